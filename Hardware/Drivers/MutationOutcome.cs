@@ -1,0 +1,17 @@
+namespace Understudy.Hardware.Drivers;
+
+/// <summary>What the device said of a write or a command.</summary>
+public abstract record MutationOutcome
+{
+    private MutationOutcome()
+    {
+    }
+
+    /// <summary>The device acknowledged it.</summary>
+    public sealed record Acknowledged : MutationOutcome;
+
+    /// <summary>The device said no. That is an answer, not a failure of the driver.</summary>
+    /// <param name="Reason">The device's code with its meaning in words, for example
+    /// <c>exception 02: illegal data address</c>.</param>
+    public sealed record Rejected(string Reason) : MutationOutcome;
+}

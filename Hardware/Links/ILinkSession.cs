@@ -1,0 +1,15 @@
+using Understudy.Hardware.Drivers;
+
+namespace Understudy.Hardware.Links;
+
+/// <summary>One incarnation's share of a link. Fair among sessions, paced, bounded.</summary>
+public interface ILinkSession
+{
+    /// <summary>
+    /// Waits for this session's turn, then sends and waits for the answer (see <see cref="ILinkTransport"/>, whose
+    /// exceptions come through). At most 64 requests of one session wait; one more is refused.
+    /// </summary>
+    /// <exception cref="SendRefusedException">Revoked, a missing or stale permit, or the session's queue is full.
+    /// </exception>
+    Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation);
+}

@@ -1,0 +1,9 @@
+namespace Understudy.Hardware.Model;
+
+public enum ValueKind : byte
+{
+    Boolean,
+    Integer,
+    Real,
+    Text,
+}

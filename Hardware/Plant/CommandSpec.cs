@@ -1,0 +1,20 @@
+using Understudy.Hardware.Model;
+
+namespace Understudy.Hardware.Plant;
+
+/// <summary>A declared command: one write at one address.</summary>
+/// <param name="At">Where it writes.</param>
+/// <param name="Value">The raw value written; null: the caller gives it as the argument <c>value</c>.</param>
+/// <param name="Idempotent">Doing it twice leaves the device as doing it once.</param>
+/// <param name="Safe">Tried in every mode that has a link, before everything that waits.</param>
+/// <param name="ConfirmBy">A reading that proves it was done; null: only the device's acknowledgement does.</param>
+public sealed record CommandSpec(
+    CommandId Id,
+    ModbusAddress At,
+    PointType Type,
+    PointValue? Value,
+    bool Idempotent,
+    bool Safe,
+    ConfirmSpec? ConfirmBy,
+    WhenDown? WhenDown,
+    TimeSpan? Ttl);

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace Understudy.Hardware.Plant;
+
+/// <summary>What a plant file declares, whole and checked: gateways in the order of their ids.</summary>
+public sealed record PlantSpec(ImmutableArray<GatewaySpec> Gateways)
+{
+    public static readonly PlantSpec Empty = new([]);
+}

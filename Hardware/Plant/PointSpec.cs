@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+
+namespace Understudy.Hardware.Plant;
+
+/// <summary>A declared point.</summary>
+/// <param name="Unit">UCUM code, "1" for none.</param>
+/// <param name="Scale">The point's value is the raw number times this. 1 leaves it as it is.</param>
+/// <param name="Range">The values that may be written, both ends included; null: all that the type holds.</param>
+/// <param name="ScanPeriod">How often it is read by itself; null: only when asked.</param>
+/// <param name="StaleAfter">How long a recorded value keeps its quality.</param>
+/// <param name="After">Settings that are restored before this one.</param>
+/// <param name="WhenDown">How a write is answered while the driver is down; null: the class's own rule.</param>
+/// <param name="Ttl">How long a queued write may wait; null where nothing is queued.</param>
+/// <param name="Repeatable">A write of the value already intended may be answered without sending it.</param>
+public sealed record PointSpec(
+    PointId Id,
+    ModbusAddress At,
+    PointType Type,
+    WordOrder Order,
+    double Scale,
+    string Unit,
+    ValueRange? Range,
+    PointRole Role,
+    TimeSpan? ScanPeriod,
+    TimeSpan StaleAfter,
+    ImmutableArray<PointId> After,
+    ReplayRule Replay,
+    WhenDown? WhenDown,
+    TimeSpan? Ttl,
+    bool Repeatable)
+{
+    /// <summary>How long a value that is not scanned keeps its quality, and a scanned one counts three periods.</summary>
+    public static readonly TimeSpan DefaultStaleAfter = TimeSpan.FromSeconds(5);
+
+    public bool IsWritable => Role != PointRole.Measurement;
+}

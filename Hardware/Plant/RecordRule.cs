@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Understudy.Hardware.Plant;
+
+/// <summary>Which answers to reads go into the journal while the driver works. Answers given by the shadow always do.
+/// </summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RecordRule>))]
+public enum RecordRule : byte
+{
+    All,
+
+    /// <summary>Only readings whose value or status differs from the one recorded last.</summary>
+    Change,
+    None,
+}
