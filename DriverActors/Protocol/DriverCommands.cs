@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.DriverActors.Protocol;
+
+/// <summary>What a shadow tells its driver actor. A command of another incarnation than the open one is ignored.
+/// </summary>
+public static class DriverCommands
+{
+    public interface IDriverCommand
+    {
+        Incarnation Incarnation { get; }
+    }
+
+    /// <summary>A call to the open driver, answered by exactly one report with the same number, or by the end of the
+    /// incarnation. Its time limit is the caller's deadline: after it the call is cancelled.</summary>
+    public interface IDriverCall : IDriverCommand
+    {
+        long Call { get; }
+
+        TimeSpan Timeout { get; }
+    }
+
+    /// <summary>Makes a driver and opens it. Only a closed driver actor takes it.</summary>
+    public sealed record Open(
+        Incarnation Incarnation, DeviceSpec Device, ILinkSession Link, TimeSpan Timeout) : IDriverCommand;
+
+    public sealed record Read(
+        Incarnation Incarnation, long Call, ImmutableArray<PointId> Points, TimeSpan Timeout) : IDriverCall;
+
+    public sealed record Write(
+        Incarnation Incarnation,
+        long Call,
+        PointId Point,
+        PointValue Value,
+        MutationPermit Permit,
+        TimeSpan Timeout) : IDriverCall;
+
+    public sealed record Invoke(
+        Incarnation Incarnation,
+        long Call,
+        CommandId Command,
+        ImmutableDictionary<string, PointValue> Arguments,
+        MutationPermit Permit,
+        TimeSpan Timeout) : IDriverCall;
+
+    /// <summary>Ends the incarnation by decision: answered by <see cref="DriverReports.Closed"/>.</summary>
+    public sealed record Close(Incarnation Incarnation) : IDriverCommand;
+
+    /// <summary>Makes the open driver fail, for a drill.</summary>
+    public sealed record InjectFault(Incarnation Incarnation, DrillFault Fault) : IDriverCommand;
+}
