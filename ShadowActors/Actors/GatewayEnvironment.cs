@@ -1,0 +1,25 @@
+using Akka.Actor;
+using Understudy.Hardware.Drivers;
+
+namespace Understudy.ShadowActors.Actors;
+
+/// <summary>What the node gives to its gateways: everything that comes from outside the decisions.</summary>
+/// <param name="Node">This node's name, for people.</param>
+/// <param name="Installation">Which installation's database this is.</param>
+/// <param name="Boot">Names this start of this machine; ages across processes are proven by it.</param>
+/// <param name="Time">Wall clock and a monotonic clock that counts suspension.</param>
+/// <param name="Protocols">By link kind.</param>
+/// <param name="NewId">Makes an id that was never there before.</param>
+/// <param name="Random">0 to 1, for jitter.</param>
+/// <param name="JournalProps">The props of a journal child.</param>
+/// <param name="DrillsAllowed">Whether faults may be injected.</param>
+public sealed record GatewayEnvironment(
+    string Node,
+    string Installation,
+    string Boot,
+    TimeProvider Time,
+    IReadOnlyDictionary<string, IProtocol> Protocols,
+    Func<string> NewId,
+    Func<double> Random,
+    IJournalProps JournalProps,
+    bool DrillsAllowed);

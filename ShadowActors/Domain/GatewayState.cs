@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>What a gateway's journal says, folded.</summary>
+public sealed record GatewayState
+{
+    public static readonly GatewayState Empty = new();
+
+    public ClaimRecord? Claim { get; init; }
+
+    /// <summary>Boot and uptime of the newest proof of ownership, and what it said of contacts.</summary>
+    public string Boot { get; init; } = "";
+
+    public long UptimeMs { get; init; }
+
+    public ImmutableSortedDictionary<string, long> ContactAgeMs { get; init; } =
+        ImmutableSortedDictionary<string, long>.Empty;
+
+    public GatewayState Apply(GatewayEvents.GatewayEvent happened) => happened switch
+    {
+        GatewayEvents.GatewayClaimed claimed => this with
+        {
+            Claim = new ClaimRecord(claimed.Claim, claimed.Node, claimed.Installation, Released: false),
+        },
+        GatewayEvents.OwnershipProven proven => this with
+        {
+            Boot = proven.Boot,
+            UptimeMs = proven.UptimeMs,
+            ContactAgeMs = proven.ContactAgeMs,
+        },
+        GatewayEvents.GatewayReleased => this with { Claim = Claim is null ? null : Claim with { Released = true } },
+        _ => throw new ArgumentException($"A gateway's journal has no event {happened.GetType().Name}."),
+    };
+}

@@ -1,0 +1,7 @@
+using Understudy.Hardware.Model;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>A reading as it was last recorded.</summary>
+public sealed record RecordedReading(
+    PointValue? Value, StatusCode Status, DateTimeOffset SourceTime, string Boot, long UptimeMs);

@@ -1,0 +1,141 @@
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+using static Understudy.ShadowActors.Protocol.ShadowEvents;
+
+namespace Understudy.ShadowActors.Domain;
+
+public sealed partial record ShadowState
+{
+    private const int UnkeyedSlack = 64;
+
+    /// <summary>The state after one more durable event. Total over the events known; no other one may be in a stream.
+    /// </summary>
+    public ShadowState Apply(ShadowEvent happened)
+    {
+        var stamp = happened.Stamp;
+        var next = this with
+        {
+            Append = stamp.Append,
+            Incarnation = stamp.Incarnation.CompareTo(Incarnation) > 0 ? stamp.Incarnation : Incarnation,
+        };
+        return happened switch
+        {
+            Claimed claimed => next with
+            {
+                Claim = new ClaimRecord(stamp.Claim, claimed.Node, claimed.Installation, Released: false),
+            },
+            ClaimReleased => next with { Claim = Claim is null ? null : Claim with { Released = true } },
+            RequestDispatched sent => next.WithRequest(
+                stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null),
+            RequestQueued queued => next.WithRequest(
+                stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation, Verdict.Accepted, queued.TtlMs),
+            RequestSettled settled => next.WithVerdict(
+                settled.Request, settled.Verdict, settled.Reason, settled.ServedBy, stamp),
+            DispatchVoided voided => next.WithVerdict(
+                voided.Request, Verdict.NotExecuted, voided.Reason, ServedBy.ShadowBusy, stamp),
+            AnswersRecorded answers => next.WithReadings(answers),
+            DriverFailed failed => next with { LastError = $"{failed.Kind}: {failed.Message}", IsFailed = true },
+            TransferPlanned planned => next with { Planned = planned.Settings },
+            SettingsTransferred transferred => next.WithTransferred(transferred),
+            RecoveryCompleted => next with { Recoveries = IsFailed ? Recoveries + 1 : Recoveries, IsFailed = false },
+            KeysForgotten forgotten => next with
+            {
+                Requests = Requests.RemoveRange(forgotten.Requests.Select(request => request.Value)),
+            },
+            JournalResumed or GapRecorded or DriverOpened or RestartOrdered or FaultInjected or StageCompleted
+                or DeviceFaulted => next,
+            _ => throw new ArgumentException($"A device's journal has no event {happened.GetType().Name}."),
+        };
+    }
+
+    private ShadowState WithRequest(
+        EventStamp stamp,
+        RequestId request,
+        bool keyed,
+        string principal,
+        Operation operation,
+        Verdict verdict,
+        long? ttlMs)
+    {
+        var order = Order + 1;
+        var servedBy = verdict == Verdict.Accepted ? ServedBy.ShadowQueue : ServedBy.Driver;
+        var record = new RequestRecord(
+            request, keyed, principal, operation, verdict, null, servedBy, order, stamp.Time, stamp.Boot,
+            stamp.UptimeMs, ttlMs);
+        var known = Requests.ContainsKey(request.Value);
+        return (this with
+        {
+            Order = order,
+            Requests = Requests.SetItem(request.Value, record),
+            Unkeyed = keyed || known ? Unkeyed : Unkeyed + 1,
+        }).WithoutOldUnkeyed();
+    }
+
+    private ShadowState WithoutOldUnkeyed()
+    {
+        if (Unkeyed < UnkeyedRequestsMax + UnkeyedSlack) return this;
+        var old = Requests.Values
+            .Where(record => !record.Keyed && !record.IsOpen)
+            .OrderBy(record => record.Order)
+            .Take(Unkeyed - UnkeyedRequestsMax)
+            .Select(record => record.Request.Value)
+            .ToList();
+        return this with { Requests = Requests.RemoveRange(old), Unkeyed = Unkeyed - old.Count };
+    }
+
+    private ShadowState WithVerdict(
+        RequestId request, Verdict verdict, string? reason, ServedBy servedBy, EventStamp stamp)
+    {
+        if (!Requests.TryGetValue(request.Value, out var record)) return this;
+        var settled = record with
+        {
+            Verdict = verdict,
+            Reason = reason,
+            ServedBy = servedBy,
+            Time = stamp.Time,
+            Boot = stamp.Boot,
+            UptimeMs = stamp.UptimeMs,
+        };
+        var next = this with { Requests = Requests.SetItem(request.Value, settled) };
+        return verdict == Verdict.Confirmed && record.Operation is WriteOperation write
+            ? next.WithSetting(write.Point, new RecordedSetting(write.Value, record.Order, request, stamp.Time))
+            : next;
+    }
+
+    private ShadowState WithSetting(PointId point, RecordedSetting setting) =>
+        Settings.TryGetValue(point.Value, out var known) && known.Order > setting.Order
+            ? this
+            : this with
+            {
+                Settings = Settings.SetItem(point.Value, setting),
+                Held = Held.Remove(point.Value),
+            };
+
+    private ShadowState WithReadings(AnswersRecorded recorded)
+    {
+        var readings = Readings.ToBuilder();
+        foreach (var answer in recorded.Answers)
+        {
+            if (answer is not { ServedBy: ServedBy.Driver, Point: { } point, SourceTime: { } time }) continue;
+            readings[point.Value] = new RecordedReading(
+                answer.Value, answer.Status, time, recorded.Stamp.Boot, recorded.Stamp.UptimeMs);
+        }
+
+        return this with { Readings = readings.ToImmutable() };
+    }
+
+    private ShadowState WithTransferred(SettingsTransferred transferred)
+    {
+        var held = Held.ToBuilder();
+        foreach (var setting in transferred.Settings)
+        {
+            if (setting.Result is TransferResult.Unchanged or TransferResult.Written)
+                held.Remove(setting.Point.Value);
+            else
+                held[setting.Point.Value] = new HeldDifference(
+                    setting.Point, setting.Recorded, setting.Actual, setting.Reason ?? setting.Result.ToString());
+        }
+
+        return this with { Held = held.ToImmutable(), Planned = [] };
+    }
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>
+/// What a device's journal says, folded: nothing in here is anything but durable events. Immutable; a snapshot is this
+/// record as JSON.
+/// </summary>
+public sealed partial record ShadowState
+{
+    /// <summary>Requests without a client's key whose verdict is still told; older ones are forgotten.</summary>
+    public const int UnkeyedRequestsMax = 512;
+
+    public static readonly ShadowState Empty = new();
+
+    public ClaimRecord? Claim { get; init; }
+
+    /// <summary>The number of the newest append of the present claim.</summary>
+    public long Append { get; init; }
+
+    public Incarnation Incarnation { get; init; }
+
+    /// <summary>Counts requests, for their order.</summary>
+    public long Order { get; init; }
+
+    public ImmutableSortedDictionary<string, RecordedSetting> Settings { get; init; } =
+        ImmutableSortedDictionary<string, RecordedSetting>.Empty;
+
+    public ImmutableSortedDictionary<string, RecordedReading> Readings { get; init; } =
+        ImmutableSortedDictionary<string, RecordedReading>.Empty;
+
+    public ImmutableDictionary<string, RequestRecord> Requests { get; init; } =
+        ImmutableDictionary<string, RequestRecord>.Empty;
+
+    public ImmutableSortedDictionary<string, HeldDifference> Held { get; init; } =
+        ImmutableSortedDictionary<string, HeldDifference>.Empty;
+
+    /// <summary>Settings whose write was planned and whose outcome is not on record.</summary>
+    public ImmutableArray<PlannedSetting> Planned { get; init; } = [];
+
+    /// <summary>How many of <see cref="Requests"/> came without a client's key.</summary>
+    public int Unkeyed { get; init; }
+
+    public long Recoveries { get; init; }
+
+    /// <summary>A failure is on record, and no recovery after it.</summary>
+    public bool IsFailed { get; init; }
+
+    public string? LastError { get; init; }
+}

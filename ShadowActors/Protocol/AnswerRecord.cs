@@ -1,0 +1,16 @@
+using Understudy.Hardware.Model;
+
+namespace Understudy.ShadowActors.Protocol;
+
+/// <summary>One answer as it is recorded: a reading of a point, or a refusal (no point, a reason).</summary>
+public sealed record AnswerRecord(
+    RequestId? Request,
+    string Principal,
+    DateTimeOffset At,
+    PointId? Point,
+    PointValue? Value,
+    StatusCode Status,
+    DateTimeOffset? SourceTime,
+    ServedBy ServedBy,
+    RefusalKind? Refusal,
+    string? Reason);

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Understudy.Hardware.Model;
+
+namespace Understudy.ShadowActors.Protocol;
+
+/// <summary>What a request asks to change.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "do")]
+[JsonDerivedType(typeof(WriteOperation), "write")]
+[JsonDerivedType(typeof(InvokeOperation), "invoke")]
+public abstract record Operation
+{
+    /// <summary>The same text for the same operation, another one for another: what an idempotency key stands for.
+    /// </summary>
+    public abstract string Digest { get; }
+}
+
+public sealed record WriteOperation(PointId Point, PointValue Value) : Operation
+{
+    [JsonIgnore]
+    public override string Digest => $"write {Point} {Value.Kind} {Value}";
+
+    public override string ToString() => $"write {Point} = {Value}";
+}
+
+public sealed record InvokeOperation(
+    CommandId Command, ImmutableSortedDictionary<string, PointValue> Arguments) : Operation
+{
+    [JsonIgnore]
+    public override string Digest =>
+        $"invoke {Command} {string.Join(' ', Arguments.Select(pair => $"{pair.Key}={pair.Value.Kind} {pair.Value}"))}";
+
+    public override string ToString() => $"invoke {Command}";
+}

@@ -1,0 +1,5 @@
+using Understudy.Hardware.Model;
+
+namespace Understudy.ShadowActors.Protocol;
+
+public sealed record PlannedSetting(PointId Point, PointValue Value);

@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace Understudy.ShadowActors.Protocol;
+
+/// <summary>Why a request was answered without being tried. Each has one HTTP status.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<RefusalKind>))]
+public enum RefusalKind : byte
+{
+    UnknownGateway,
+    UnknownDevice,
+    UnknownPoint,
+    UnknownCommand,
+    UnknownRequest,
+
+    /// <summary>The point's role does not allow it.</summary>
+    NotWritable,
+
+    /// <summary>The value is of another kind, out of the type or out of the declared range.</summary>
+    InvalidValue,
+
+    /// <summary>The same key came with another operation before.</summary>
+    KeyReused,
+
+    /// <summary>Not now: the driver is being recovered, or a queue or table is full.</summary>
+    Busy,
+
+    /// <summary>The journal takes nothing: nothing may be changed.</summary>
+    JournalUnavailable,
+
+    /// <summary>The device's journal can't be read; an operator must look.</summary>
+    JournalUnreadable,
+
+    /// <summary>This copy does not own the device (any more).</summary>
+    NotOwner,
+
+    /// <summary>Drills are not allowed on this node.</summary>
+    DrillsNotAllowed,
+
+    /// <summary>Time over; nothing was sent.</summary>
+    DeadlinePassed,
+}

@@ -1,0 +1,17 @@
+using Understudy.Hardware.Model;
+
+namespace Understudy.ShadowActors.Protocol;
+
+/// <summary>A value as it is given to a client.</summary>
+/// <param name="Unit">UCUM code.</param>
+/// <param name="Age">How old the value is by the shadow's monotonic clock; null where there is none, or where its age
+/// can't be proven.</param>
+/// <param name="SourceTime">When the device gave it, by the wall clock.</param>
+public sealed record ServedReading(
+    PointId Point,
+    PointValue? Value,
+    string Unit,
+    StatusCode Status,
+    TimeSpan? Age,
+    DateTimeOffset? SourceTime,
+    ServedBy ServedBy);

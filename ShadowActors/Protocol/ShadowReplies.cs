@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+
+namespace Understudy.ShadowActors.Protocol;
+
+/// <summary>The answers to <see cref="ShadowCommands"/> and <see cref="ShadowQueries"/>.</summary>
+public static class ShadowReplies
+{
+    public interface IShadowReply;
+
+    /// <summary>One reading for each point asked, in the same order.</summary>
+    public sealed record PointsRead(
+        DeviceId Device, RequestId Request, ImmutableArray<ServedReading> Readings) : IShadowReply;
+
+    /// <summary>What is known of a mutation.</summary>
+    /// <param name="Reason">In words; null where the verdict says all.</param>
+    /// <param name="At">When the verdict became known, by the wall clock.</param>
+    public sealed record RequestStatus(
+        DeviceId Device,
+        RequestId Request,
+        Operation Operation,
+        Verdict Verdict,
+        string? Reason,
+        ServedBy ServedBy,
+        DateTimeOffset At) : IShadowReply;
+
+    /// <summary>Answered without being tried: nothing was sent to the device.</summary>
+    /// <param name="RetryAfter">When it may be worth trying again; null: not by itself.</param>
+    public sealed record Refused(
+        string Subject, RefusalKind Kind, string Reason, ServedBy ServedBy, TimeSpan? RetryAfter = null) : IShadowReply;
+
+    public sealed record Done(DeviceId Device, RequestId Request, string Text) : IShadowReply;
+
+    /// <summary>A device as its shadow sees it now.</summary>
+    /// <param name="Since">When it came into this mode.</param>
+    /// <param name="Reason">Why it is not Passive; null in Passive.</param>
+    /// <param name="Recoveries">Completed ones, as far as the journal goes.</param>
+    /// <param name="JournalUp">False while the journal takes nothing.</param>
+    public sealed record DeviceStatus(
+        DeviceId Device,
+        string Profile,
+        DeviceMode Mode,
+        RecoveryStage? Stage,
+        DateTimeOffset Since,
+        string? Reason,
+        Incarnation Incarnation,
+        long Recoveries,
+        string? LastError,
+        DateTimeOffset? LastContact,
+        int Waiting,
+        int Queued,
+        bool JournalUp,
+        ImmutableArray<HeldDifference> Held,
+        ImmutableArray<ServedReading> Readings) : IShadowReply;
+
+    public sealed record GatewayStatus(
+        GatewayId Gateway,
+        bool Declared,
+        string Link,
+        bool LinkUp,
+        string? LinkReason,
+        string? Node,
+        ImmutableArray<DeviceStatus> Devices) : IShadowReply;
+}
