@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>
+/// The line of events on their way into the journal: at most one batch under way, and one that gathers meanwhile. What
+/// was decided to follow a batch follows when that batch is durable, never before.
+/// </summary>
+public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gathering)
+{
+    public static AppendLine Starting(long firstNumber) => new(null, new Batch(firstNumber, [], []));
+
+    public AppendLine Record(ShadowEvents.ShadowEvent happened) =>
+        this with { Gathering = Gathering with { Events = Gathering.Events.Add(happened) } };
+
+    /// <summary>Adds what follows when all that is recorded so far is durable.</summary>
+    public AppendLine Then(Continuations.Continuation continuation) =>
+        Gathering.Events.IsEmpty && UnderWay is not null
+            ? this with { UnderWay = UnderWay with { After = UnderWay.After.Add(continuation) } }
+            : this with { Gathering = Gathering with { After = Gathering.After.Add(continuation) } };
+
+    /// <summary>True when a batch can be sent to the journal.</summary>
+    public bool CanSend => UnderWay is null && !Gathering.Events.IsEmpty;
+
+    /// <summary>What was gathered goes under way.</summary>
+    public AppendLine Send() => new(Gathering, new Batch(Gathering.Number + 1, [], []));
+
+    /// <summary>The batch under way is durable.</summary>
+    public AppendLine Done() => this with { UnderWay = null };
+
+    /// <param name="Number">Counts the appends of a claim.</param>
+    public sealed record Batch(
+        long Number,
+        ImmutableList<ShadowEvents.ShadowEvent> Events,
+        ImmutableList<Continuations.Continuation> After);
+}

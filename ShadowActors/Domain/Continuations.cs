@@ -1,0 +1,33 @@
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>What waits for an append to be durable.</summary>
+public static class Continuations
+{
+    public abstract record Continuation;
+
+    /// <summary>This copy owns the device.</summary>
+    public sealed record ClaimDurable : Continuation;
+
+    /// <summary>The dispatch is on record: give it to the driver.</summary>
+    public sealed record Send(RequestId Request) : Continuation;
+
+    /// <summary>The planned settings are on record: write them.</summary>
+    public sealed record WritePlanned : Continuation;
+
+    /// <summary>The request was accepted into the queue.</summary>
+    public sealed record TellAccepted(RequestId Request) : Continuation;
+
+    /// <summary>The verdict is on record: tell all who wait for it.</summary>
+    public sealed record TellVerdict(RequestId Request) : Continuation;
+
+    public sealed record Restart(RequestId Request, string Principal, string Reason) : Continuation;
+
+    public sealed record Inject(long Ticket, RequestId Request, DrillFault Fault) : Continuation;
+
+    /// <summary>The claim is given back: the shadow can end.</summary>
+    public sealed record End(string Reason) : Continuation;
+}

@@ -1,0 +1,74 @@
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>Every request is answered by its deadline, with what is known then. One timer serves them all: it is set
+/// for the nearest deadline and looks again when it fires.</summary>
+internal static class Deadlines
+{
+    public static void Expect(Turn turn, TimeSpan deadline)
+    {
+        if (turn.Live.DeadlineTimer is { } armed && armed <= deadline) return;
+        turn.Live = turn.Live with { DeadlineTimer = deadline };
+        turn.StartTimer(ShadowTimerKind.Deadline, deadline - turn.Now.Uptime);
+    }
+
+    public static void Fired(Turn turn)
+    {
+        turn.Live = turn.Live with { DeadlineTimer = null };
+        var now = turn.Now.Uptime;
+        foreach (var read in turn.Live.Reads.Values.Where(read => read.AnswerBy <= now).ToList())
+        {
+            turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(read.Ticket) };
+            Reads.AnswerKnown(turn, read.Ticket, read.Request, read.Principal, read.Points);
+        }
+
+        foreach (var request in turn.Live.Requests.Values.Where(request => request.Deadline <= now).ToList())
+            Expire(turn, request);
+        foreach (var restart in turn.Live.Restarts.Where(restart => restart.Deadline <= now).ToList())
+        {
+            turn.Live = turn.Live with { Restarts = turn.Live.Restarts.Remove(restart) };
+            turn.Answer(restart.Ticket, new ShadowReplies.Refused(
+                turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed,
+                $"the restart goes on: {Refusals.WhyDown(turn)}", ServedBy.ShadowBlock));
+        }
+    }
+
+    /// <summary>Sets the timer for the nearest deadline where it does not run and something waits.</summary>
+    public static void Arm(Turn turn)
+    {
+        if (turn.Live.DeadlineTimer is not null) return;
+        TimeSpan? nearest = null;
+        foreach (var read in turn.Live.Reads.Values) nearest = Nearer(nearest, read.AnswerBy);
+        foreach (var request in turn.Live.Requests.Values) nearest = Nearer(nearest, request.Deadline);
+        foreach (var restart in turn.Live.Restarts) nearest = Nearer(nearest, restart.Deadline);
+        if (nearest is { } deadline) Expect(turn, deadline);
+    }
+
+    private static TimeSpan Nearer(TimeSpan? one, TimeSpan other) => one is { } known && known < other ? known : other;
+
+    private static void Expire(Turn turn, LiveRequest request)
+    {
+        switch (request.Phase)
+        {
+            case RequestPhase.Blocked:
+                Mutations.RefuseLive(
+                    turn, request, RefusalKind.DeadlinePassed,
+                    $"time over while it waited, nothing was sent: {Refusals.WhyDown(turn)}", ServedBy.ShadowBlock, null);
+                break;
+            case RequestPhase.Sent:
+                if (turn.State.Requests.ContainsKey(request.Request.Value))
+                    turn.Record(request.Request.Value, stamp => new ShadowEvents.RequestSettled(
+                        stamp, request.Request, Hardware.Model.Verdict.Indeterminate,
+                        "sent; no answer by the deadline", ServedBy.ShadowBlock));
+                Mutations.TellIndeterminate(turn, request, "sent; no answer by the deadline");
+                break;
+            case RequestPhase.Dispatching or RequestPhase.Queueing:
+                Mutations.TellIndeterminate(turn, request, "the journal did not answer by the deadline");
+                break;
+            case RequestPhase.Settling:
+                Mutations.TellIndeterminate(turn, request, "the verdict could not be recorded by the deadline");
+                break;
+        }
+    }
+}

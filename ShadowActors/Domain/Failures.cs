@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>The end of an incarnation: the first stage of a recovery.</summary>
+internal static class Failures
+{
+    public static void Failed(Turn turn, ShadowInputs.DriverFailed failed)
+    {
+        if (failed.Incarnation != turn.Live.Incarnation || !IsAlive(turn)) return;
+        End(turn, failed.Kind, failed.Message, failed.Stack, failed.UnsentCalls);
+    }
+
+    public static void LinkDown(Turn turn, string reason)
+    {
+        turn.Live = turn.Live with { LinkUp = false, LinkReason = reason };
+        if (IsAlive(turn)) Close(turn, FailureKind.LinkLost, reason);
+        else if (turn.Live.Mode == DeviceMode.Active) turn.SetMode(DeviceMode.Active, $"no link: {reason}");
+    }
+
+    /// <summary>A failure that we chose.</summary>
+    public static void Planned(Turn turn, string reason)
+    {
+        if (IsAlive(turn)) Close(turn, FailureKind.Planned, reason);
+    }
+
+    /// <summary>The driver actor has nothing open any more.</summary>
+    public static void Closed(Turn turn, Incarnation ended)
+    {
+        if (turn.Live.Driver != DriverPhase.Closing || (ended != turn.Live.Incarnation && ended != Incarnation.None))
+            return;
+        turn.Live = turn.Live with { Driver = DriverPhase.Closed };
+        if (turn.Live.IsOnRecord)
+            Recovery.StageDone(turn, RecoveryStage.Stop);
+    }
+
+    private static bool IsAlive(Turn turn) => turn.Live.Driver is DriverPhase.Opening or DriverPhase.Open;
+
+    private static void Close(Turn turn, FailureKind kind, string reason)
+    {
+        var incarnation = turn.Live.Incarnation;
+        End(turn, kind, reason, null, []);
+        turn.Do(new ShadowEffects.CloseDriver(incarnation));
+    }
+
+    private static void End(
+        Turn turn, FailureKind kind, string message, string? stack, ImmutableHashSet<long> unsentCalls)
+    {
+        turn.Do(new ShadowEffects.RevokeSession(turn.Live.Incarnation));
+        var calls = turn.Live.Calls;
+        var wasPassive = turn.Live.Mode == DeviceMode.Passive;
+        turn.Live = turn.Live with
+        {
+            Driver = DriverPhase.Closing,
+            Calls = calls.Clear(),
+            Transfer = null,
+            ContactBeforeFailure = wasPassive ? turn.Live.Contact : turn.Live.ContactBeforeFailure,
+            RecoveryStarted = wasPassive ? turn.Now.Uptime : turn.Live.RecoveryStarted,
+            StageStarted = turn.Now.Uptime,
+        };
+        Budget(turn, kind, message, wasPassive);
+        if (turn.Live.IsOnRecord)
+        {
+            var requests = calls.Values.OfType<PendingCall.ForRequest>().Select(call => call.Request);
+            turn.Record(kind.ToString(), stamp => new ShadowEvents.DriverFailed(
+                stamp, kind, message, stack, [.. requests]));
+        }
+
+        if (turn.Live.Mode == DeviceMode.Faulted && turn.Live.FaultedReason is null) Fault(turn, message);
+        foreach (var (number, call) in calls)
+            if (call is PendingCall.ForRequest request)
+                Outstanding.AfterFailure(turn, request.Request, unsentCalls.Contains(number));
+        HurryReads(turn);
+    }
+
+    private static void Budget(Turn turn, FailureKind kind, string message, bool wasPassive)
+    {
+        var budget = turn.Live.Budget;
+        if (wasPassive && turn.Now.Uptime - turn.Live.PassiveSince >= ShadowLimits.StableTime)
+            budget = budget.AfterStableTime();
+        TimeSpan? hold = TimeSpan.Zero;
+        if (kind.IsCounted()) (budget, hold) = budget.AfterCounted(turn.Spec.Budget, turn.Now);
+        else if (kind != FailureKind.Planned) (budget, hold) = budget.AfterUncounted(turn.Now);
+        var faulted = hold is null || turn.Live.Mode == DeviceMode.Faulted;
+        turn.Live = turn.Live with
+        {
+            Budget = budget,
+            HoldUntil = turn.Now.Uptime + (faulted ? turn.Spec.Budget.ProbePeriod : hold!.Value),
+            IsOnRecord = wasPassive || kind.IsCounted() || kind == FailureKind.Planned
+                || int.IsPow2(budget.UncountedInARow),
+        };
+        turn.SetMode(faulted ? DeviceMode.Faulted : DeviceMode.Active, $"{kind}: {message}");
+    }
+
+    private static void Fault(Turn turn, string message)
+    {
+        var reason = FormattableString.Invariant(
+            $"more than {turn.Spec.Budget.Intensity} failures in {turn.Spec.Budget.Period.TotalSeconds:0} s, the last: {message}");
+        turn.Live = turn.Live with { FaultedReason = reason };
+        turn.Record("budget", stamp => new ShadowEvents.DeviceFaulted(stamp, reason));
+        foreach (var request in turn.Live.Requests.Values.Where(request => request.Phase == RequestPhase.Blocked).ToList())
+            Mutations.RefuseLive(
+                turn, request, RefusalKind.Busy, Refusals.WhyDown(turn), ServedBy.ShadowBusy, turn.Spec.Budget.ProbePeriod);
+    }
+
+    /// <summary>Reads wait a moment for the next incarnation, then they are answered with what is known.</summary>
+    private static void HurryReads(Turn turn)
+    {
+        if (turn.Live.Reads.IsEmpty) return;
+        var soon = turn.Now.Uptime + ShadowLimits.OutstandingReadTime;
+        turn.Live = turn.Live with
+        {
+            Reads = turn.Live.Reads.ToImmutableDictionary(
+                pair => pair.Key,
+                pair => pair.Value.AnswerBy <= soon ? pair.Value : pair.Value with { AnswerBy = soon }),
+        };
+        Deadlines.Expect(turn, soon);
+    }
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>A mutation that somebody waits for.</summary>
+/// <param name="Tickets">Who waits; the first asked first.</param>
+/// <param name="Deadline">On the uptime clock.</param>
+/// <param name="Order">Place among those that wait.</param>
+public sealed record LiveRequest(
+    RequestId Request,
+    bool Keyed,
+    string Principal,
+    Operation Operation,
+    ImmutableArray<long> Tickets,
+    TimeSpan Deadline,
+    RequestPhase Phase,
+    long Order);
+
+/// <summary>How far a waiting mutation has come.</summary>
+public enum RequestPhase : byte
+{
+    /// <summary>Waits for the recovery, or for the predecessor's send window; nothing is on record.</summary>
+    Blocked,
+
+    /// <summary>Its dispatch is on the way into the journal.</summary>
+    Dispatching,
+
+    /// <summary>The driver has it, or a failed driver had it.</summary>
+    Sent,
+
+    /// <summary>Its acceptance is on the way into the journal.</summary>
+    Queueing,
+
+    /// <summary>Its verdict is on the way into the journal.</summary>
+    Settling,
+}

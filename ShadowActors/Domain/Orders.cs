@@ -1,0 +1,67 @@
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>What an operator orders: a planned restart, a drill.</summary>
+internal static class Orders
+{
+    private const int RestartsMax = 16;
+
+    public static void Restart(Turn turn, long ticket, ShadowCommands.RestartDriver restart)
+    {
+        if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, restart);
+        else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, restart);
+        else if (turn.Live.Restarts.Length >= RestartsMax)
+            Refusals.Busy(turn, ticket, restart, $"{RestartsMax} restarts are ordered already");
+        else
+        {
+            var deadline = turn.Now.Uptime + restart.Timeout;
+            turn.Live = turn.Live with { Restarts = turn.Live.Restarts.Add((ticket, restart.Request, deadline)) };
+            Deadlines.Expect(turn, deadline);
+            turn.Record(restart.Request.Value, stamp => new ShadowEvents.RestartOrdered(
+                stamp, restart.Request, restart.Principal, restart.Reason));
+            turn.Then(new Continuations.Restart(restart.Request, restart.Principal, restart.Reason));
+        }
+    }
+
+    /// <summary>The order is on record.</summary>
+    public static void Restart(Turn turn, string principal, string reason)
+    {
+        // A driver that waits for its hold time is opened now: somebody asked for it.
+        if (turn.Live.Mode == DeviceMode.Passive) Failures.Planned(turn, $"restart ordered by {principal}: {reason}");
+        else turn.Live = turn.Live with { HoldUntil = turn.Now.Uptime };
+    }
+
+    public static void Inject(Turn turn, long ticket, ShadowCommands.InjectFault fault)
+    {
+        if (!turn.Own.DrillsAllowed)
+            Refusals.Refuse(
+                turn, ticket, fault, fault.Device.ToString(), RefusalKind.DrillsNotAllowed,
+                "this node was started without drills", ServedBy.ShadowCheck);
+        else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, fault);
+        else if (turn.Live.Mode != DeviceMode.Passive)
+            Refusals.Busy(turn, ticket, fault, Refusals.WhyDown(turn));
+        else
+        {
+            turn.Record(fault.Request.Value, stamp => new ShadowEvents.FaultInjected(
+                stamp, fault.Request, fault.Principal, fault.Fault));
+            turn.Then(new Continuations.Inject(ticket, fault.Request, fault.Fault));
+        }
+    }
+
+    /// <summary>The drill is on record.</summary>
+    public static void Inject(Turn turn, Continuations.Inject inject)
+    {
+        if (turn.Live.Driver != DriverPhase.Open)
+        {
+            turn.Answer(inject.Ticket, new ShadowReplies.Refused(
+                turn.Spec.Id.ToString(), RefusalKind.Busy, Refusals.WhyDown(turn), ServedBy.ShadowBusy,
+                ShadowLimits.RetryAfter));
+            return;
+        }
+
+        turn.Do(new ShadowEffects.InjectFault(turn.Live.Incarnation, inject.Fault));
+        turn.Answer(inject.Ticket, new ShadowReplies.Done(
+            turn.Spec.Id, inject.Request, $"the next call of the driver will {inject.Fault.ToString().ToLowerInvariant()}"));
+    }
+}

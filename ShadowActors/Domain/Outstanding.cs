@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>
+/// Mutations that a failed driver, or a former owner, had. A non-idempotent command is never sent twice. What a reading
+/// can prove is read back first; what may be repeated and is still wanted is sent again; the rest is Indeterminate.
+/// </summary>
+internal static class Outstanding
+{
+    /// <summary>At the failure: what can't be known later is settled now.</summary>
+    public static void AfterFailure(Turn turn, RequestId id, bool unsent)
+    {
+        if (!turn.State.Requests.TryGetValue(id.Value, out var record)) SettleUnrecorded(turn, id, unsent);
+        else if (!record.IsOpen && turn.Live.Requests.GetValueOrDefault(id.Value) is null) return;
+        else if (unsent) BackToBlocked(turn, record);
+        else if (!CanBeKnown(turn.Spec, record.Operation) && !IsWantedAgain(turn, record)) SettleUnknown(turn, record);
+    }
+
+    /// <summary>What must be read to know what became of the open requests.</summary>
+    public static ImmutableArray<PointId> PointsToRead(Turn turn) =>
+    [
+        .. Open(turn).Select(record => Evidence(turn.Spec, record.Operation)).OfType<PointId>().Distinct(),
+    ];
+
+    /// <summary>After reading back.</summary>
+    public static void Resolve(Turn turn)
+    {
+        foreach (var record in Open(turn))
+        {
+            if (IsProven(turn, record.Operation))
+                Mutations.Settle(turn, record.Request, Verdict.Confirmed, "by read-back", ServedBy.ShadowRespond);
+            else if (IsWantedAgain(turn, record))
+                Mutations.Set(turn, turn.Live.Requests[record.Request.Value] with { Phase = RequestPhase.Blocked });
+            else
+                SettleUnknown(turn, record);
+        }
+    }
+
+    private static List<RequestRecord> Open(Turn turn) =>
+    [
+        .. turn.State.Requests.Values
+            .Where(record => record.Verdict == Verdict.Sent
+                && turn.Live.Requests.GetValueOrDefault(record.Request.Value)?.Phase is null or RequestPhase.Sent)
+            .OrderBy(record => record.Order),
+    ];
+
+    private static PointId? Evidence(DeviceSpec device, Operation operation) => operation switch
+    {
+        WriteOperation write when device.Point(write.Point)?.Role
+            is PointRole.Configuration or PointRole.Output => write.Point,
+        InvokeOperation invoke => device.Command(invoke.Command)?.ConfirmBy?.Point,
+        _ => null,
+    };
+
+    private static bool CanBeKnown(DeviceSpec device, Operation operation) =>
+        Evidence(device, operation) is { } point && device.Point(point) is not null;
+
+    private static bool IsWantedAgain(Turn turn, RequestRecord record) =>
+        ProxyTable.MayRepeat(turn.Spec, record.Operation)
+        && turn.Live.Requests.TryGetValue(record.Request.Value, out var live)
+        && turn.Now.Uptime < live.Deadline;
+
+    private static bool IsProven(Turn turn, Operation operation)
+    {
+        if (Evidence(turn.Spec, operation) is not { } id || turn.Spec.Point(id) is not { } point) return false;
+        if (!turn.Live.Readings.TryGetValue(id, out var live) || !live.Status.IsGood) return false;
+        if (operation is WriteOperation write) return RecoveryPlan.IsSame(point, write.Value, live.Value);
+        var confirm = turn.Spec.Command(((InvokeOperation)operation).Command)!.ConfirmBy!;
+        var number = live.Value?.AsNumber;
+        return (confirm.Above is { } above && number > above)
+            || (confirm.Below is { } below && number < below)
+            || (confirm.EqualTo is { } equal && live.Value is { } value
+                && (value == equal || (number is not null && number == equal.AsNumber)));
+    }
+
+    private static void SettleUnknown(Turn turn, RequestRecord record) => Mutations.Settle(
+        turn, record.Request, Verdict.Indeterminate,
+        $"sent, and its outcome was lost: {turn.Live.Reason}", ServedBy.ShadowRespond);
+
+    /// <summary>It was surely not sent: it may wait like one that came just now.</summary>
+    private static void BackToBlocked(Turn turn, RequestRecord record)
+    {
+        var reason = $"not sent: {turn.Live.Reason}";
+        turn.Record(record.Request.Value, stamp => new ShadowEvents.DispatchVoided(stamp, record.Request, reason));
+        if (!turn.Live.Requests.TryGetValue(record.Request.Value, out var live)) return;
+        if (ProxyTable.For(turn.Spec, record.Operation) == WhenDown.Block && turn.Live.Mode != DeviceMode.Faulted)
+        {
+            Mutations.Set(turn, live with { Phase = RequestPhase.Blocked });
+            return;
+        }
+
+        Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
+        turn.Then(new Continuations.TellVerdict(record.Request));
+    }
+
+    /// <summary>A safe action sent without being written ahead: the gap tells of it.</summary>
+    private static void SettleUnrecorded(Turn turn, RequestId id, bool unsent)
+    {
+        if (!turn.Live.Requests.TryGetValue(id.Value, out var live)) return;
+        if (unsent)
+            Mutations.RefuseLive(
+                turn, live, RefusalKind.Busy, $"not sent: {turn.Live.Reason}", ServedBy.ShadowBusy,
+                ShadowLimits.RetryAfter);
+        else
+            Mutations.TellIndeterminate(turn, live, $"sent, and its outcome was lost: {turn.Live.Reason}");
+    }
+}

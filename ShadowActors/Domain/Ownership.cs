@@ -1,0 +1,19 @@
+using Understudy.Hardware.Model;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>Who this copy of the shadow is.</summary>
+/// <param name="Boot">Names this start of this machine.</param>
+/// <param name="CallTime">How long one call on the driver may take before it counts as a hang.</param>
+/// <param name="OpenTime">How long opening may take.</param>
+/// <param name="ContactBefore">How long before its start the device was last heard, by another process of this
+/// machine's start; null: unknown.</param>
+public sealed record Ownership(
+    ClaimId Claim,
+    string Node,
+    string Installation,
+    string Boot,
+    TimeSpan CallTime,
+    TimeSpan OpenTime,
+    TimeSpan? ContactBefore,
+    bool DrillsAllowed);

@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>A call that the present incarnation of the driver has.</summary>
+public abstract record PendingCall
+{
+    private PendingCall()
+    {
+    }
+
+    /// <summary>For a client's ticket.</summary>
+    public sealed record ForClient(long Ticket) : PendingCall;
+
+    public sealed record ForScan(TimeSpan Period) : PendingCall;
+
+    public sealed record ForRequest(RequestId Request) : PendingCall;
+
+    /// <summary>The transfer's own: reading back, or writing a setting.</summary>
+    public sealed record ForTransfer(ImmutableArray<PointId> Points) : PendingCall;
+}

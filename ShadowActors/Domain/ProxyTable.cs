@@ -1,0 +1,48 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>
+/// How a mutation is answered while the driver is being recovered: the class's default, unless the plant file says
+/// otherwise. Reads are always answered from the journal. Triggers and heartbeats are only ever the client's own, and
+/// are refused whatever is declared.
+/// </summary>
+public static class ProxyTable
+{
+    public static WhenDown For(DeviceSpec device, Operation operation) => operation switch
+    {
+        WriteOperation write when device.Point(write.Point) is { } point => ForPoint(point),
+        InvokeOperation invoke when device.Command(invoke.Command) is { } command => ForCommand(device.Class, command),
+        _ => WhenDown.Busy,
+    };
+
+    /// <summary>Doing it again leaves the device as doing it once, and it may be done again by the shadow.</summary>
+    public static bool MayRepeat(DeviceSpec device, Operation operation) => operation switch
+    {
+        WriteOperation write => device.Point(write.Point)?.Role == PointRole.Configuration,
+        InvokeOperation invoke => device.Command(invoke.Command)?.Idempotent == true,
+        _ => false,
+    };
+
+    public static bool IsSafe(DeviceSpec device, Operation operation) =>
+        operation is InvokeOperation invoke && device.Command(invoke.Command)?.Safe == true;
+
+    public static TimeSpan? Ttl(DeviceSpec device, Operation operation) => operation switch
+    {
+        WriteOperation write => device.Point(write.Point)?.Ttl,
+        InvokeOperation invoke => device.Command(invoke.Command)?.Ttl,
+        _ => null,
+    };
+
+    private static WhenDown ForPoint(PointSpec point) => point.Role switch
+    {
+        PointRole.Trigger or PointRole.Heartbeat => WhenDown.Busy,
+        PointRole.Configuration => point.WhenDown ?? WhenDown.Block,
+        _ => point.WhenDown ?? WhenDown.Busy,
+    };
+
+    private static WhenDown ForCommand(DeviceClass kind, CommandSpec command) =>
+        command.WhenDown ?? (command.Idempotent || kind == DeviceClass.Stream ? WhenDown.Block : WhenDown.Busy);
+}

@@ -1,0 +1,90 @@
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>
+/// Requests accepted while the driver is down, by declaration only. They are executed in order after the recovery,
+/// checked again, unless their time to live is over or can't be proven not to be.
+/// </summary>
+internal static class Queue
+{
+    private static readonly TimeSpan RepeatedTtl = TimeSpan.FromSeconds(60);
+
+    public static void Asked(Turn turn, long ticket, ShadowCommands.Mutate mutate)
+    {
+        var queued = Waiting(turn);
+        if (turn.Live.Journal != JournalStatus.Up)
+        {
+            Refusals.JournalUnavailable(turn, ticket, mutate);
+            return;
+        }
+
+        if (queued.Count >= ShadowLimits.QueuedMax)
+        {
+            Refusals.Busy(turn, ticket, mutate, $"{ShadowLimits.QueuedMax} requests are queued already");
+            return;
+        }
+
+        var request = Mutations.Wait(turn, ticket, mutate);
+        Mutations.Set(turn, request with { Phase = RequestPhase.Queueing });
+        var ttl = ProxyTable.Ttl(turn.Spec, mutate.Operation) ?? RepeatedTtl;
+        turn.Record(mutate.Request.Value, stamp => new ShadowEvents.RequestQueued(
+            stamp, mutate.Request, mutate.Keyed, mutate.Principal, mutate.Operation, (long)ttl.TotalMilliseconds));
+        // Only the newest may be superseded: nothing stands between it and this one.
+        if (queued.LastOrDefault() is { Operation: WriteOperation last } newest
+            && mutate.Operation is WriteOperation write && write.Point == last.Point)
+            Mutations.Settle(
+                turn, newest.Request, Verdict.NotExecuted, $"superseded by {mutate.Request}", ServedBy.ShadowQueue);
+        turn.Then(new Continuations.TellAccepted(mutate.Request));
+    }
+
+    public static void Cancel(Turn turn, string reason)
+    {
+        foreach (var queued in Waiting(turn))
+            Mutations.Settle(turn, queued.Request, Verdict.NotExecuted, reason, ServedBy.ShadowQueue);
+    }
+
+    /// <summary>The next to execute, after those that may not be any more are settled; null: none is left.</summary>
+    public static RequestRecord? Next(Turn turn)
+    {
+        foreach (var queued in Waiting(turn))
+        {
+            if (WhyNot(turn, queued) is not { } reason)
+            {
+                if (!IsThere(turn, queued)) return queued;
+                Mutations.Settle(
+                    turn, queued.Request, Verdict.Confirmed, "the device holds the value, by read-back",
+                    ServedBy.ShadowDrop);
+                continue;
+            }
+
+            Mutations.Settle(turn, queued.Request, Verdict.NotExecuted, reason, ServedBy.ShadowQueue);
+        }
+
+        return null;
+    }
+
+    public static int Count(Turn turn) => Waiting(turn).Count;
+
+    private static List<RequestRecord> Waiting(Turn turn) =>
+        [.. turn.State.Requests.Values.Where(record => record.Verdict == Verdict.Accepted).OrderBy(record => record.Order)];
+
+    private static string? WhyNot(Turn turn, RequestRecord queued)
+    {
+        if (queued.Boot != turn.Own.Boot) return "expired: its age can't be proven after a start of the machine";
+        var age = turn.Now.Uptime - TimeSpan.FromMilliseconds(queued.UptimeMs);
+        if (age > TimeSpan.FromMilliseconds(queued.TtlMs ?? 0)) return "expired in the queue";
+        return ValueCheck.Problem(turn.Spec, queued.Operation)?.Reason;
+    }
+
+    /// <summary>A repeated value of a repeatable setting, which the transfer has just found or put there.</summary>
+    private static bool IsThere(Turn turn, RequestRecord queued) =>
+        queued.Operation is WriteOperation write
+        && turn.Spec.Point(write.Point) is { Repeatable: true } point
+        && !turn.State.Held.ContainsKey(write.Point.Value)
+        && turn.State.Settings.TryGetValue(write.Point.Value, out var setting)
+        && setting.Value == write.Value
+        && turn.Live.Readings.TryGetValue(write.Point, out var live)
+        && RecoveryPlan.IsSame(point, write.Value, live.Value);
+}

@@ -1,0 +1,171 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>Reads: by the driver while it serves, else from what is known, marked for what it is.</summary>
+internal static class Reads
+{
+    private const string ScanPrincipal = "scan";
+
+    public static void Asked(Turn turn, long ticket, ShadowCommands.ReadPoints read)
+    {
+        foreach (var id in read.Points)
+        {
+            if (turn.Spec.Point(id) is not null) continue;
+            Refusals.Refuse(turn, ticket, read, $"{read.Device}/{id}", RefusalKind.UnknownPoint,
+                $"the profile '{turn.Spec.Profile}' declares no such point", ServedBy.ShadowCheck);
+            return;
+        }
+
+        if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping)
+        {
+            Refusals.NotOwner(turn, ticket, read);
+            return;
+        }
+
+        if (DriverServes(turn) && read.MaxAge is { } maxAge && Cached(turn, read.Points, maxAge) is { } cached)
+        {
+            turn.Answer(ticket, new ShadowReplies.PointsRead(read.Device, read.Request, cached));
+            return;
+        }
+
+        if (!DriverServes(turn)) AnswerKnown(turn, ticket, read.Request, read.Principal, read.Points);
+        else if (turn.Live.Waiting >= ShadowLimits.WaitingMax)
+            Refusals.Busy(turn, ticket, read, $"{ShadowLimits.WaitingMax} requests wait already");
+        else Start(turn, ticket, read);
+    }
+
+    public static void Done(Turn turn, ShadowInputs.ReadDone done)
+    {
+        if (Calls.Take(turn, done.Incarnation, done.Call) is not { } call) return;
+        var before = turn.Live;
+        Heard(turn, done.Readings);
+        switch (call)
+        {
+            case PendingCall.ForClient client when turn.Live.Reads.TryGetValue(client.Ticket, out var read):
+                turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(client.Ticket) };
+                Recording.DriverAnswered(turn, read.Request, read.Principal, done.Readings, before);
+                turn.Answer(read.Ticket, new ShadowReplies.PointsRead(
+                    turn.Spec.Id, read.Request, [.. done.Readings.Select(reading => FromDriver(turn, reading))]));
+                break;
+            case PendingCall.ForScan:
+                Recording.DriverAnswered(turn, null, ScanPrincipal, done.Readings, before);
+                break;
+            case PendingCall.ForTransfer:
+                Recording.DriverAnswered(turn, null, "transfer", done.Readings, before);
+                TransferSteps.ReadBackDone(turn, done.Readings);
+                break;
+        }
+    }
+
+    public static void Published(Turn turn, ShadowInputs.Published published)
+    {
+        if (published.Incarnation != turn.Live.Incarnation || turn.Live.Driver != DriverPhase.Open) return;
+        var before = turn.Live;
+        var known = published.Readings.Where(reading => turn.Spec.Point(reading.Point) is not null).ToList();
+        Heard(turn, known);
+        Recording.DriverAnswered(turn, null, "device", known, before);
+    }
+
+    /// <summary>A scan period is over: read its points, unless the last scan is still under way.</summary>
+    public static void Scan(Turn turn, TimeSpan period)
+    {
+        if (turn.Live.Mode != DeviceMode.Passive) return;
+        turn.StartTimer(ShadowTimerKind.Scan, period, period);
+        if (turn.Live.Calls.Values.Any(call => call is PendingCall.ForScan scan && scan.Period == period)) return;
+        var points = turn.Spec.Points
+            .Where(point => point.ScanPeriod == period)
+            .Select(point => point.Id)
+            .ToImmutableArray();
+        Call(turn, new PendingCall.ForScan(period), points);
+    }
+
+    public static void StartScans(Turn turn)
+    {
+        foreach (var period in turn.Spec.Points.Select(point => point.ScanPeriod).OfType<TimeSpan>().Distinct())
+            Scan(turn, period);
+    }
+
+    /// <summary>Reads that a failed driver had, or that came meanwhile, go to the new one.</summary>
+    public static void SendAgain(Turn turn)
+    {
+        foreach (var read in turn.Live.Reads.Values)
+            Call(turn, new PendingCall.ForClient(read.Ticket), read.Points);
+    }
+
+    /// <summary>Answers with what is known, marked.</summary>
+    public static void AnswerKnown(
+        Turn turn, long ticket, RequestId request, string principal, ImmutableArray<PointId> points)
+    {
+        var readings = points.Select(id => WithoutDriver(turn, id)).ToImmutableArray();
+        Recording.ShadowAnswered(turn, request, principal, readings);
+        turn.Answer(ticket, new ShadowReplies.PointsRead(turn.Spec.Id, request, readings));
+    }
+
+    public static void Call(Turn turn, PendingCall call, ImmutableArray<PointId> points) =>
+        turn.Do(new ShadowEffects.CallRead(turn.Live.Incarnation, turn.NewCall(call), points, turn.Own.CallTime));
+
+    /// <summary>The driver answers reads: in Passive, and while a finished opening waits for the journal.</summary>
+    private static bool DriverServes(Turn turn) => turn.Live.Mode == DeviceMode.Passive
+        || (turn.Live is { Driver: DriverPhase.Open, Transfer: not null } && turn.Live.Journal != JournalStatus.Up);
+
+    private static void Start(Turn turn, long ticket, ShadowCommands.ReadPoints read)
+    {
+        var patience = read.Timeout;
+        foreach (var id in read.Points)
+            if (turn.Spec.Point(id)!.StaleAfter is var stale && stale < patience)
+                patience = stale;
+        var waiting = new LiveRead(ticket, read.Request, read.Principal, read.Points, turn.Now.Uptime + patience);
+        turn.Live = turn.Live with { Reads = turn.Live.Reads.Add(ticket, waiting) };
+        Deadlines.Expect(turn, waiting.AnswerBy);
+        Call(turn, new PendingCall.ForClient(ticket), read.Points);
+    }
+
+    private static ImmutableArray<ServedReading>? Cached(Turn turn, ImmutableArray<PointId> points, TimeSpan maxAge)
+    {
+        var readings = ImmutableArray.CreateBuilder<ServedReading>(points.Length);
+        foreach (var id in points)
+        {
+            if (!turn.Live.Readings.TryGetValue(id, out var live) || turn.Now.Uptime - live.At > maxAge) return null;
+            readings.Add(Known(turn, id, driverServes: true));
+        }
+
+        return readings.MoveToImmutable();
+    }
+
+    // A Bad value is none: who does not look at the quality must not go on with it.
+    private static ServedReading WithoutDriver(Turn turn, PointId id)
+    {
+        var known = Known(turn, id, driverServes: false);
+        return known.Status.Quality == Quality.Bad ? known with { Value = null } : known;
+    }
+
+    private static ServedReading Known(Turn turn, PointId id, bool driverServes) => Freshness.Known(
+        turn.Spec.Point(id)!,
+        turn.Live.Readings.GetValueOrDefault(id),
+        turn.State.Readings.GetValueOrDefault(id.Value),
+        turn.Own.Boot,
+        driverServes,
+        turn.Now);
+
+    private static ServedReading FromDriver(Turn turn, PointReading reading) => new(
+        reading.Point,
+        reading.Value,
+        turn.Spec.Point(reading.Point)!.Unit,
+        reading.Status,
+        TimeSpan.Zero,
+        reading.SourceTime,
+        ServedBy.Driver);
+
+    private static void Heard(Turn turn, IReadOnlyList<PointReading> readings)
+    {
+        var known = turn.Live.Readings;
+        foreach (var reading in readings)
+            known = known.SetItem(
+                reading.Point, new LiveReading(reading.Value, reading.Status, reading.SourceTime, turn.Now.Uptime));
+        turn.Live = turn.Live with { Readings = known, Contact = turn.Now.Uptime };
+    }
+}

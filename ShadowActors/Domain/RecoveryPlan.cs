@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>Which settings are restored, in which order, and whether at all.</summary>
+public static class RecoveryPlan
+{
+    /// <summary>Recorded settings that may be restored: role configuration, replay not <c>never</c>. What a point is
+    /// declared to come <c>after</c> comes first, otherwise the order of the last write.</summary>
+    public static ImmutableList<PointId> Settings(DeviceSpec device, ShadowState state)
+    {
+        var left = state.Settings
+            .Select(pair => (Point: device.Point(new PointId(pair.Key)), pair.Value.Order))
+            .Where(pair => pair.Point is { Role: PointRole.Configuration, Replay: not ReplayRule.Never })
+            .OrderBy(pair => pair.Order)
+            .Select(pair => pair.Point!)
+            .ToList();
+        var planned = ImmutableList.CreateBuilder<PointId>();
+        var waiting = left.Select(point => point.Id).ToHashSet();
+        while (left.Count > 0)
+        {
+            // A circle is refused with the plant file; should there be one, the order of writing decides.
+            var next = left.Find(point => !point.After.Any(waiting.Contains)) ?? left[0];
+            left.Remove(next);
+            waiting.Remove(next.Id);
+            planned.Add(next.Id);
+        }
+
+        return planned.ToImmutable();
+    }
+
+    /// <summary>Why differences are held instead of restored; null: they are restored.</summary>
+    public static string? HeldReason(DeviceSpec device, TimeSpan? contact, TimeSpan now)
+    {
+        if (device.RestoreWithin is not { } within) return null;
+        if (contact is not { } last) return "the time of the last contact can't be proven";
+        var age = now - last;
+        return age <= within
+            ? null
+            : FormattableString.Invariant(
+                $"last contact {age.TotalSeconds:0} s ago, restored only within {within.TotalSeconds:0} s");
+    }
+
+    /// <summary>What was read back is the recorded value. Reals are compared as the device can hold them: half of the
+    /// point's scale apart, or as single precision.</summary>
+    public static bool IsSame(PointSpec point, PointValue recorded, PointValue? actual)
+    {
+        if (actual is not { } value) return false;
+        if (value == recorded) return true;
+        if (recorded.AsNumber is not { } wanted || value.AsNumber is not { } found) return false;
+        return point.Type == PointType.Float32
+            ? (float)wanted == (float)found || (double.IsNaN(wanted) && double.IsNaN(found))
+            : Math.Abs(wanted - found) < Math.Abs(point.Scale) * 0.5;
+    }
+}

@@ -1,0 +1,55 @@
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>Answers that say no before anything was tried. Each is recorded.</summary>
+internal static class Refusals
+{
+    public static void Refuse(
+        Turn turn,
+        long ticket,
+        ShadowCommands.IShadowCommand command,
+        string subject,
+        RefusalKind kind,
+        string reason,
+        ServedBy servedBy,
+        TimeSpan? retryAfter = null)
+    {
+        var refused = new ShadowReplies.Refused(subject, kind, reason, servedBy, retryAfter);
+        Recording.Refused(turn, command.Request, command.Principal, refused);
+        turn.Answer(ticket, refused);
+    }
+
+    public static void Busy(Turn turn, long ticket, ShadowCommands.IShadowCommand command, string reason) => Refuse(
+        turn, ticket, command, command.Device.ToString(), RefusalKind.Busy, reason, ServedBy.ShadowBusy,
+        RetryAfter(turn));
+
+    public static void JournalUnavailable(Turn turn, long ticket, ShadowCommands.IShadowCommand command)
+    {
+        var kind = turn.Live.Journal == JournalStatus.Unreadable
+            ? RefusalKind.JournalUnreadable
+            : RefusalKind.JournalUnavailable;
+        var reason = $"nothing may be changed that can't be recorded: {turn.Live.JournalReason ?? "the journal is being read"}";
+        Refuse(
+            turn, ticket, command, command.Device.ToString(), kind, reason, ServedBy.ShadowBusy,
+            kind == RefusalKind.JournalUnavailable ? ShadowLimits.RetryAfter : null);
+    }
+
+    public static void NotOwner(Turn turn, long ticket, ShadowCommands.IShadowCommand command) => Refuse(
+        turn, ticket, command, command.Device.ToString(), RefusalKind.NotOwner,
+        "the device is being handed to another owner", ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
+
+    /// <summary>Why the driver does not serve, in words.</summary>
+    public static string WhyDown(Turn turn) => turn.Live.Mode switch
+    {
+        DeviceMode.Passive => "a former owner's requests may still be on their way",
+        DeviceMode.Faulted => $"the driver is given up for now: {turn.Live.Reason}",
+        _ => $"the driver is being recovered: {turn.Live.Reason}",
+    };
+
+    private static TimeSpan RetryAfter(Turn turn)
+    {
+        var held = turn.Live.HoldUntil - turn.Now.Uptime;
+        return held > ShadowLimits.RetryAfter ? held : ShadowLimits.RetryAfter;
+    }
+}

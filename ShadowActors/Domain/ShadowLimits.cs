@@ -1,0 +1,63 @@
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>The bounds of one shadow, in one place.</summary>
+public static class ShadowLimits
+{
+    /// <summary>Requests of clients that wait for the driver, a recovery or the journal; one more is answered busy.
+    /// </summary>
+    public const int WaitingMax = 256;
+
+    /// <summary>Clients that wait for one and the same request id.</summary>
+    public const int TicketsPerRequestMax = 8;
+
+    /// <summary>Requests accepted into the queue.</summary>
+    public const int QueuedMax = 64;
+
+    /// <summary>Clients' keys remembered. A full table answers busy and forgets nothing within the key window.</summary>
+    public const int KeysMax = 4096;
+
+    /// <summary>Answers that wait to be recorded; the rest is counted as a gap.</summary>
+    public const int UnrecordedAnswersMax = 1000;
+
+    /// <summary>Answers that are recorded together.</summary>
+    public const int AnswersPerRecord = 100;
+
+    /// <summary>Settings transferred under one append.</summary>
+    public const int TransferBlock = 32;
+
+    /// <summary>Safe actions listed in one gap.</summary>
+    public const int SafeActionsPerGapMax = 100;
+
+    public static readonly TimeSpan AnswerRecordTime = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>For so long a key means the same request.</summary>
+    public static readonly TimeSpan KeyWindow = TimeSpan.FromMinutes(10);
+
+    /// <summary>An authorised mutation is sent within this time or not at all.</summary>
+    public static readonly TimeSpan SendWindow = TimeSpan.FromSeconds(1);
+
+    /// <summary>Added to a predecessor's send window before a successor changes anything.</summary>
+    public static readonly TimeSpan SendWindowMargin = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long reads that a failed driver had wait for the next one before they are answered from the
+    /// journal.</summary>
+    public static readonly TimeSpan OutstandingReadTime = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Failures that don't count wait this long before the second try in a row, doubling up to
+    /// <see cref="UncountedHoldTimeMax"/>.</summary>
+    public static readonly TimeSpan UncountedHoldTimeMin = TimeSpan.FromMilliseconds(100);
+
+    public static readonly TimeSpan UncountedHoldTimeMax = TimeSpan.FromSeconds(2);
+
+    /// <summary>A driver that served this long starts the hold times anew when it fails.</summary>
+    public static readonly TimeSpan StableTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a stopping shadow waits for mutations under way.</summary>
+    public static readonly TimeSpan StopTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>What a busy answer suggests to wait.</summary>
+    public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>A call on the driver that takes longer is a hang: three response times, at least this.</summary>
+    public static readonly TimeSpan CallTimeMin = TimeSpan.FromSeconds(1);
+}

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>How far the third stage of a recovery has come. It waits while <see cref="Waits"/> is true.</summary>
+/// <param name="Settings">Still to be looked at, in the order of restoring.</param>
+/// <param name="Block">The settings read back and not yet written or passed over.</param>
+/// <param name="Done">What became of the present block's settings.</param>
+/// <param name="Current">The queued request that is being executed.</param>
+/// <param name="HeldReason">Why differences are held; null: they are restored.</param>
+public sealed record Transfer(
+    TransferStep Step,
+    bool Waits,
+    ImmutableList<PointId> Settings,
+    ImmutableList<PlannedSetting> Block,
+    ImmutableList<TransferredSetting> Done,
+    string? HeldReason,
+    RequestId? Current)
+{
+    public static readonly Transfer Starting = new(TransferStep.Resolve, false, [], [], [], null, null);
+}
+
+public enum TransferStep : byte
+{
+    /// <summary>What became of the requests that the failed driver had: read back.</summary>
+    Resolve,
+
+    /// <summary>Read back the next block of settings.</summary>
+    ReadBack,
+
+    /// <summary>Write the block's settings that differ.</summary>
+    Write,
+
+    /// <summary>Requests that are sent again, then the queue, one by one.</summary>
+    Requests,
+}

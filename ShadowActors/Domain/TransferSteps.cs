@@ -1,0 +1,203 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>
+/// The third stage: what became of the outstanding requests, the settings in blocks each with its own append, then the
+/// queue. Needs the journal; waits for it, and before anything is written for a predecessor's send window.
+/// </summary>
+internal static class TransferSteps
+{
+    public static void Continue(Turn turn)
+    {
+        while (turn.Live is { Transfer: { Waits: false } transfer, Journal: JournalStatus.Up })
+        {
+            switch (transfer.Step)
+            {
+                case TransferStep.Resolve: StartResolving(turn, transfer); break;
+                case TransferStep.ReadBack: StartBlock(turn, transfer); break;
+                case TransferStep.Write when !WriteNext(turn, transfer): return;
+                case TransferStep.Requests when !ExecuteNext(turn, transfer): return;
+            }
+        }
+    }
+
+    public static void ReadBackDone(Turn turn, IReadOnlyList<PointReading> readings)
+    {
+        if (turn.Live.Transfer is not { Waits: true } transfer) return;
+        if (transfer.Step == TransferStep.Resolve) Resolved(turn, transfer);
+        else if (transfer.Step == TransferStep.ReadBack) Compare(turn, transfer, readings);
+    }
+
+    /// <summary>The planned writes of this block are on record.</summary>
+    public static void WritePlanned(Turn turn)
+    {
+        if (turn.Live.Transfer is { Step: TransferStep.Write } transfer) Set(turn, transfer with { Waits = false });
+    }
+
+    public static void WriteDone(Turn turn, PointId point, MutationOutcome outcome)
+    {
+        if (turn.Live.Transfer is not { Step: TransferStep.Write } transfer || transfer.Block.IsEmpty
+            || transfer.Block[0].Point != point)
+            return;
+        var recorded = transfer.Block[0].Value;
+        var (result, reason) = outcome is MutationOutcome.Rejected rejected
+            ? (TransferResult.Rejected, rejected.Reason)
+            : (TransferResult.Written, (string?)null);
+        var actual = turn.Live.Readings.GetValueOrDefault(point)?.Value;
+        // Written and acknowledged: until it is read again, the setting's newest value is this one.
+        if (result == TransferResult.Written)
+            turn.Live = turn.Live with
+            {
+                Readings = turn.Live.Readings.SetItem(
+                    point, new LiveReading(recorded, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime)),
+            };
+        Set(turn, transfer with
+        {
+            Waits = false,
+            Block = transfer.Block.RemoveAt(0),
+            Done = transfer.Done.Add(new TransferredSetting(point, recorded, actual, result, reason)),
+        });
+    }
+
+    /// <summary>A queued request has its verdict.</summary>
+    public static void RequestDone(Turn turn, RequestId request)
+    {
+        if (turn.Live.Transfer is { Step: TransferStep.Requests } transfer && transfer.Current == request)
+            Set(turn, transfer with { Waits = false, Current = null });
+    }
+
+    private static void StartResolving(Turn turn, Transfer transfer)
+    {
+        var points = Outstanding.PointsToRead(turn);
+        if (points.IsEmpty)
+        {
+            Resolved(turn, transfer);
+            return;
+        }
+
+        Set(turn, transfer with { Waits = true });
+        Reads.Call(turn, new PendingCall.ForTransfer(points), points);
+    }
+
+    private static void Resolved(Turn turn, Transfer transfer)
+    {
+        Outstanding.Resolve(turn);
+        Set(turn, transfer with
+        {
+            Step = TransferStep.ReadBack,
+            Waits = false,
+            Settings = RecoveryPlan.Settings(turn.Spec, turn.State),
+            HeldReason = RecoveryPlan.HeldReason(turn.Spec, turn.Live.ContactBeforeFailure, turn.Now.Uptime),
+        });
+    }
+
+    private static void StartBlock(Turn turn, Transfer transfer)
+    {
+        if (transfer.Settings.IsEmpty)
+        {
+            Set(turn, transfer with { Step = TransferStep.Requests });
+            return;
+        }
+
+        var points = transfer.Settings.Take(ShadowLimits.TransferBlock).ToImmutableArray();
+        Set(turn, transfer with { Waits = true });
+        Reads.Call(turn, new PendingCall.ForTransfer(points), points);
+    }
+
+    private static void Compare(Turn turn, Transfer transfer, IReadOnlyList<PointReading> readings)
+    {
+        var block = ImmutableList.CreateBuilder<PlannedSetting>();
+        var done = ImmutableList.CreateBuilder<TransferredSetting>();
+        foreach (var reading in readings)
+        {
+            var point = turn.Spec.Point(reading.Point)!;
+            var recorded = turn.State.Settings[point.Id.Value].Value;
+            var problem = ValueCheck.Problem(turn.Spec, new WriteOperation(point.Id, recorded));
+            if (RecoveryPlan.IsSame(point, recorded, reading.Value) && point.Replay != ReplayRule.Always)
+                done.Add(new TransferredSetting(
+                    point.Id, recorded, reading.Value, TransferResult.Unchanged, null));
+            else if (transfer.HeldReason is { } held)
+                done.Add(new TransferredSetting(point.Id, recorded, reading.Value, TransferResult.Held, held));
+            else if (problem is { } wrong)
+                done.Add(new TransferredSetting(
+                    point.Id, recorded, reading.Value, TransferResult.Held, wrong.Reason));
+            else
+                block.Add(new PlannedSetting(point.Id, recorded));
+        }
+
+        var next = transfer with
+        {
+            Settings = transfer.Settings.RemoveRange(0, readings.Count),
+            Block = block.ToImmutable(),
+            Done = done.ToImmutable(),
+        };
+        if (block.Count == 0)
+        {
+            BlockDone(turn, next);
+            return;
+        }
+
+        Set(turn, next with { Step = TransferStep.Write, Waits = true });
+        turn.Record("recovery", stamp => new ShadowEvents.TransferPlanned(stamp, [.. block]));
+        turn.Then(new Continuations.WritePlanned());
+    }
+
+    /// <summary>False: nothing can be done before the predecessor's send window has passed.</summary>
+    private static bool WriteNext(Turn turn, Transfer transfer)
+    {
+        if (transfer.Block.IsEmpty)
+        {
+            BlockDone(turn, transfer);
+            return true;
+        }
+
+        if (!turn.MayMutate)
+        {
+            Recovery.Hold(turn, turn.Live.MutateFrom);
+            return false;
+        }
+
+        var (point, value) = transfer.Block[0];
+        Set(turn, transfer with { Waits = true });
+        var call = turn.NewCall(new PendingCall.ForTransfer([point]));
+        turn.Do(new ShadowEffects.CallMutate(
+            turn.Live.Incarnation, call, new RequestId($"restore-{turn.Live.Incarnation.Number}-{point}"),
+            new WriteOperation(point, value), turn.Now.Uptime + ShadowLimits.SendWindow, turn.Own.CallTime));
+        return true;
+    }
+
+    private static void BlockDone(Turn turn, Transfer transfer)
+    {
+        turn.Record("recovery", stamp => new ShadowEvents.SettingsTransferred(stamp, [.. transfer.Done]));
+        Set(turn, transfer with { Step = TransferStep.ReadBack, Waits = false, Block = [], Done = [] });
+    }
+
+    /// <summary>False: a queued request must wait for the predecessor's send window.</summary>
+    private static bool ExecuteNext(Turn turn, Transfer transfer)
+    {
+        if (Queue.Next(turn) is not { } queued)
+        {
+            Recovery.Complete(turn);
+            return true;
+        }
+
+        if (!turn.MayMutate)
+        {
+            Recovery.Hold(turn, turn.Live.MutateFrom);
+            return false;
+        }
+
+        Set(turn, transfer with { Waits = true, Current = queued.Request });
+        turn.Record(queued.Request.Value, stamp => new ShadowEvents.RequestDispatched(
+            stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation));
+        turn.Then(new Continuations.Send(queued.Request));
+        return true;
+    }
+
+    private static void Set(Turn turn, Transfer transfer) => turn.Live = turn.Live with { Transfer = transfer };
+}

@@ -1,0 +1,95 @@
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>
+/// One decision in the making: the shadow as it becomes, and the effects so far. Lives only within
+/// <see cref="ShadowDecider.Decide"/>.
+/// </summary>
+internal sealed class Turn(Shadow shadow, Moment now)
+{
+    private readonly List<ShadowEffects.Effect> _effects = [];
+
+    public DeviceSpec Spec { get; } = shadow.Spec;
+
+    public Ownership Own { get; } = shadow.Own;
+
+    public Moment Now { get; } = now;
+
+    /// <summary>Durable events, and those on their way.</summary>
+    public ShadowState State { get; set; } = shadow.State;
+
+    public LiveState Live { get; set; } = shadow.Live;
+
+    public AppendLine Line { get; set; } = shadow.Line;
+
+    public bool MayMutate => Live.Claim == ClaimStatus.Held && Now.Uptime >= Live.MutateFrom;
+
+    /// <summary>Puts an event into the line. Answers that wait to be recorded go first.</summary>
+    public void Record(string cause, Func<EventStamp, ShadowEvents.ShadowEvent> make)
+    {
+        Recording.Flush(this);
+        Add(make(Stamp(cause)));
+    }
+
+    public EventStamp Stamp(string cause) => new(
+        Now.Wall,
+        Own.Boot,
+        (long)Now.Uptime.TotalMilliseconds,
+        Live.Incarnation,
+        Own.Claim,
+        Line.Gathering.Number,
+        cause);
+
+    public void Add(ShadowEvents.ShadowEvent happened)
+    {
+        State = State.Apply(happened);
+        Line = Line.Record(happened);
+    }
+
+    /// <summary>Does it when all that is recorded so far is durable: at once, if it is.</summary>
+    public void Then(Continuations.Continuation continuation)
+    {
+        if (Line.UnderWay is null && Line.Gathering.Events.IsEmpty) JournalTurns.Continue(this, continuation);
+        else Line = Line.Then(continuation);
+    }
+
+    public void Do(ShadowEffects.Effect effect) => _effects.Add(effect);
+
+    public void Answer(long ticket, ShadowReplies.IShadowReply reply) =>
+        _effects.Add(new ShadowEffects.Answer(ticket, reply));
+
+    public void StartTimer(ShadowTimerKind kind, TimeSpan after, TimeSpan period = default) =>
+        _effects.Add(new ShadowEffects.StartTimer(
+            new ShadowTimer(kind, period), after > TimeSpan.Zero ? after : TimeSpan.Zero));
+
+    public void SetMode(DeviceMode mode, string? reason)
+    {
+        if (Live.Mode != mode)
+        {
+            _effects.Add(new ShadowEffects.LogTransition(Live.Mode, mode, reason ?? "recovered", Live.Incarnation));
+            Live = Live with { Since = Now.Wall };
+        }
+
+        Live = Live with { Mode = mode, Reason = reason };
+    }
+
+    public long NewCall(PendingCall call)
+    {
+        var number = Live.LastCall + 1;
+        Live = Live with { LastCall = number, Calls = Live.Calls.Add(number, call) };
+        return number;
+    }
+
+    public Decision Finish()
+    {
+        if (Live.Journal == JournalStatus.Up && Line.CanSend)
+        {
+            Line = Line.Send();
+            _effects.Add(new ShadowEffects.AppendEvents(Line.UnderWay!.Number, [.. Line.UnderWay.Events]));
+        }
+
+        return new Decision(new Shadow(Spec, Own, State, Live, Line), _effects);
+    }
+}
