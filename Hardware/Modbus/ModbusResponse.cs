@@ -62,7 +62,7 @@ public static class ModbusResponse
             : $"{response[1]} bytes of data in a response to function {request[0]}, {expected} were asked for";
     }
 
-    private static bool IsRead(byte function) =>
+    internal static bool IsRead(byte function) =>
         function is >= 1 and <= 4 or (byte)ModbusFunction.ReadWriteMultipleRegisters;
 
     private static int EchoBytes(byte function) => function == (byte)ModbusFunction.MaskWriteRegister ? 7 : 5;
