@@ -156,12 +156,15 @@ internal static class JournalTurns
     private static bool IsFact(ShadowEvents.ShadowEvent happened) => happened is not (
         ShadowEvents.RequestDispatched or ShadowEvents.RequestQueued or ShadowEvents.TransferPlanned
         or ShadowEvents.RestartOrdered or ShadowEvents.FaultInjected or ShadowEvents.Claimed
-        or ShadowEvents.JournalResumed or ShadowEvents.DispatchVoided);
+        or ShadowEvents.JournalResumed);
 
     /// <summary>A verdict on a request that never came into the journal says nothing.</summary>
-    private static bool IsAboutKnown(Turn turn, ShadowEvents.ShadowEvent happened) =>
-        happened is not ShadowEvents.RequestSettled settled
-        || turn.State.Requests.ContainsKey(settled.Request.Value);
+    private static bool IsAboutKnown(Turn turn, ShadowEvents.ShadowEvent happened) => happened switch
+    {
+        ShadowEvents.RequestSettled settled => turn.State.Requests.ContainsKey(settled.Request.Value),
+        ShadowEvents.DispatchVoided voided => turn.State.Requests.ContainsKey(voided.Request.Value),
+        _ => true,
+    };
 
     private static ShadowEvents.ShadowEvent Restamped(Turn turn, ShadowEvents.ShadowEvent happened) =>
         happened with { Stamp = happened.Stamp with { Append = turn.Line.Gathering.Number } };

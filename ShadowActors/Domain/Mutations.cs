@@ -106,8 +106,16 @@ internal static class Mutations
 
     public static void Settle(Turn turn, RequestId id, Verdict verdict, string? reason, ServedBy servedBy)
     {
+        var live = turn.Live.Requests.GetValueOrDefault(id.Value);
+        if (!turn.State.Requests.ContainsKey(id.Value))
+        {
+            // A safe action that was sent though the journal was down: the gap tells of it.
+            if (live is not null) TellAll(turn, live, verdict, reason, servedBy);
+            return;
+        }
+
         turn.Record(id.Value, stamp => new ShadowEvents.RequestSettled(stamp, id, verdict, reason, servedBy));
-        if (!turn.Live.Requests.TryGetValue(id.Value, out var live)) return;
+        if (live is null) return;
         Set(turn, live with { Phase = RequestPhase.Settling });
         turn.Then(new Continuations.TellVerdict(id));
     }
@@ -122,14 +130,8 @@ internal static class Mutations
     }
 
     /// <summary>Answers at the deadline, whatever is on record: nobody knows.</summary>
-    public static void TellIndeterminate(Turn turn, LiveRequest live, string reason)
-    {
-        turn.Live = turn.Live with { Requests = turn.Live.Requests.Remove(live.Request.Value) };
-        foreach (var ticket in live.Tickets)
-            turn.Answer(ticket, new ShadowReplies.RequestStatus(
-                turn.Spec.Id, live.Request, live.Operation, Verdict.Indeterminate, reason, ServedBy.ShadowBlock,
-                turn.Now.Wall));
-    }
+    public static void TellIndeterminate(Turn turn, LiveRequest live, string reason) =>
+        TellAll(turn, live, Verdict.Indeterminate, reason, ServedBy.ShadowBlock);
 
     public static void RefuseLive(
         Turn turn, LiveRequest live, RefusalKind kind, string reason, ServedBy servedBy, TimeSpan? retryAfter)
@@ -168,6 +170,14 @@ internal static class Mutations
         return request;
     }
 
+    private static void TellAll(Turn turn, LiveRequest live, Verdict verdict, string? reason, ServedBy servedBy)
+    {
+        turn.Live = turn.Live with { Requests = turn.Live.Requests.Remove(live.Request.Value) };
+        foreach (var ticket in live.Tickets)
+            turn.Answer(ticket, new ShadowReplies.RequestStatus(
+                turn.Spec.Id, live.Request, live.Operation, verdict, reason, servedBy, turn.Now.Wall));
+    }
+
     private static void Proxy(Turn turn, long ticket, ShadowCommands.Mutate mutate)
     {
         var strategy = ProxyTable.For(turn.Spec, mutate.Operation);
@@ -188,7 +198,7 @@ internal static class Mutations
     {
         var live = turn.Live.Requests.GetValueOrDefault(mutate.Request.Value);
         var record = turn.State.Requests.GetValueOrDefault(mutate.Request.Value);
-        if (live is null && record is null or { Verdict: Verdict.NotExecuted } && live is null) return false;
+        if (live is null && record is null or { Verdict: Verdict.NotExecuted }) return false;
         if ((live?.Operation ?? record!.Operation).Digest != mutate.Operation.Digest)
             Refusals.Refuse(
                 turn, ticket, mutate, mutate.Request.Value, RefusalKind.KeyReused,

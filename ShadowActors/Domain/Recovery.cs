@@ -11,10 +11,11 @@ internal static class Recovery
 {
     public static void Advance(Turn turn)
     {
-        if (turn.Live.Stopping || turn.Live.Claim != ClaimStatus.Held) return;
+        if (turn.Live.Stopping || turn.Live.Claim != ClaimStatus.Held || turn.Live.Journal == JournalStatus.Unreadable)
+            return;
         if (turn.Live.Mode == DeviceMode.Passive)
         {
-            if (turn.Live.Requests.IsEmpty) return;
+            if (turn.Live.Requests.IsEmpty || turn.Live.Journal != JournalStatus.Up) return;
             if (turn.MayMutate) Mutations.Unblock(turn);
             else Hold(turn, turn.Live.MutateFrom);
             return;
@@ -84,7 +85,6 @@ internal static class Recovery
         foreach (var restart in restarts)
             turn.Answer(restart.Ticket, new ShadowReplies.Done(
                 turn.Spec.Id, restart.Request, $"incarnation {turn.Live.Incarnation} serves"));
-        if (turn.MayMutate) Mutations.Unblock(turn);
         Reads.SendAgain(turn);
         Reads.StartScans(turn);
     }

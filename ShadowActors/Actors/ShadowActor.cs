@@ -1,0 +1,198 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Akka.Event;
+using Understudy.DriverActors.Links;
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Journal;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Actors;
+
+/// <summary>
+/// One device's shadow: hears everything, lets <see cref="ShadowDecider"/> decide, and does what was decided. Its
+/// journal and its driver are its children; neither takes it down with it.
+/// </summary>
+public sealed class ShadowActor : UntypedActor, IWithTimers
+{
+    private readonly ShadowSettings _settings;
+    private readonly GatewayEnvironment _environment;
+    private readonly Clock _clock;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Dictionary<long, IActorRef> _tickets = [];
+    private IActorRef _journal = ActorRefs.Nobody;
+    private IActorRef _driver = ActorRefs.Nobody;
+    private IRevocableLinkSession? _session;
+    private Shadow _shadow;
+    private long _lastTicket;
+
+    public ShadowActor(ShadowSettings settings, GatewayEnvironment environment)
+    {
+        _settings = settings;
+        _environment = environment;
+        _clock = new Clock(environment);
+        _shadow = Shadow.Starting(settings.Device, settings.Own, _clock.Now);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    public static Props Props(ShadowSettings settings, GatewayEnvironment environment) =>
+        Akka.Actor.Props.Create(() => new ShadowActor(settings, environment));
+
+    protected override void PreStart()
+    {
+        _journal = Context.ActorOf(_environment.JournalProps.ForDevice(_settings.Device.Id), "journal");
+        _driver = Context.ActorOf(_settings.Driver, "driver");
+        _settings.Link.Tell(new LinkCommands.Subscribe(Self));
+    }
+
+    protected override void PostStop()
+    {
+        _session?.Revoke();
+        foreach (var client in _tickets.Values)
+            client.Tell(new ShadowReplies.Refused(
+                _settings.Device.Id.ToString(), RefusalKind.NotOwner, "the shadow has stopped", ServedBy.ShadowBusy,
+                ShadowLimits.RetryAfter));
+        _settings.Contacts.Forget(_settings.Device.Id);
+    }
+
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
+        maxNrOfRetries: -1,
+        withinTimeMilliseconds: -1,
+        localOnlyDecider: error =>
+        {
+            if (Sender.Equals(_driver)) Self.Tell(Failure(error));
+            return Directive.Restart;
+        },
+        loggingEnabled: false);
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ShadowCommands.IShadowCommand command: Decide(new ShadowInputs.Asked(Ticket(), command)); break;
+            case ShadowInputs.Input input: Decide(input); break;
+            case DriverReports.IDriverReport or DriverReports.Closed: Decide(FromDriver(message)); break;
+            case LinkReports.LinkUp: Decide(new ShadowInputs.LinkUp()); break;
+            case LinkReports.LinkDown down: Decide(new ShadowInputs.LinkDown(down.Reason)); break;
+            case ShadowQueries.GetDevice: Sender.Tell(DeviceStatuses.Of(_shadow, _clock.Now)); break;
+            case ShadowQueries.GetRequest query: Sender.Tell(DeviceStatuses.OfRequest(_shadow, query.Request)); break;
+            case ShadowOrders.Stop stop: Decide(new ShadowInputs.StopOrdered(stop.Reason)); break;
+            case ShadowOrders.ClaimLost lost: Decide(new ShadowInputs.ClaimLost(lost.Reason)); break;
+            default:
+                if (FromJournal(message) is { } happened) Decide(happened);
+                else Unhandled(message);
+                break;
+        }
+    }
+
+    private static ShadowInputs.Input? FromJournal(object message) => message switch
+    {
+        JournalMessages.Appended appended => new ShadowInputs.Appended(appended.Number),
+        JournalMessages.AppendFailed failed => new ShadowInputs.AppendFailed(failed.Number, failed.Reason),
+        JournalMessages.Recovered<ShadowState> recovered => new ShadowInputs.JournalRecovered(recovered.State),
+        JournalMessages.Unavailable unavailable => new ShadowInputs.JournalUnavailable(unavailable.Reason),
+        JournalMessages.Unreadable unreadable => new ShadowInputs.JournalUnreadable(unreadable.What),
+        _ => null,
+    };
+
+    private static ShadowInputs.Input FromDriver(object report) => report switch
+    {
+        DriverReports.Closed closed => new ShadowInputs.DriverClosed(closed.Ended),
+        DriverReports.Opened opened => new ShadowInputs.DriverOpened(
+            opened.Incarnation, opened.Identity.Text, opened.Elapsed),
+        DriverReports.OpenRefused refused => new ShadowInputs.DriverOpenRefused(refused.Incarnation, refused.Reason),
+        DriverReports.ReadDone done => new ShadowInputs.ReadDone(done.Incarnation, done.Call, done.Readings),
+        DriverReports.MutationDone done => new ShadowInputs.MutationDone(done.Incarnation, done.Call, done.Outcome),
+        DriverReports.SendRefused refused => new ShadowInputs.SendRefused(
+            refused.Incarnation, refused.Call, refused.Refusal),
+        DriverReports.Published published => new ShadowInputs.Published(published.Incarnation, published.Readings),
+        _ => throw new UnreachableException($"No input for {report.GetType().Name}."),
+    };
+
+    private long Ticket()
+    {
+        _tickets[++_lastTicket] = Sender;
+        return _lastTicket;
+    }
+
+    private ShadowInputs.DriverFailed Failure(Exception error) => error is DriverFailedException failed
+        ? new ShadowInputs.DriverFailed(
+            failed.Incarnation, failed.Kind, failed.Message, failed.InnerException?.ToString(), [.. failed.UnsentCalls])
+        : new ShadowInputs.DriverFailed(
+            _shadow.Live.Incarnation, FailureKind.DriverException, error.Message, error.ToString(), []);
+
+    private void Decide(ShadowInputs.Input input)
+    {
+        var decision = ShadowDecider.Decide(_shadow, input, _clock.Now);
+        _shadow = decision.Shadow;
+        foreach (var effect in decision.Effects) Perform(effect);
+        var contact = _shadow.Live.Mode == DeviceMode.Passive
+            ? _shadow.Live.Contact
+            : _shadow.Live.ContactBeforeFailure;
+        if (contact is { } at) _settings.Contacts.Set(_settings.Device.Id, at);
+    }
+
+    private void Perform(ShadowEffects.Effect effect)
+    {
+        switch (effect)
+        {
+            case ShadowEffects.Answer answer: Answer(answer); break;
+            case ShadowEffects.CallRead read:
+                _driver.Tell(new DriverCommands.Read(read.Incarnation, read.Call, read.Points, read.Timeout));
+                break;
+            case ShadowEffects.AppendEvents append:
+                _journal.Tell(new JournalMessages.Append<ShadowEvents.ShadowEvent>(append.Number, append.Events));
+                break;
+            case ShadowEffects.CallMutate mutate: Mutate(mutate); break;
+            case ShadowEffects.StartTimer timer:
+                Timers.StartSingleTimer(timer.Timer, new ShadowInputs.TimerFired(timer.Timer), timer.After);
+                break;
+            case ShadowEffects.OpenDriver open: Open(open); break;
+            case ShadowEffects.CloseDriver close: _driver.Tell(new DriverCommands.Close(close.Incarnation)); break;
+            case ShadowEffects.RevokeSession: _session?.Revoke(); break;
+            case ShadowEffects.InjectFault fault:
+                _driver.Tell(new DriverCommands.InjectFault(fault.Incarnation, fault.Fault));
+                break;
+            case ShadowEffects.LogTransition transition: Log(transition); break;
+            case ShadowEffects.LogWarning warning: _log.Warning("{0}: {1}", _settings.Device.Id, warning.Text); break;
+            case ShadowEffects.Stop stop:
+                Context.Parent.Tell(new ShadowOrders.Stopped(_settings.Device.Id, stop.ClaimLost, stop.Reason));
+                Context.Stop(Self);
+                break;
+            default: throw new UnreachableException($"No way to perform {effect.GetType().Name}.");
+        }
+    }
+
+    private void Answer(ShadowEffects.Answer answer)
+    {
+        if (_tickets.Remove(answer.Ticket, out var client)) client.Tell(answer.Reply);
+    }
+
+    private void Open(ShadowEffects.OpenDriver open)
+    {
+        _session = _settings.Gate.OpenSession(_settings.Device.Id, open.Incarnation);
+        _driver.Tell(new DriverCommands.Open(open.Incarnation, _settings.Device, _session, open.Timeout));
+    }
+
+    private void Mutate(ShadowEffects.CallMutate mutate)
+    {
+        var permit = new MutationPermit(
+            mutate.Request, _settings.Own.Claim, mutate.Incarnation, _clock.Timestamp(mutate.SendBy));
+        _driver.Tell(mutate.Operation switch
+        {
+            WriteOperation write => new DriverCommands.Write(
+                mutate.Incarnation, mutate.Call, write.Point, write.Value, permit, mutate.Timeout),
+            InvokeOperation invoke => new DriverCommands.Invoke(
+                mutate.Incarnation, mutate.Call, invoke.Command,
+                System.Collections.Immutable.ImmutableDictionary.CreateRange(invoke.Arguments), permit, mutate.Timeout),
+            _ => throw new UnreachableException($"No call for {mutate.Operation.GetType().Name}."),
+        });
+    }
+
+    private void Log(ShadowEffects.LogTransition transition) => _log.Info(
+        "{0}: {1} -> {2}, {3}, incarnation {4}", _settings.Device.Id, transition.From, transition.To, transition.Cause,
+        transition.Incarnation);
+}

@@ -1,0 +1,11 @@
+using Akka.Actor;
+using Understudy.DriverActors.Links;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
+
+namespace Understudy.ShadowActors.Actors;
+
+/// <summary>What a gateway gives to one of its shadows.</summary>
+/// <param name="Driver">The props of the driver actor.</param>
+public sealed record ShadowSettings(
+    DeviceSpec Device, Ownership Own, ILinkGate Gate, IActorRef Link, Props Driver, ContactBoard Contacts);

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>What a shadow tells of itself.</summary>
+public static class DeviceStatuses
+{
+    /// <summary>The values shown are the last ones known, whatever their quality now.</summary>
+    public static ShadowReplies.DeviceStatus Of(Shadow shadow, Moment now)
+    {
+        var (spec, own, state, live) = (shadow.Spec, shadow.Own, shadow.State, shadow.Live);
+        var driverServes = live.Mode == DeviceMode.Passive;
+        var readings = spec.Points.Select(point => Freshness.Known(
+            point,
+            live.Readings.GetValueOrDefault(point.Id),
+            state.Readings.GetValueOrDefault(point.Id.Value),
+            own.Boot,
+            driverServes,
+            now)).ToImmutableArray();
+        return new ShadowReplies.DeviceStatus(
+            spec.Id,
+            spec.Profile,
+            live.Mode,
+            live.Stage,
+            live.Since,
+            live.Mode == DeviceMode.Passive ? null : Reason(live),
+            live.Incarnation,
+            state.Recoveries,
+            state.LastError,
+            live.Contact is { } contact ? now.Wall - (now.Uptime - contact) : null,
+            live.Waiting,
+            state.Requests.Values.Count(record => record.Verdict == Verdict.Accepted),
+            live.Journal == JournalStatus.Up,
+            [.. state.Held.Values],
+            readings);
+    }
+
+    public static ShadowReplies.IShadowReply OfRequest(Shadow shadow, RequestId request)
+    {
+        if (shadow.State.Requests.TryGetValue(request.Value, out var record))
+            return new ShadowReplies.RequestStatus(
+                shadow.Spec.Id, request, record.Operation, record.Verdict, record.Reason, record.ServedBy, record.Time);
+        return shadow.Live.Requests.TryGetValue(request.Value, out var live)
+            ? new ShadowReplies.RequestStatus(
+                shadow.Spec.Id, request, live.Operation, Verdict.NotExecuted, "it waits; nothing was sent yet",
+                ServedBy.ShadowBlock, shadow.Live.Since)
+            : new ShadowReplies.Refused(
+                request.Value, RefusalKind.UnknownRequest,
+                $"{shadow.Spec.Id} knows no such request (any more)", ServedBy.ShadowCheck);
+    }
+
+    private static string? Reason(LiveState live) => live switch
+    {
+        { Journal: JournalStatus.Unreadable } => live.JournalReason,
+        { Mode: DeviceMode.Faulted, FaultedReason: { } reason } => reason,
+        { LinkUp: false, Mode: DeviceMode.Active } when live.Driver == DriverPhase.Closed => $"no link: {live.LinkReason}",
+        _ => live.Reason,
+    };
+}
