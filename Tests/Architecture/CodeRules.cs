@@ -30,7 +30,9 @@ public static partial class CodeRules
         file.IsCSharp && !file.IsTest && file.Folders.Contains("Domain");
 
     private static bool IsOfActors(SourceFile file) =>
-        file.IsCSharp && !file.IsTest && file.Folders.Any(folder => folder.EndsWith("Actors", StringComparison.Ordinal));
+        file.IsCSharp
+        && !file.IsTest
+        && file.Folders.Any(folder => folder.EndsWith("Actors", StringComparison.Ordinal));
 
     private static IEnumerable<string> Found(SourceFile file, string part, Regex banned) =>
         banned.Matches(part).Select(match => $"{file.At(match.Index)}: {match.Value}");

@@ -28,5 +28,6 @@ public sealed class NameRulesTests
     public void Every_name_says_something() => Assert.Empty(Repository.Files.SelectMany(NameRules.EmptyName));
 
     [Fact]
-    public void Every_namespace_is_its_folder() => Assert.Empty(Repository.Files.SelectMany(NameRules.ForeignNamespace));
+    public void Every_namespace_is_its_folder() =>
+        Assert.Empty(Repository.Files.SelectMany(NameRules.ForeignNamespace));
 }
