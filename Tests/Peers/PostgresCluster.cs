@@ -48,7 +48,7 @@ internal sealed class PostgresCluster : IAsyncDisposable
     {
         var binaries = PostgresBinaries.Find();
         var folder = await PostgresBinaries.MakeFolderAsync();
-        var guard = Process.Start(new ProcessStartInfo("sh", ["-c", Guard, "sh", folder])
+        var guard = Process.Start(new ProcessStartInfo("setsid", ["sh", "-c", Guard, "sh", folder])
         {
             RedirectStandardInput = true,
         })!;
