@@ -44,7 +44,9 @@ install_prerequisites() {
   fi
   missing=$(missing_packages | paste -sd ' ')
   [[ -n "$missing" ]] || return 0
-  [[ $EUID -eq 0 ]] && command -v apt-get >/dev/null || fail "missing packages (root could install them): $missing"
+  if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
+    fail "missing packages (root could install them): $missing"
+  fi
   echo "Installing $missing"
   export DEBIAN_FRONTEND=noninteractive
   apt-get update -qq || fail "apt-get update failed; missing packages: $missing"
