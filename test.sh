@@ -20,13 +20,15 @@ usage() { sed -n '2,5s/^# \{0,1\}//p' test.sh; }
 missing_packages() {
   local package
   for package in "${packages[@]}"; do
+    [[ $package != postgresql || -z "${UNDERSTUDY_TEST_POSTGRES:-}" ]] || continue
+    [[ $package != chromium || -z "${UNDERSTUDY_TEST_CHROMIUM:-}" ]] || continue
     [[ "$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null)" == *" installed" ]] || echo "$package"
   done
 }
 
 missing_programs() {
   local program
-  for program in mbpoll chromium curl jq sqlite3; do
+  for program in mbpoll "${UNDERSTUDY_TEST_CHROMIUM:-chromium}" curl jq sqlite3; do
     command -v "$program" >/dev/null || echo "$program"
   done
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || [[ -n "${UNDERSTUDY_TEST_POSTGRES:-}" ]] || echo postgresql
