@@ -32,10 +32,13 @@ public static partial class CodeRules
     private static bool IsOfActors(SourceFile file) =>
         file.IsCSharp
         && !file.IsTest
-        && file.Folders.Any(folder => folder.EndsWith("Actors", StringComparison.Ordinal));
+        && (file.Folders.Contains("Actors") || file.Folders.Contains("DriverActors") || ActorFile().IsMatch(file.Name));
 
     private static IEnumerable<string> Found(SourceFile file, string part, Regex banned) =>
         banned.Matches(part).Select(match => $"{file.At(match.Index)}: {match.Value}");
+
+    [GeneratedRegex(@"Actor(\.\w+)?\.cs$")]
+    private static partial Regex ActorFile();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b")]
     private static partial Regex Marker();

@@ -52,6 +52,8 @@ public sealed class CodeRulesTests
     [InlineData("DriverActors/A.cs", "Task.WaitAll(a, b);", 1)]
     [InlineData("Supervisor/Actors/A.cs", "task.GetAwaiter()\n    .GetResult();", 1)]
     [InlineData("Supervisor/Actors/A.cs", "await task.WaitAsync(limit); Results.Ok();", 0)]
+    [InlineData("Supervisor/Manager/ShadowManagerActor.Journal.cs", "task.Wait();", 1)]
+    [InlineData("ShadowActors/Domain/A.cs", "return setting.Result;", 0)]
     [InlineData("Hardware/A.cs", "task.Wait();", 0)]
     public void No_actor_waits_for_a_task(string path, string text, int violations) =>
         Assert.Equal(violations, CodeRules.BlockingActor(new(path, text)).Count());
