@@ -6,7 +6,8 @@ namespace Understudy.Hardware.Drivers;
 /// <summary>A family of devices that speak one protocol: makes the transports and the drivers for it.</summary>
 public interface IProtocol
 {
-    /// <summary>The key of a plant file's <c>link:</c> that chooses this protocol, for example <c>modbusTcp</c>.</summary>
+    /// <summary>The key of a plant file's <c>link:</c> that chooses this protocol, for example <c>modbusTcp</c>.
+    /// </summary>
     string LinkKind { get; }
 
     /// <summary>Makes a transport that is not yet connected.</summary>

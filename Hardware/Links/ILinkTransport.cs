@@ -13,7 +13,8 @@ public interface ILinkTransport : IAsyncDisposable
     Task<string> Lost { get; }
 
     /// <summary>Called once, first.</summary>
-    /// <exception cref="LinkLostException">The peer can't be reached; the message names the address and why.</exception>
+    /// <exception cref="LinkLostException">The peer can't be reached; the message names the address and why.
+    /// </exception>
     Task ConnectAsync(CancellationToken cancellation);
 
     /// <summary>Whether this payload can change a device. Unknown payloads do.</summary>

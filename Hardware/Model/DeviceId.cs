@@ -34,7 +34,9 @@ public sealed record DeviceId : IParsedText<DeviceId>
     public static bool TryParse(string text, [NotNullWhen(true)] out DeviceId? id)
     {
         var slash = text.IndexOf('/');
-        var valid = slash > 0 && Model.Name.IsValid(text.AsSpan(0, slash)) && Model.Name.IsValid(text.AsSpan(slash + 1));
+        var valid = slash > 0
+            && Model.Name.IsValid(text.AsSpan(0, slash))
+            && Model.Name.IsValid(text.AsSpan(slash + 1));
         id = valid ? Parse(text) : null;
         return valid;
     }

@@ -21,7 +21,8 @@ public readonly record struct PointValue
 
     public long AsInteger => Kind == ValueKind.Integer ? _bits : throw Wrong(ValueKind.Integer);
 
-    public double AsReal => Kind == ValueKind.Real ? BitConverter.Int64BitsToDouble(_bits) : throw Wrong(ValueKind.Real);
+    public double AsReal =>
+        Kind == ValueKind.Real ? BitConverter.Int64BitsToDouble(_bits) : throw Wrong(ValueKind.Real);
 
     public string AsText => Kind == ValueKind.Text ? _text! : throw Wrong(ValueKind.Text);
 

@@ -45,7 +45,8 @@ public sealed class PointValueConverter : JsonConverter<PointValue>
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("real"u8)
             || !reader.Read() || reader.TokenType != JsonTokenType.String)
-            throw new JsonException("A value given as an object is {\"real\": \"NaN\" | \"Infinity\" | \"-Infinity\"}.");
+            throw new JsonException(
+                "A value given as an object is {\"real\": \"NaN\" | \"Infinity\" | \"-Infinity\"}.");
         var real = reader.GetString() switch
         {
             "NaN" => double.NaN,

@@ -6,7 +6,8 @@ namespace Understudy.Hardware.Model;
 [JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
 public enum Verdict : byte
 {
-    /// <summary>The device has not seen it and will not: it was refused, expired or superseded before it was sent.</summary>
+    /// <summary>The device has not seen it and will not: it was refused, expired or superseded before it was sent.
+    /// </summary>
     NotExecuted,
 
     /// <summary>Durably taken and not yet sent.</summary>

@@ -9,5 +9,9 @@ public sealed record BudgetSpec(
     int Intensity, TimeSpan Period, TimeSpan HoldTimeMin, TimeSpan HoldTimeMax, TimeSpan ProbePeriod)
 {
     public static readonly BudgetSpec Default = new(
-        5, TimeSpan.FromSeconds(60), TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(30));
+        5,
+        TimeSpan.FromSeconds(60),
+        TimeSpan.FromMilliseconds(100),
+        TimeSpan.FromSeconds(10),
+        TimeSpan.FromSeconds(30));
 }

@@ -2,7 +2,8 @@ namespace Understudy.Hardware.Plant;
 
 /// <summary>How a gateway is reached.</summary>
 /// <param name="Kind">The protocol's key, for example <c>modbusTcp</c>.</param>
-/// <param name="RequestsInFlightMax">Requests on the wire at once, over all devices. 1 is safe with every device.</param>
+/// <param name="RequestsInFlightMax">Requests on the wire at once, over all devices. 1 is safe with every device.
+/// </param>
 /// <param name="Pace">Shortest time between two sends.</param>
 /// <param name="ResponseTime">How long a device may take to answer one request.</param>
 /// <param name="ConnectTime">How long a connection may take to come up.</param>

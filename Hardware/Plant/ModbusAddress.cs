@@ -58,5 +58,6 @@ public sealed record ModbusAddress(ModbusTable Table, ushort Offset, byte? Bit =
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Table.ToString().ToLowerInvariant()}/{Offset}{(Bit is { } bit ? $".{bit}" : "")}");
+        CultureInfo.InvariantCulture,
+        $"{Table.ToString().ToLowerInvariant()}/{Offset}{(Bit is { } bit ? $".{bit}" : "")}");
 }

@@ -30,7 +30,8 @@ public sealed record PointSpec(
     TimeSpan? Ttl,
     bool Repeatable)
 {
-    /// <summary>How long a value that is not scanned keeps its quality, and a scanned one counts three periods.</summary>
+    /// <summary>How long a value that is not scanned keeps its quality, and a scanned one counts three periods.
+    /// </summary>
     public static readonly TimeSpan DefaultStaleAfter = TimeSpan.FromSeconds(5);
 
     public bool IsWritable => Role != PointRole.Measurement;

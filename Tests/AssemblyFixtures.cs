@@ -1,0 +1,4 @@
+using Understudy.Tests.Peers;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+[assembly: AssemblyFixture(typeof(BrowserFixture))]
