@@ -27,27 +27,13 @@ internal sealed record Changes<TId, T>(
     }
 
     public IEnumerable<(string Id, string Text)> Lines(
-        Func<T, IReadOnlyDictionary<string, string>> keys, Func<T, string> summary)
+        Func<T, IReadOnlyList<SpecKey>> keys, Func<T, string> summary)
     {
         foreach (var id in Added) yield return ($"{id}", $"+ {id}  {summary(Wanted[id])}");
         foreach (var id in Removed) yield return ($"{id}", $"- {id}");
         foreach (var id in Changed)
-            foreach (var change in Between(keys(Running[id]), keys(Wanted[id])))
+            foreach (var change in KeyChanges.Between(keys(Running[id]), keys(Wanted[id])))
                 yield return ($"{id}", $"~ {id}  {change}");
-    }
-
-    private static IReadOnlyList<string> Between(
-        IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
-    {
-        const string none = "(none)";
-        string[] differing =
-        [
-            .. before.Keys.Union(after.Keys)
-                .Where(key => before.GetValueOrDefault(key) != after.GetValueOrDefault(key))
-                .Order(StringComparer.Ordinal)
-                .Select(key => $"{key}: {before.GetValueOrDefault(key, none)} -> {after.GetValueOrDefault(key, none)}"),
-        ];
-        return differing.Length > 0 ? differing : ["the order of points or commands"];
     }
 
     private static ImmutableArray<TId> Ordered(IEnumerable<TId> ids) =>

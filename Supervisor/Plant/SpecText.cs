@@ -11,37 +11,43 @@ internal static class SpecText
     public static string Summary(DeviceSpec device) => $"{device.Profile}, unit {device.Unit}";
 
     /// <summary>The gateway's own keys, without its devices.</summary>
-    public static IReadOnlyDictionary<string, string> Of(GatewaySpec gateway) => Given(
+    public static IReadOnlyList<SpecKey> Of(GatewaySpec gateway) =>
     [
-        ($"link.{gateway.Link.Kind}", Endpoint(gateway.Link)),
-        ("link.inFlight", Number(gateway.Link.RequestsInFlightMax)),
-        ("link.pace", Duration(gateway.Link.Pace)),
-        ("link.responseTime", Duration(gateway.Link.ResponseTime)),
-        ("link.connectTime", Duration(gateway.Link.ConnectTime)),
-        ("label", gateway.Label),
-        ("fallback", PlantWord.Of(gateway.Fallback)),
-    ]);
+        .. Under("",
+        [
+            ($"link.{gateway.Link.Kind}", Endpoint(gateway.Link)),
+            ("link.inFlight", Number(gateway.Link.RequestsInFlightMax)),
+            ("link.pace", Duration(gateway.Link.Pace)),
+            ("link.responseTime", Duration(gateway.Link.ResponseTime)),
+            ("link.connectTime", Duration(gateway.Link.ConnectTime)),
+            ("label", gateway.Label),
+            ("fallback", PlantWord.Of(gateway.Fallback)),
+        ]),
+    ];
 
-    public static IReadOnlyDictionary<string, string> Of(DeviceSpec device) => Given(
+    public static IReadOnlyList<SpecKey> Of(DeviceSpec device) =>
     [
-        ("profile", device.Profile),
-        ("class", PlantWord.Of(device.Class)),
-        ("unit", Number(device.Unit)),
-        ("area", device.Area),
-        ("identity.at", device.Identity?.At.ToString()),
-        ("identity.equals", device.Identity is { } identity ? $"0x{identity.EqualTo:X4}" : null),
-        ("budget.intensity", Number(device.Budget.Intensity)),
-        ("budget.period", Duration(device.Budget.Period)),
-        ("budget.holdTimeMin", Duration(device.Budget.HoldTimeMin)),
-        ("budget.holdTimeMax", Duration(device.Budget.HoldTimeMax)),
-        ("budget.probePeriod", Duration(device.Budget.ProbePeriod)),
-        ("restoreWithin", Duration(device.RestoreWithin) ?? "always"),
-        ("record", PlantWord.Of(device.Record)),
+        .. Under("",
+        [
+            ("profile", device.Profile),
+            ("class", PlantWord.Of(device.Class)),
+            ("unit", Number(device.Unit)),
+            ("area", device.Area),
+            ("identity.at", device.Identity?.At.ToString()),
+            ("identity.equals", device.Identity is { } identity ? $"0x{identity.EqualTo:X4}" : null),
+            ("budget.intensity", Number(device.Budget.Intensity)),
+            ("budget.period", Duration(device.Budget.Period)),
+            ("budget.holdTimeMin", Duration(device.Budget.HoldTimeMin)),
+            ("budget.holdTimeMax", Duration(device.Budget.HoldTimeMax)),
+            ("budget.probePeriod", Duration(device.Budget.ProbePeriod)),
+            ("restoreWithin", Duration(device.RestoreWithin) ?? "always"),
+            ("record", PlantWord.Of(device.Record)),
+        ]),
         .. device.Points.SelectMany(Keys),
         .. device.Commands.SelectMany(Keys),
-    ]);
+    ];
 
-    private static IEnumerable<(string, string?)> Keys(PointSpec point) => Under($"points.{point.Id}",
+    private static IEnumerable<SpecKey> Keys(PointSpec point) => Under($"points.{point.Id}",
     [
         ("at", point.At.ToString()),
         ("type", PlantWord.Of(point.Type)),
@@ -59,7 +65,7 @@ internal static class SpecText
         ("repeatable", Boolean(point.Repeatable)),
     ]);
 
-    private static IEnumerable<(string, string?)> Keys(CommandSpec command) => Under($"commands.{command.Id}",
+    private static IEnumerable<SpecKey> Keys(CommandSpec command) => Under($"commands.{command.Id}",
     [
         ("write.at", command.At.ToString()),
         ("write.type", PlantWord.Of(command.Type)),
@@ -74,11 +80,8 @@ internal static class SpecText
         ("ttl", Duration(command.Ttl)),
     ]);
 
-    private static IEnumerable<(string, string?)> Under(string path, (string Key, string? Value)[] keys) =>
-        keys.Select(key => ($"{path}.{key.Key}", key.Value));
-
-    private static Dictionary<string, string> Given(IEnumerable<(string Key, string? Value)> keys) =>
-        keys.Where(key => key.Value is not null).ToDictionary(key => key.Key, key => key.Value!);
+    private static IEnumerable<SpecKey> Under(string part, (string Key, string? Value)[] keys) =>
+        keys.Select(key => new SpecKey(part, key.Key, key.Value));
 
     private static string Endpoint(LinkSpec link) => link.Host.Contains(':')
         ? $"[{link.Host}]:{Number(link.Port)}"

@@ -25,7 +25,7 @@ internal static class Spelling
             .Select(candidate => (candidate, Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .DefaultIfEmpty(("", int.MaxValue))
             .MinBy(pair => pair.Item2);
-        return distance <= DistanceMax && distance < Math.Max(word.Length, 2) ? nearest : null;
+        return distance <= Math.Min(DistanceMax, word.Length / 2) ? nearest : null;
     }
 
     /// <summary>Insertions, deletions and replacements from one word to the other; neighbours swapped count 1.</summary>

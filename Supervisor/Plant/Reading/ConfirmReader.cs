@@ -35,11 +35,10 @@ internal static class ConfirmReader
     /// <summary>A boolean for a bool, a whole number for an unscaled integer, else a real.</summary>
     private static PointValue? EqualTo(Fields fields, PointSpec? point)
     {
-        const string expected = "true, false or a number";
-        if (fields.Text("equals", expected) is not { } node) return null;
+        if (fields.Text("equals", "true, false or a number") is not { } node) return null;
         if (PlantScalar.Value(node) is not { } value)
         {
-            fields.Problem("equals", $"{expected} is expected, not {node.What}.");
+            fields.Problem("equals", $"True, false or a number is expected, not {node.What}.");
             return null;
         }
 

@@ -8,6 +8,8 @@ internal static class YamlMessage
     public static string Of(YamlException error)
     {
         var message = error.Message.TrimEnd('.');
+        if (message.Contains("quoted scalar", StringComparison.Ordinal))
+            return $"A quoted text begins here that does not end as it should. ({message})";
         // Our own messages are whole sentences about plant files; the library's are about its grammar.
         var isGrammar = message.StartsWith("While ", StringComparison.Ordinal)
             || message.Contains("did not find", StringComparison.Ordinal)
