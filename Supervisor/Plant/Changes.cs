@@ -10,10 +10,10 @@ internal sealed record Changes<TId, T>(
     ImmutableArray<TId> Removed,
     ImmutableArray<TId> Changed)
     where TId : notnull
+    where T : IEquatable<T>
 {
-    /// <param name="canonical">Equal for things that are equal.</param>
     public static Changes<TId, T> Between(
-        IEnumerable<T> running, IEnumerable<T> wanted, Func<T, TId> id, Func<T, byte[]> canonical)
+        IEnumerable<T> running, IEnumerable<T> wanted, Func<T, TId> id)
     {
         var before = running.ToDictionary(id);
         var after = wanted.ToDictionary(id);
@@ -23,7 +23,7 @@ internal sealed record Changes<TId, T>(
             Ordered(after.Keys.Where(key => !before.ContainsKey(key))),
             Ordered(before.Keys.Where(key => !after.ContainsKey(key))),
             Ordered(after.Keys.Where(key => before.TryGetValue(key, out var old)
-                && !canonical(old).AsSpan().SequenceEqual(canonical(after[key])))));
+                && !old.Equals(after[key]))));
     }
 
     public IEnumerable<(string Id, string Text)> Lines(

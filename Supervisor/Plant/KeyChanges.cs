@@ -1,6 +1,6 @@
 namespace Understudy.Supervisor.Plant;
 
-/// <summary>Says which keys of one declared thing changed. A point or command that is new or gone is one line.</summary>
+/// <summary>Says which keys of a declared thing changed. A point or command that is new or gone is one line.</summary>
 internal static class KeyChanges
 {
     private const string None = "(none)";

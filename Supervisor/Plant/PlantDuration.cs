@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Understudy.Supervisor.Plant;
 
-/// <summary>Durations as plant files write them: a whole number with <c>ms</c>, <c>s</c>, <c>m</c> or <c>h</c>.</summary>
+/// <summary>Durations as plant files write them: <see cref="Form"/>.</summary>
 public static class PlantDuration
 {
     public const string Form = "a whole number with ms, s, m or h, for example 500ms, 2s, 5m or 1h";

@@ -8,7 +8,7 @@ namespace Understudy.Supervisor.Plant;
 /// <summary>Reads plant files. Their keys are described in <c>docs/plant-file.md</c>.</summary>
 public static class PlantFile
 {
-    /// <summary>The plant that the text declares, or all that is wrong with it. Never throws, whatever the text.</summary>
+    /// <summary>The plant that the text declares, or all that is wrong with it. Never throws.</summary>
     /// <param name="fileName">What problems call the file.</param>
     public static PlantParseResult Parse(string yaml, string fileName)
     {

@@ -7,28 +7,28 @@ internal static class Spelling
     private const int LengthMax = 64;
     private const int ComparedMax = 200;
 
-    /// <summary>The part of a message that says what was meant or, if nothing is near, what there is.</summary>
+    /// <summary>The end of a message: what was meant or, if nothing is near, what there is.</summary>
     public static string Hint(string word, IEnumerable<string> known)
     {
         const int listedMax = 20;
         var words = known.Take(ComparedMax).ToArray();
-        if (words.Length == 0) return "none is declared";
+        if (words.Length == 0) return "none is declared.";
         if (Nearest(word, words) is { } nearest) return $"did you mean '{nearest}'?";
         var more = words.Length > listedMax ? $" and {words.Length - listedMax} more" : "";
-        return $"there is {string.Join(", ", words.Take(listedMax))}{more}";
+        return $"there is {string.Join(", ", words.Take(listedMax))}{more}.";
     }
 
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         if (word.Length > LengthMax) return null;
         var (nearest, distance) = known
-            .Select(candidate => (candidate, Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
+            .Select(other => (other, Distance(word.ToLowerInvariant(), other.ToLowerInvariant())))
             .DefaultIfEmpty(("", int.MaxValue))
             .MinBy(pair => pair.Item2);
         return distance <= Math.Min(DistanceMax, word.Length / 2) ? nearest : null;
     }
 
-    /// <summary>Insertions, deletions and replacements from one word to the other; neighbours swapped count 1.</summary>
+    /// <summary>Insertions, deletions and replacements from word to word; two neighbours swapped count 1.</summary>
     internal static int Distance(string a, string b)
     {
         if (Math.Abs(a.Length - b.Length) > DistanceMax) return int.MaxValue;

@@ -7,17 +7,18 @@ namespace Understudy.Supervisor.Plant.Reading;
 internal static class AfterOrder
 {
     /// <param name="declared">All ids of the profile, also of points with other problems.</param>
-    public static void Check(IReadOnlyList<PointDraft> points, IReadOnlyCollection<string> declared, ProblemList problems)
+    public static void Check(
+        IReadOnlyList<PointDraft> points, IReadOnlyCollection<string> declared, ProblemList problems)
     {
         var byId = points.ToDictionary(point => point.Spec.Id);
-        foreach (var point in points)
-            foreach (var target in point.Spec.After)
-                if (!declared.Contains(target.Value))
-                    problems.Add(point.Key, $"'after' names '{target}', which is no point of this profile: "
-                        + $"{Spelling.Hint(target.Value, declared)}.");
-                else if (byId.TryGetValue(target, out var setting) && setting.Spec.Role != PointRole.Configuration)
-                    problems.Add(point.Key, $"'after' names '{target}', whose role is "
-                        + $"{PlantWord.Of(setting.Spec.Role)}: only configuration is restored, so nothing can wait for it.");
+        foreach (var target in points.SelectMany(point => point.After))
+            if (!declared.Contains(target.Text))
+                problems.Add(target, $"'{target.Shown}' is no point of this profile: "
+                    + $"{Spelling.Hint(target.Text, declared)}");
+            else if (byId.TryGetValue(new PointId(target.Text), out var setting)
+                && setting.Spec.Role != PointRole.Configuration)
+                problems.Add(target, $"'{target.Text}' is a point with the role {PlantWord.Of(setting.Spec.Role)}: "
+                    + "only configuration is restored, so nothing can wait for it.");
         if (Cycle(byId) is { Count: > 0 } cycle)
             problems.Add(byId[cycle[0]].Key, $"'after' leads in a circle: {string.Join(" after ", cycle)}.");
     }

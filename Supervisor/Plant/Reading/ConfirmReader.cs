@@ -17,7 +17,7 @@ internal static class ConfirmReader
         var point = id is null ? null : points.Find(id.Text);
         if (id is not null && !points.Declared.Contains(id.Text))
             fields.Problem("point", $"'{id.Shown}' is no point of this profile: "
-                + $"{Spelling.Hint(id.Text, points.Declared)}.");
+                + $"{Spelling.Hint(id.Text, points.Declared)}");
         var given = Conditions.Where(fields.Has).ToArray();
         if (given.Length != 1)
             problems.Add(fields.Map, "Exactly one of above, below and equals is expected, "

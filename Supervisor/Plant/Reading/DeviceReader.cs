@@ -54,7 +54,7 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
         if (fields.Text("profile", "the id of a profile") is not { } node) return null;
         if (profiles.TryGetValue(node.Text, out var profile)) return profile;
         fields.Problem("profile", $"'{node.Shown}' is no profile of this file: "
-            + $"{Spelling.Hint(node.Text, profiles.Keys)}.");
+            + $"{Spelling.Hint(node.Text, profiles.Keys)}");
         return null;
     }
 
@@ -88,7 +88,8 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
         if (_deviceCount > PlantLimits.DevicesMax)
             problems.Add(device, $"This is one device more than the {PlantLimits.DevicesMax} a plant may have.");
         else if (_pointCount > PlantLimits.PointsMax)
-            problems.Add(device, $"With this device there are more than the {PlantLimits.PointsMax} points a plant may have.");
+            problems.Add(
+                device, $"With this device there are more than the {PlantLimits.PointsMax} points a plant may have.");
         else
             return true;
         return false;

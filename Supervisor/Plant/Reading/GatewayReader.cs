@@ -39,8 +39,8 @@ internal sealed class GatewayReader(IReadOnlyDictionary<string, ProfileDraft?> p
     {
         if (link.Kind == PlantLink.Simulator || _gatewayByEndpoint.TryAdd((link.Host, link.Port), gateway)) return;
         var other = _gatewayByEndpoint[(link.Host, link.Port)];
-        fields.Problem("link", $"{link.Host}:{link.Port} is already the gateway '{other.Text}', in line {other.Line}: put "
-            + "its devices there, one endpoint is one gateway.");
+        fields.Problem("link", $"{link.Host}:{link.Port} is already the gateway '{other.Text}', in line {other.Line}: "
+            + "put its devices there, one endpoint is one gateway.");
     }
 
     private static string? Label(Fields fields)

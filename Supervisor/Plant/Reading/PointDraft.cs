@@ -7,7 +7,9 @@ namespace Understudy.Supervisor.Plant.Reading;
 /// <param name="Key">Where it is declared.</param>
 /// <param name="ScanClass">Null if it has no scan class; then <paramref name="Spec"/> is final.</param>
 /// <param name="HasStaleAfter">Whether <c>staleAfter</c> was given and so does not follow the period.</param>
-internal sealed record PointDraft(PointSpec Spec, TextNode Key, TextNode? ScanClass, bool HasStaleAfter)
+/// <param name="After">The places of what it is restored after.</param>
+internal sealed record PointDraft(
+    PointSpec Spec, TextNode Key, TextNode? ScanClass, bool HasStaleAfter, IReadOnlyList<TextNode> After)
 {
     public PointSpec Scanned(TimeSpan period) => Spec with
     {

@@ -18,8 +18,8 @@ internal static class PointOverlaps
                 var (later, earlier) = IsAfter(point, other) ? (point, other) : (other, point);
                 problems.Add(
                     later.Key,
-                    $"'{later.Spec.Id}' at {later.Spec.At} overlaps '{earlier.Spec.Id}' at {Shown(earlier)}, declared in "
-                    + $"line {earlier.Key.Line}.");
+                    $"'{later.Spec.Id}' at {later.Spec.At} overlaps '{earlier.Spec.Id}' at {Shown(earlier)}, declared "
+                    + $"in line {earlier.Key.Line}.");
             }
         }
     }

@@ -48,7 +48,7 @@ internal static class PointReader
             ttl,
             repeatable);
         PointChecks.Check(spec, fields);
-        return new PointDraft(spec, key, scanClass, staleAfter is not null);
+        return new PointDraft(spec, key, scanClass, staleAfter is not null, after);
     }
 
     private static PointRole? Role(Fields fields, ModbusAddress? at)

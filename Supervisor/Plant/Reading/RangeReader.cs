@@ -19,7 +19,9 @@ internal static class RangeReader
         }
 
         if (min <= max) return new ValueRange(min, max);
-        fields.Problem("range", FormattableString.Invariant($"The range's first number, {min}, is above the second, {max}: {Form}."));
+        fields.Problem(
+            "range",
+            FormattableString.Invariant($"The range's first number, {min}, is above the second, {max}: {Form}."));
         return null;
     }
 }

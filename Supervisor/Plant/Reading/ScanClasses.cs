@@ -25,7 +25,7 @@ internal sealed class ScanClasses
             node, "scan class", PlantLimits.ScanClassesPerGatewayMax, problems))
         {
             if (PlantDuration.TryParse(key.Text, out _))
-                problems.Add(key, $"'{key.Text}' reads as a duration: name the scan class otherwise, for example fast.");
+                problems.Add(key, $"'{key.Text}' reads as a duration: give the scan class a name, for example fast.");
             classes.Add(key.Text, Period(value, problems));
         }
 

@@ -24,7 +24,7 @@ internal sealed class ScanResolver(ProblemList problems)
         if (point.ScanClass is not { } name) return point.Spec;
         if (classes.TryGet(name.Text, out var period)) return period is null ? point.Spec : point.Scanned(period.Value);
         problems.Add(name, $"'{name.Shown}' is no scan class of the gateway '{gateway}', which has a device with this "
-            + $"profile: {Spelling.Hint(name.Text, classes.Names)}.");
+            + $"profile: {Spelling.Hint(name.Text, classes.Names)}");
         return point.Spec;
     }
 }

@@ -9,7 +9,10 @@ public sealed class BadPlantFileTests
     private const string Mark = "# expect ";
 
     public static TheoryData<string> Files =>
-        [.. Directory.GetFiles(RepositoryFile.PathOf("Tests", "Supervisor", "Plant", "bad")).Select(path => Path.GetFileName(path))];
+    [
+        .. Directory.GetFiles(RepositoryFile.PathOf("Tests", "Supervisor", "Plant", "bad"))
+            .Select(path => Path.GetFileName(path)),
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]

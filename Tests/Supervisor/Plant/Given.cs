@@ -10,17 +10,17 @@ internal static class Given
 
     /// <summary>A file whose only profile has these points, the first one in line 7.</summary>
     public static string Points(params string[] points) =>
-        $"""
+        $$"""
         gateways:
-          g: {"{"}link: {"{"}modbusTcp: h:502{"}"}, scanClasses: {"{"}fast: 500ms{"}"}, devices: {"{"}d: {"{"}profile: p, unit: 1{"}}}"}
+          g: {link: {modbusTcp: h}, scanClasses: {fast: 500ms}, devices: {d: {profile: p, unit: 1} } }
         profiles:
           p:
             class: register
             points:
-              {string.Join("\n      ", points)}
+              {{string.Join("\n      ", points)}}
         """;
 
-    /// <summary>A file whose only profile has these commands, the first one in line 11, and a bool and a speed.</summary>
+    /// <summary>A file whose only profile has these commands, the first one in line 11, and points.</summary>
     public static string Commands(params string[] commands) => Points(
         "running: {at: discrete/0}",
         "speed: {at: holding/0, role: output}",

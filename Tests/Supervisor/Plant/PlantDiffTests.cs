@@ -23,7 +23,8 @@ public sealed class PlantDiffTests
         Assert.Equal([new GatewayId("hall1")], diff.GatewaysAdded);
         Assert.Equal([DeviceId.Parse("hall1/oven"), DeviceId.Parse("hall1/pump")], diff.DevicesAdded);
         Assert.Equal(
-            ["+ hall1  modbusTcp 10.0.0.5:502", "+ hall1/oven  eurotherm, unit 1", "+ hall1/pump  vfd, unit 2"], diff.Lines);
+            ["+ hall1  modbusTcp 10.0.0.5:502", "+ hall1/oven  eurotherm, unit 1", "+ hall1/pump  vfd, unit 2"],
+            diff.Lines);
     }
 
     [Fact]
@@ -71,7 +72,8 @@ public sealed class PlantDiffTests
     {
         var diff = Edited("      hours: {at: input/10, type: uint32", "      total: {at: input/10, type: uint32");
         Assert.Equal(
-            ["~ hall1/pump  points.hours: removed", "~ hall1/pump  points.total: added at input/10, uint32"], diff.Lines);
+            ["~ hall1/pump  points.hours: removed", "~ hall1/pump  points.total: added at input/10, uint32"],
+            diff.Lines);
     }
 
     [Fact]

@@ -20,8 +20,9 @@ public sealed class PlantFileTests
         Assert.Equal(("hall1", GatewayFallback.Wait), (gateway.Label, gateway.Fallback));
         Assert.Equal(["hall1/oven", "hall1/pump"], gateway.Devices.Select(device => device.Id.ToString()));
         var pump = gateway.Devices[1];
-        Assert.Equal(("vfd", DeviceClass.Actuator, (byte)2, "utilities"), (pump.Profile, pump.Class, pump.Unit, pump.Area));
-        Assert.Equal(new IdentitySpec(new ModbusAddress(ModbusTable.Holding, 122), 0xE2A0), gateway.Devices[0].Identity);
+        Assert.Equal(
+            ("vfd", DeviceClass.Actuator, (byte)2, "utilities"), (pump.Profile, pump.Class, pump.Unit, pump.Area));
+        Assert.Equal(new IdentitySpec(ModbusAddress.Parse("holding/122"), 0xE2A0), gateway.Devices[0].Identity);
     }
 
     [Fact]

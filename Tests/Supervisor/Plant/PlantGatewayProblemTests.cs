@@ -13,8 +13,10 @@ public sealed class PlantGatewayProblemTests
     [InlineData("{link: {modbusTcp: \"h:\"}}", ".link.modbusTcp: 'h:' is not")]
     [InlineData("{link: {modbusTcp: \"::1\"}}", ".link.modbusTcp: '::1' is not")]
     [InlineData("{link: {modbusTcp: a b}}", ".link.modbusTcp: 'a b' is not")]
-    [InlineData("{link: {simulator: {port: 5}}}", ".link.simulator.port: 'port' is no key of a simulator, which has none.")]
-    [InlineData("{link: {modbusTcp: h, inFlight: 0}}", ".link.inFlight: A whole number from 1 to 16 is expected, not '0'.")]
+    [InlineData("{link: {simulator: {port: 5}}}",
+        ".link.simulator.port: 'port' is no key of a simulator, which has none.")]
+    [InlineData("{link: {modbusTcp: h, inFlight: 0}}",
+        ".link.inFlight: A whole number from 1 to 16 is expected, not '0'.")]
     [InlineData("{link: {modbusTcp: h, pace: -1ms}}", ".link.pace: A duration above zero is expected")]
     [InlineData("{link: {modbusTcp: h, responseTime: 0ms}}", ".link.responseTime: A duration from 1ms")]
     [InlineData("{link: {modbusTcp: h}, label: a b}", ".label: 'a b' is no label")]

@@ -10,10 +10,13 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: holding/65536, role: output}", "a.at: An address (table/offset")]
     [InlineData("{at: coil/1.2, role: output}", "a.at: An address (table/offset")]
     [InlineData("{at: [input/1]}", "a.at: An address (table/offset")]
-    [InlineData("{at: discrete/1, type: uint16}", "a.type: discrete/1 is a discrete, which holds a bool and no uint16.")]
+    [InlineData("{at: discrete/1, type: uint16}",
+        "a.type: discrete/1 is a discrete, which holds a bool and no uint16.")]
     [InlineData("{at: input/1.2, type: int16}", "a.type: input/1.2 is one bit, which holds a bool and no int16.")]
-    [InlineData("{at: input/1, type: bool}", "a.type: input/1 is a register of 16 bits, which is no bool: name the bit")]
-    [InlineData("{at: input/65535, type: int32}", "a.type: A int32 takes two registers, and input/65535 is the last one.")]
+    [InlineData("{at: input/1, type: bool}",
+        "a.type: input/1 is a register of 16 bits, which is no bool: name the bit")]
+    [InlineData("{at: input/65535, type: int32}",
+        "a.type: A int32 takes two registers, and input/65535 is the last one.")]
     [InlineData("{at: input/1, type: flaot32}", "a.type: 'flaot32' is not one of bool, int16, uint16, int32, uint32, "
         + "float32. Did you mean 'float32'?")]
     [InlineData("{at: input/1, type: 1}", "a.type: '1' is not one of bool")]
@@ -28,7 +31,8 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: discrete/1, role: trigger}", "a.role: discrete/1 can only be read")]
     [InlineData("{at: coil/1}", "a: 'role' is missing: coil/1 can be written")]
     [InlineData("{at: input/1, range: [2, 1]}", "a.range: The range's first number, 2, is above the second, 1")]
-    [InlineData("{at: input/1, range: [0, 65536]}", "a.range: 0 to 65536 is more than a uint16 holds with scale 1: 0 to 65535.")]
+    [InlineData("{at: input/1, range: [0, 65536]}",
+        "a.range: 0 to 65536 is more than a uint16 holds with scale 1: 0 to 65535.")]
     [InlineData("{at: input/1, range: [-1, 0]}", "a.range: -1 to 0 is more than a uint16 holds")]
     [InlineData("{at: input/1, scale: -1, range: [0, 5]}", "a.range: 0 to 5 is more than a uint16 holds")]
     [InlineData("{at: input/1, range: [1]}", "a.range: A range is two numbers")]
@@ -47,12 +51,14 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: coil/1, role: output, whenDown: queue}", "a.whenDown: 'whenDown: queue' needs a 'ttl'")]
     [InlineData("{at: coil/1, role: output, ttl: 5s}", "a.ttl: 'ttl' limits how long something is queued")]
     [InlineData("{at: coil/1, role: output, whenDown: block, ttl: 5s}", "a.ttl: 'ttl' limits how long")]
-    [InlineData("{at: coil/1, role: output, whenDown: queue, ttl: 61s}", "a.ttl: A duration from 1ms to 1m is expected")]
+    [InlineData("{at: coil/1, role: output, whenDown: queue, ttl: 61s}",
+        "a.ttl: A duration from 1ms to 1m is expected")]
     [InlineData("{at: coil/1, role: trigger, whenDown: queue, ttl: 5s}", "a.whenDown: A trigger is never queued")]
     [InlineData("{at: coil/1, role: heartbeat, whenDown: queue, ttl: 5s}", "a.whenDown: A heartbeat is never queued")]
     [InlineData("{at: coil/1, role: heartbeat, repeatable: true}", "a.repeatable: Every write of a heartbeat counts")]
     [InlineData("{at: coil/1, role: output, repeatable: yes}", "a.repeatable: True or false is expected, not 'yes'.")]
-    [InlineData("{at: coil/1, role: output, after: b}", "a: 'after' names 'b', which is no point of this profile")]
+    [InlineData("{at: coil/1, role: output, after: b}", "a.after: 'b' is no point of this profile: there is a.")]
+    [InlineData("{at: coil/1, role: output, after: [_b]}", "a.after.0: '_b' is no point of this profile")]
     [InlineData("{at: coil/1, role: configuration, after: [a]}", "a: 'after' leads in a circle: a after a.")]
     public void A_point_that_can_not_be_is_refused(string point, string problem) => Assert.StartsWith(
         $"7: profiles.p.points.{problem}", Given.Problem(Given.Points($"a: {point}")));
@@ -77,7 +83,7 @@ public sealed class PlantPointProblemTests
 
     [Fact]
     public void A_setting_waits_only_for_settings() => Assert.Contains(
-        "'after' names 'b', whose role is output: only configuration is restored",
+        "7: profiles.p.points.a.after.0: 'b' is a point with the role output: only configuration is restored",
         Given.Problem(Given.Points(
             "a: {at: coil/1, role: configuration, after: [b]}", "b: {at: coil/2, role: output}")));
 }

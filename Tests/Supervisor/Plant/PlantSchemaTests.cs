@@ -25,7 +25,10 @@ public sealed class PlantSchemaTests
     [Fact]
     public void The_schema_closes_no_other_mapping() => Assert.Equal(
         PlantKeys.All.Select(keys => keys.What).Order(),
-        Definitions.EnumerateObject().Where(d => d.Value.TryGetProperty("properties", out _)).Select(d => d.Name).Order());
+        Definitions.EnumerateObject()
+            .Where(definition => definition.Value.TryGetProperty("properties", out _))
+            .Select(definition => definition.Name)
+            .Order());
 
     [Fact]
     public void The_schema_has_the_words_that_are_read()

@@ -6,7 +6,8 @@ internal static class RepositoryFile
     public static string PathOf(params string[] parts)
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Understudy.slnx"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Understudy.slnx")))
+            folder = folder.Parent;
         Assert.NotNull(folder);
         return Path.Combine([folder.FullName, .. parts]);
     }
