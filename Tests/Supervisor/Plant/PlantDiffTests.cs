@@ -120,6 +120,22 @@ public sealed class PlantDiffTests
         Assert.All(commands, changed => HasLine(device with { Commands = device.Commands.SetItem(0, changed) }));
     }
 
+    [Fact]
+    public void Every_key_of_a_device_that_changes_has_a_line()
+    {
+        var device = Running.Gateways[0].Devices[1];
+        DeviceSpec[] devices =
+        [
+            device with { Profile = "x" }, device with { Class = DeviceClass.Block }, device with { Unit = 99 },
+            device with { Area = null }, device with { Identity = new IdentitySpec(ModbusAddress.Parse("input/1"), 1) },
+            device with { Points = [] }, device with { Commands = [] }, device with { RestoreWithin = null },
+            device with { Budget = BudgetSpec.Default with { Intensity = 99 } },
+            device with { Record = RecordRule.None },
+        ];
+        Assert.Equal(typeof(DeviceSpec).GetConstructors()[0].GetParameters().Length - 1, devices.Length);
+        Assert.All(devices, HasLine);
+    }
+
     private static void HasLine(DeviceSpec device)
     {
         var gateway = Running.Gateways[0];

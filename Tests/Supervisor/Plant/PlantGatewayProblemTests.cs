@@ -77,6 +77,12 @@ public sealed class PlantGatewayProblemTests
         "larger than 16 MiB", Given.Problem(new string('#', PlantLimits.FileBytesMax + 1)));
 
     [Fact]
+    public void A_file_with_too_many_gateways_is_refused() => Assert.Contains(
+        "10001 are too many: at most 10000 of the kind gateway",
+        Given.Problem(Given.Gateways(
+            [.. Enumerable.Range(0, 10_001).Select(i => $"g{i}: {{link: {{simulator: {{}}}}}}")])));
+
+    [Fact]
     public void A_profile_with_too_many_points_is_refused() => Assert.Contains(
         "1001 are too many: at most 1000 of the kind point",
         Given.Problem(Given.Points([.. Enumerable.Range(0, 1001).Select(i => $"p{i}: {{at: input/{i}}}")])));
