@@ -102,7 +102,7 @@ public static class ModbusValueCodec
         PointType.Uint16 => (ushort.MinValue, ushort.MaxValue),
         PointType.Int32 => (int.MinValue, int.MaxValue),
         PointType.Uint32 => (uint.MinValue, uint.MaxValue),
-        PointType.Float32 => (float.MinValue, float.MaxValue),
+        PointType.Float32 => ((double)float.MinValue, (double)float.MaxValue),
         _ => (0, 1),
     };
 
