@@ -29,7 +29,7 @@ public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gat
     /// <summary>The batch under way is durable.</summary>
     public AppendLine Done() => this with { UnderWay = null };
 
-    /// <param name="Number">Counts the appends of a claim.</param>
+    /// <param name="Number">Counts the appends of the stream.</param>
     public sealed record Batch(
         long Number,
         ImmutableList<ShadowEvents.ShadowEvent> Events,

@@ -67,6 +67,7 @@ internal static class JournalTurns
     private static void Claim(Turn turn, ShadowState durable)
     {
         turn.State = durable;
+        turn.Line = AppendLine.Starting(durable.Append + 1);
         var unclean = durable.Claim is { Released: false };
         turn.Live = turn.Live with
         {

@@ -17,7 +17,7 @@ public sealed partial record ShadowState
 
     public ClaimRecord? Claim { get; init; }
 
-    /// <summary>The number of the newest append of the present claim.</summary>
+    /// <summary>The number of the newest append.</summary>
     public long Append { get; init; }
 
     public Incarnation Incarnation { get; init; }

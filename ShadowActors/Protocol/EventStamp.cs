@@ -7,7 +7,7 @@ namespace Understudy.ShadowActors.Protocol;
 /// <param name="Boot">Which start of which machine <paramref name="UptimeMs"/> belongs to.</param>
 /// <param name="UptimeMs">Milliseconds on a clock that counts from the machine's start and through suspension. The age
 /// of an event is proven only by a reader with the same <paramref name="Boot"/>.</param>
-/// <param name="Append">Counts the appends of a claim: events with the same number were written in one transaction.
+/// <param name="Append">Counts the appends of the stream: events with the same number were written in one transaction.
 /// </param>
 /// <param name="Cause">What it happened for: a request id, or a word.</param>
 public sealed record EventStamp(

@@ -1,0 +1,34 @@
+using Akka.Actor;
+using Understudy.DriverActors.Actors;
+using Understudy.DriverActors.Links;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
+
+namespace Understudy.ShadowActors.Actors;
+
+/// <summary>A gateway's link, and what its shadows need to use it.</summary>
+internal sealed record GatewayConnection(ILinkGate Gate, IActorRef Link, Props DriverProps)
+{
+    /// <summary>Opening a driver takes one exchange after another: so many response times, at least.</summary>
+    private const int ResponseTimesToOpen = 3;
+
+    public static GatewayConnection Open(IActorContext context, GatewaySpec spec, GatewayEnvironment environment)
+    {
+        if (!environment.Protocols.TryGetValue(spec.Link.Kind, out var protocol))
+            throw new InvalidOperationException($"The gateway '{spec.Id}' has a link of the unknown kind '{spec.Link.Kind}'.");
+        var link = GatewayLink.Create(spec.Link, protocol, environment.Time, environment.Random);
+        var driver = DriverActor.Props(protocol.CreateDriver, environment.Time, environment.Orphans, environment.DriverOptions);
+        return new GatewayConnection(link.Gate, context.ActorOf(link.Props), driver);
+    }
+
+    public static Ownership Ownership(
+        GatewaySpec gateway, DeviceSpec device, ClaimId claim, TimeSpan? contactBefore, GatewayEnvironment environment)
+    {
+        var callTime = gateway.Link.ResponseTime * ResponseTimesToOpen;
+        if (callTime < ShadowLimits.CallTimeMin) callTime = ShadowLimits.CallTimeMin;
+        return new Ownership(
+            claim, environment.Node, environment.Installation, environment.Boot, callTime, callTime, contactBefore,
+            environment.DrillsAllowed);
+    }
+}
