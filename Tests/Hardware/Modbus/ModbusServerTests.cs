@@ -169,7 +169,8 @@ public sealed class ModbusServerTests : IAsyncDisposable
     private static async Task<string> AskAsync(ModbusTcpTransport client)
     {
         var request = new ModbusRequest.Read(ModbusTable.Holding, 0, 1).ToPdu();
-        var answer = await client.ExchangeAsync(new LinkRequest(1, request, null, ScriptedPeer.WaitMax), () => null, default)
+        var answer = await client.ExchangeAsync(
+            new LinkRequest(1, request, null, ScriptedPeer.WaitMax), () => null, default)
             .WaitAsync(ScriptedPeer.WaitMax);
         return Convert.ToHexString(answer.Span);
     }
@@ -212,13 +213,15 @@ public sealed class ModbusServerTests : IAsyncDisposable
                     Tables[(int)ModbusTable.Coil][write.Offset] = write.Value ? (ushort)1 : (ushort)0;
                     break;
                 case ModbusRequest.WriteCoils write:
-                    RegisterBytes.Bits(write.Bits.Span, write.Count).CopyTo(Tables[(int)ModbusTable.Coil], write.Offset);
+                    RegisterBytes.Bits(write.Bits.Span, write.Count)
+                        .CopyTo(Tables[(int)ModbusTable.Coil], write.Offset);
                     break;
                 case ModbusRequest.WriteRegister write:
                     Tables[(int)ModbusTable.Holding][write.Offset] = write.Value;
                     break;
                 case ModbusRequest.WriteRegisters write:
-                    RegisterBytes.Registers(write.Registers.Span).CopyTo(Tables[(int)ModbusTable.Holding], write.Offset);
+                    RegisterBytes.Registers(write.Registers.Span)
+                        .CopyTo(Tables[(int)ModbusTable.Holding], write.Offset);
                     break;
                 case ModbusRequest.MaskWrite mask:
                     Tables[(int)ModbusTable.Holding][mask.Offset] =
