@@ -6,7 +6,8 @@ using Understudy.Hardware.Plant;
 
 namespace Understudy.Hardware.Modbus;
 
-/// <summary>Opens the connection to a gateway (Modbus Messaging on TCP/IP V1.0b, 4.3.2: socket options).</summary>
+/// <summary>Opens and closes the connection to a gateway (Modbus Messaging on TCP/IP V1.0b, 4.3.2: socket options).
+/// </summary>
 internal static class GatewaySocket
 {
     private const int TcpLevel = 6;
@@ -29,7 +30,9 @@ internal static class GatewaySocket
         try
         {
             Configure(socket);
-            EndPoint peer = address is null ? new DnsEndPoint(link.Host, link.Port) : new IPEndPoint(address, link.Port);
+            EndPoint peer = address is null
+                ? new DnsEndPoint(link.Host, link.Port)
+                : new IPEndPoint(address, link.Port);
             await socket.ConnectAsync(peer, either.Token).ConfigureAwait(false);
             // A send that can't be done at once must fail instead of waiting with the writers' lock held.
             socket.Blocking = false;
@@ -49,6 +52,21 @@ internal static class GatewaySocket
             throw new LinkLostException(
                 $"{link.Host}:{link.Port} can't be reached: {reason}", maySent: false, error);
         }
+    }
+
+    /// <param name="discardsUnsent">What the system has not delivered yet must not reach the device any more.</param>
+    public static void Close(Socket socket, bool discardsUnsent)
+    {
+        try
+        {
+            if (discardsUnsent) socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException)
+        {
+            // The peer was first; there is nothing left to discard.
+        }
+
+        socket.Dispose();
     }
 
     public static string Words(SocketException error) => error.SocketErrorCode switch
@@ -71,6 +89,7 @@ internal static class GatewaySocket
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
         if (!OperatingSystem.IsLinux()) return;
         var milliseconds = (int)UnacknowledgedMax.TotalMilliseconds;
-        socket.SetRawSocketOption(TcpLevel, TcpUserTimeout, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(ref milliseconds)));
+        socket.SetRawSocketOption(
+            TcpLevel, TcpUserTimeout, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(ref milliseconds)));
     }
 }

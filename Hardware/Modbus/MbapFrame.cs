@@ -20,7 +20,8 @@ public readonly record struct MbapFrame(ushort TransactionId, byte Unit, ReadOnl
     public static int Write(Span<byte> destination, ushort transactionId, byte unit, ReadOnlySpan<byte> pdu)
     {
         if (pdu.Length is 0 or > ModbusLimits.PduBytesMax)
-            throw new ArgumentException($"A PDU has 1 to {ModbusLimits.PduBytesMax} bytes, not {pdu.Length}.", nameof(pdu));
+            throw new ArgumentException(
+                $"A PDU has 1 to {ModbusLimits.PduBytesMax} bytes, not {pdu.Length}.", nameof(pdu));
         BinaryPrimitives.WriteUInt16BigEndian(destination, transactionId);
         BinaryPrimitives.WriteUInt16BigEndian(destination[2..], 0);
         BinaryPrimitives.WriteUInt16BigEndian(destination[4..], (ushort)(pdu.Length + 1));

@@ -59,7 +59,8 @@ public sealed class MbapFrameReader(bool checksResponses) : IDisposable
         if (length is < MbapFrame.LengthMin or > MbapFrame.LengthMax)
             throw new ProtocolViolationException(
                 $"length field {length}, {MbapFrame.LengthMin} to {MbapFrame.LengthMax} is allowed");
-        if (checksResponses && bytes.Length > MbapFrame.HeaderBytes) CheckLength(length, bytes[MbapFrame.HeaderBytes..]);
+        if (checksResponses && bytes.Length > MbapFrame.HeaderBytes)
+            CheckLength(length, bytes[MbapFrame.HeaderBytes..]);
         var total = MbapFrame.HeaderBytes - 1 + length;
         if (bytes.Length < total) return false;
         frame = new MbapFrame(

@@ -41,7 +41,8 @@ public sealed class ModbusDriver(DeviceSpec device) : IDriver
     public Task<MutationOutcome> WriteAsync(
         PointId point, PointValue value, MutationPermit permit, CancellationToken cancellation)
     {
-        var spec = device.Point(point) ?? throw new ArgumentException($"{device.Id} has no point {point}.", nameof(point));
+        var spec = device.Point(point)
+            ?? throw new ArgumentException($"{device.Id} has no point {point}.", nameof(point));
         return (_writer ?? throw NotOpen()).WriteAsync(ValueForm.Of(spec), value, permit, cancellation);
     }
 

@@ -163,8 +163,9 @@ public sealed class ModbusTcpTransport : ILinkTransport
     {
         var waiting = _pending.Waiting();
         var expected = waiting.Length > 0 ? $"0x{waiting[0].Id:X4}" : "none";
-        return $"a reply with transaction id 0x{frame.TransactionId:X4} (waiting for {expected}), which no request had; "
-            + "a device that can't give back the id needs the setting transactionId: ignore, which is not built yet";
+        return $"a reply with transaction id 0x{frame.TransactionId:X4} (waiting for {expected}), "
+            + "which no request had; a device that can't give back the id needs the setting "
+            + "transactionId: ignore, which is not built yet";
     }
 
     // The requests to the unit that broke the rules fail for it; if it had none, all do.
@@ -182,8 +183,9 @@ public sealed class ModbusTcpTransport : ILinkTransport
     private void Lose(string reason)
     {
         if (!_lost.TrySetResult($"{Peer}: {reason}")) return;
-        _socket?.Dispose();
-        foreach (var pending in _pending.Close())
+        var unanswered = _pending.Close();
+        if (_socket is not null) GatewaySocket.Close(_socket, discardsUnsent: unanswered.Length > 0);
+        foreach (var pending in unanswered)
             pending.TrySetException(new LinkLostException($"{Peer}: {reason}", maySent: true));
     }
 

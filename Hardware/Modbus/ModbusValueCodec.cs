@@ -5,7 +5,8 @@ using Understudy.Hardware.Plant;
 
 namespace Understudy.Hardware.Modbus;
 
-/// <summary>Values to registers (most significant byte first, Modbus Application Protocol V1.1b3, 4.2) and back.</summary>
+/// <summary>Values to registers (most significant byte first, Modbus Application Protocol V1.1b3, 4.2) and back.
+/// </summary>
 public static class ModbusValueCodec
 {
     /// <summary>

@@ -28,7 +28,10 @@ internal sealed class PendingExchanges : IDisposable
     {
         (_time, _expired) = (time, expired);
         _timer = time.CreateTimer(
-            static self => ((PendingExchanges)self!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static self => ((PendingExchanges)self!).Expire(),
+            this,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
     }
 
     private ushort LastId => unchecked((ushort)((_issued * Step) - 1));

@@ -4,7 +4,8 @@ using Understudy.Hardware.Model;
 
 namespace Understudy.Hardware.Modbus;
 
-/// <summary>Reads points of one device, many with few requests. A refusal is a Bad reading of what was refused.</summary>
+/// <summary>Reads points of one device, many with few requests. A refusal is a Bad reading of what was refused.
+/// </summary>
 internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
 {
     /// <summary>Plans kept; scan classes are few, and any other list is planned anew.</summary>
@@ -39,12 +40,14 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     {
         if (point.Request is null) return Now(point, null, StatusCode.BadConfigurationError);
         var response = await exchange.AskAsync(point.Request, cancellation);
-        if (ModbusResponse.IsException(response.Span, out var code)) return Now(point, null, PointAccess.StatusOf(code));
+        if (ModbusResponse.IsException(response.Span, out var code))
+            return Now(point, null, PointAccess.StatusOf(code));
         var (value, status) = point.In(ModbusResponse.Data(response.Span), point.Form.At.Offset);
         return Now(point, value, status);
     }
 
-    /// <summary>False when the device refuses an address in it: one point may be missing, the others are there.</summary>
+    /// <summary>False when the device refuses an address in it: one point may be missing, the others are there.
+    /// </summary>
     private async Task<bool> ReadWholeAsync(
         ReadPlan plan, ReadBlock block, PointReading[] readings, CancellationToken cancellation)
     {

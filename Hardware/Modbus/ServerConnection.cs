@@ -31,19 +31,7 @@ internal sealed class ServerConnection
     });
 
     /// <summary>Ends it without a farewell (RST), as a device that lost its power would.</summary>
-    public void Reset()
-    {
-        try
-        {
-            _socket.LingerState = new LingerOption(true, 0);
-        }
-        catch (Exception error) when (error is SocketException or ObjectDisposedException)
-        {
-            // Gone already.
-        }
-
-        _socket.Dispose();
-    }
+    public void Reset() => GatewaySocket.Close(_socket, discardsUnsent: true);
 
     private async Task ServeAsync()
     {

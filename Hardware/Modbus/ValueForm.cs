@@ -3,7 +3,8 @@ using Understudy.Hardware.Plant;
 namespace Understudy.Hardware.Modbus;
 
 /// <summary>How one value lies on the wire: where, as what, and what the raw number is multiplied with.</summary>
-public readonly record struct ValueForm(ModbusAddress At, PointType Type, WordOrder Order, double Scale, ValueRange? Range)
+public readonly record struct ValueForm(
+    ModbusAddress At, PointType Type, WordOrder Order, double Scale, ValueRange? Range)
 {
     public static ValueForm Of(PointSpec point) => new(point.At, point.Type, point.Order, point.Scale, point.Range);
 

@@ -115,7 +115,11 @@ internal sealed class SimulatedUnit : IModbusUnit
                 ModbusRequest.WriteCoil write =>
                     Write(request.Function, ModbusTable.Coil, write.Offset, [write.Value ? (ushort)1 : (ushort)0]),
                 ModbusRequest.WriteCoils write =>
-                    Write(request.Function, ModbusTable.Coil, write.Offset, RegisterBytes.Bits(write.Bits.Span, write.Count)),
+                    Write(
+                        request.Function,
+                        ModbusTable.Coil,
+                        write.Offset,
+                        RegisterBytes.Bits(write.Bits.Span, write.Count)),
                 ModbusRequest.WriteRegister write =>
                     Write(request.Function, ModbusTable.Holding, write.Offset, [write.Value]),
                 ModbusRequest.WriteRegisters write => Write(
@@ -132,8 +136,9 @@ internal sealed class SimulatedUnit : IModbusUnit
         var area = _tables[(int)table].Area(offset, count);
         if (area.IsEmpty) return ModbusAnswer.Refused(ModbusExceptionCode.IllegalDataAddress);
         Move(table, offset, count);
-        return ModbusAnswer.Of(
-            table is ModbusTable.Coil or ModbusTable.Discrete ? RegisterBytes.OfBits(area) : RegisterBytes.OfRegisters(area));
+        return ModbusAnswer.Of(table is ModbusTable.Coil or ModbusTable.Discrete
+            ? RegisterBytes.OfBits(area)
+            : RegisterBytes.OfRegisters(area));
     }
 
     private ModbusAnswer MaskWrite(ModbusRequest.MaskWrite mask)

@@ -14,7 +14,14 @@ public sealed partial class PeerProcess : IAsyncDisposable
 
     private readonly Process _process;
 
-    private PeerProcess(Process process) => _process = process;
+    // Read all the time, or a talkative process would stop when the pipe is full.
+    private readonly Task<string> _errors;
+
+    private PeerProcess(Process process)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+    }
 
     public static PeerProcess Start(string file, params IEnumerable<string> arguments)
     {
@@ -33,16 +40,15 @@ public sealed partial class PeerProcess : IAsyncDisposable
         await using var peer = Start(file, arguments);
         using var limit = new CancellationTokenSource(WaitMax);
         var output = peer._process.StandardOutput.ReadToEndAsync(limit.Token);
-        var errors = peer._process.StandardError.ReadToEndAsync(limit.Token);
         await peer._process.WaitForExitAsync(limit.Token);
-        return (peer._process.ExitCode, await output + await errors);
+        return (peer._process.ExitCode, await output + await peer._errors.WaitAsync(limit.Token));
     }
 
     public async Task<string> ReadLineAsync()
     {
         var line = await _process.StandardOutput.ReadLineAsync().WaitAsync(WaitMax);
         return line ?? throw new InvalidOperationException(
-            $"The process ended: {await _process.StandardError.ReadToEndAsync().WaitAsync(WaitMax)}");
+            $"The process ended: {await _errors.WaitAsync(WaitMax)}");
     }
 
     /// <summary>It stays, with its sockets open, and does nothing.</summary>

@@ -175,7 +175,12 @@ public abstract class DriverContractTests : IAsyncLifetime
     {
         var device = Served with
         {
-            Points = [.. Present, TestPlant.Point("started", "coil/6", PointType.Bool), TestPlant.Point("fed", "holding/30")],
+            Points =
+            [
+                .. Present,
+                TestPlant.Point("started", "coil/6", PointType.Bool),
+                TestPlant.Point("fed", "holding/30"),
+            ],
         };
         var (driver, _) = await OpenAsync(device);
         Assert.IsType<MutationOutcome.Acknowledged>(await InvokeAsync(driver, "start"));

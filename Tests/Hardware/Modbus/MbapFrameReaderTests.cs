@@ -99,7 +99,8 @@ public sealed class MbapFrameReaderTests
             bytes[..count].CopyTo(reader.Free.Span);
             reader.Advance(count);
             bytes = bytes[count..];
-            while (reader.TryRead(out var frame)) read.Add(Text((frame.TransactionId, frame.Unit, frame.Pdu.ToArray())));
+            while (reader.TryRead(out var frame))
+                read.Add(Text((frame.TransactionId, frame.Unit, frame.Pdu.ToArray())));
         }
 
         return read;

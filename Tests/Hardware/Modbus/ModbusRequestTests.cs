@@ -9,12 +9,15 @@ public sealed class ModbusRequestTests
     private static readonly Gen<ModbusRequest> AnyRequest = Gen.OneOf<ModbusRequest>(
         Gen.Select(Gen.Enum<ModbusTable>(), Gen.UShort[0, 60000], Gen.UShort[1, 125]).Select(
             (table, offset, count) => (ModbusRequest)new ModbusRequest.Read(table, offset, count)),
-        Gen.Select(Gen.UShort, Gen.Bool).Select((offset, value) => (ModbusRequest)new ModbusRequest.WriteCoil(offset, value)),
+        Gen.Select(Gen.UShort, Gen.Bool).Select(
+            (offset, value) => (ModbusRequest)new ModbusRequest.WriteCoil(offset, value)),
         Gen.Select(Gen.UShort, Gen.UShort).Select(
             (offset, value) => (ModbusRequest)new ModbusRequest.WriteRegister(offset, value)),
         Gen.Select(Gen.UShort[0, 60000], Gen.Bool.Array[1, ModbusLimits.WriteBitsMax]).Select((offset, bits) =>
             (ModbusRequest)new ModbusRequest.WriteCoils(
-                offset, (ushort)bits.Length, RegisterBytes.OfBits([.. bits.Select(bit => bit ? (ushort)1 : (ushort)0)]))),
+                offset,
+                (ushort)bits.Length,
+                RegisterBytes.OfBits([.. bits.Select(bit => bit ? (ushort)1 : (ushort)0)]))),
         Gen.Select(Gen.UShort[0, 60000], Gen.UShort.Array[1, ModbusLimits.WriteRegistersMax]).Select((offset, values) =>
             (ModbusRequest)new ModbusRequest.WriteRegisters(offset, RegisterBytes.OfRegisters(values))),
         Gen.Select(Gen.UShort, Gen.UShort, Gen.UShort).Select(
@@ -48,7 +51,8 @@ public sealed class ModbusRequestTests
         };
         Assert.Null(ModbusResponse.Problem(pdu, response));
         Assert.Equal(response.Length, ModbusResponse.LengthOf(response));
-        Assert.Null(ModbusResponse.Problem(pdu, ModbusResponse.OfException(pdu[0], ModbusExceptionCode.ServerDeviceBusy)));
+        var busy = ModbusResponse.OfException(pdu[0], ModbusExceptionCode.ServerDeviceBusy);
+        Assert.Null(ModbusResponse.Problem(pdu, busy));
         Assert.NotNull(ModbusResponse.Problem(pdu, response.AsSpan(0, response.Length - 1)));
         response[0]++;
         Assert.NotNull(ModbusResponse.Problem(pdu, response));
@@ -85,7 +89,8 @@ public sealed class ModbusRequestTests
     [Theory]
     [InlineData(ModbusExceptionCode.IllegalDataAddress, "exception 02: illegal data address")]
     [InlineData(ModbusExceptionCode.ServerDeviceBusy, "exception 06: server device busy")]
-    [InlineData(ModbusExceptionCode.GatewayTargetFailedToRespond, "exception 0B: gateway target device failed to respond")]
+    [InlineData(
+        ModbusExceptionCode.GatewayTargetFailedToRespond, "exception 0B: gateway target device failed to respond")]
     [InlineData((ModbusExceptionCode)0x7F, "exception 7F: a code of the device's own")]
     public void An_exception_has_its_meaning_in_words(ModbusExceptionCode code, string words) =>
         Assert.Equal(words, code.Describe());
@@ -93,5 +98,6 @@ public sealed class ModbusRequestTests
     // Half of it begins with a function that is known.
     private static Gen<byte[]> Noise => Gen.OneOf(
         Gen.Byte.Array[0, 260],
-        Gen.Select(Gen.Enum<ModbusFunction>(), Gen.Byte.Array[0, 259], (function, rest) => (byte[])[(byte)function, .. rest]));
+        Gen.Select(Gen.Enum<ModbusFunction>(), Gen.Byte.Array[0, 259]).Select(
+            (function, rest) => (byte[])[(byte)function, .. rest]));
 }

@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
@@ -157,7 +157,8 @@ public sealed class ModbusTcpTransportTests : IAsyncLifetime
     public async Task Several_requests_under_way_get_their_own_answers_in_any_order_from_one_segment()
     {
         Task<ReadOnlyMemory<byte>>[] reads = [Read(0, 1), Read(1, 1), Read(2, 1)];
-        var requests = new[] { await _client.RequestAsync(), await _client.RequestAsync(), await _client.RequestAsync() };
+        (ushort Id, byte Unit, byte[] Pdu)[] requests =
+            [await _client.RequestAsync(), await _client.RequestAsync(), await _client.RequestAsync()];
         await _client.SendAsync([.. requests.Reverse().SelectMany(request =>
             ScriptedPeer.Client.Frame(request.Id, request.Unit, 0x03, 0x02, 0x77, request.Pdu[2]))]);
         for (var i = 0; i < reads.Length; i++)
@@ -264,7 +265,7 @@ public sealed class ModbusTcpTransportTests : IAsyncLifetime
         var request = new LinkRequest(1, write, null, ResponseTime);
         for (var i = 0; i < 200_000 && !_transport.Lost.IsCompleted; i++)
             Observe(_transport.ExchangeAsync(request, () => null, CancellationToken.None));
-        // The bound on requests under way may come first: both end without waiting.
+        // The bound on requests under way may come first; either ends it without waiting.
         var error = await Assert.ThrowsAnyAsync<Exception>(
             () => Limited(_transport.ExchangeAsync(request, () => null, CancellationToken.None)));
         Assert.True(error is LinkLostException or SendRefusedException { Refusal: SendRefusal.QueueFull });
@@ -304,6 +305,41 @@ public sealed class ModbusTcpTransportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whatever_bytes_a_peer_sends_a_request_ends_as_the_contract_says()
+    {
+        var noise = Gen.OneOf(
+            Gen.Byte.Array[0, 600],
+            Gen.Select(Gen.Byte[0, 5], Gen.Byte[0, 12], Gen.Byte.Array[1, 12], (id, length, rest) =>
+                (byte[])[0, id, 0, 0, 0, length, 1, 3, .. rest]));
+        await noise.SampleAsync(
+            async bytes =>
+            {
+                await using var transport = new ModbusTcpTransport(TestPlant.Link(_peer.Port), TimeProvider.System);
+                await Limited(transport.ConnectAsync(CancellationToken.None));
+                var client = await _peer.AcceptAsync();
+                var request = new ModbusRequest.Read(ModbusTable.Holding, 0, 1).ToPdu();
+                var read = transport.ExchangeAsync(
+                    new LinkRequest(1, request, null, ResponseTime), () => null, default);
+                await client.RequestAsync();
+                await client.SendAsync(bytes);
+                client.Close();
+                try
+                {
+                    var response = await Limited(read);
+                    Assert.Null(ModbusResponse.Problem(request, response.Span));
+                }
+                catch (Exception error)
+                {
+                    Assert.True(error is ProtocolViolationException or LinkLostException, error.ToString());
+                }
+
+                Assert.NotEmpty(await Limited(transport.Lost));
+            },
+            iter: 200,
+            threads: 1);
+    }
+
+    [Fact]
     public void Only_the_four_reading_functions_do_not_mutate()
     {
         for (var function = 0; function < 256; function++)
@@ -320,7 +356,11 @@ public sealed class ModbusTcpTransportTests : IAsyncLifetime
     private static Task Limited(Task task) => task.WaitAsync(ScriptedPeer.WaitMax);
 
     private Task<ReadOnlyMemory<byte>> Read(
-        ushort offset, ushort count, byte unit = 1, TimeSpan? responseTime = null, CancellationToken cancellation = default) =>
+        ushort offset,
+        ushort count,
+        byte unit = 1,
+        TimeSpan? responseTime = null,
+        CancellationToken cancellation = default) =>
         _transport.ExchangeAsync(
             new LinkRequest(
                 unit,

@@ -72,12 +72,13 @@ public sealed class ModbusValueCodecTests
     [Fact]
     public void A_scaled_integer_has_no_more_digits_than_its_scale()
     {
-        Assert.Equal("21.5", ModbusValueCodec.Decode(Form(PointType.Int16, scale: 0.1), [0x00, 0xD7]).ToString());
+        var (tenths, hundredths) = (Form(PointType.Int16, scale: 0.1), Form(PointType.Int16, scale: 0.01));
+        Assert.Equal("21.5", ModbusValueCodec.Decode(tenths, [0x00, 0xD7]).ToString());
         for (var raw = short.MinValue; raw < short.MaxValue; raw++)
         {
             byte[] registers = [(byte)(raw >> 8), (byte)raw];
-            Assert.Equal((double)(raw * 0.1m), ModbusValueCodec.Decode(Form(PointType.Int16, scale: 0.1), registers).AsReal);
-            Assert.Equal((double)(raw * 0.01m), ModbusValueCodec.Decode(Form(PointType.Int16, scale: 0.01), registers).AsReal);
+            Assert.Equal((double)(raw * 0.1m), ModbusValueCodec.Decode(tenths, registers).AsReal);
+            Assert.Equal((double)(raw * 0.01m), ModbusValueCodec.Decode(hundredths, registers).AsReal);
         }
     }
 
@@ -108,12 +109,30 @@ public sealed class ModbusValueCodecTests
         { PointType.Int16, 1, PointValue.Of(12L), null },
         { PointType.Int16, 1, PointValue.Of(12.0), null },
         { PointType.Int16, 1, PointValue.Of(12.5), "12.5 is not a whole number" },
-        { PointType.Int16, 1, PointValue.Of(32768L), "32768 does not fit into int16, which holds -32768 to 32767 here" },
-        { PointType.Uint16, 1, PointValue.Of(-1L), "-1 does not fit into uint16, which holds 0 to 65535 here" },
-        { PointType.Uint32, 1, PointValue.Of(4294967296L), "4294967296 does not fit into uint32, which holds 0 to 4294967295 here" },
-        { PointType.Int32, 1, PointValue.Of(-2147483649L), "-2147483649 does not fit into int32, which holds -2147483648 to 2147483647 here" },
-        { PointType.Int16, 0.1, PointValue.Of(3276.8), "3276.8 does not fit into int16, which holds -3276.8 to 3276.7 here" },
-        { PointType.Int16, -0.1, PointValue.Of(3276.9), "3276.9 does not fit into int16, which holds -3276.7 to 3276.8 here" },
+        {
+            PointType.Int16, 1, PointValue.Of(32768L),
+            "32768 does not fit into int16, which holds -32768 to 32767 here"
+        },
+        {
+            PointType.Uint16, 1, PointValue.Of(-1L),
+            "-1 does not fit into uint16, which holds 0 to 65535 here"
+        },
+        {
+            PointType.Uint32, 1, PointValue.Of(4294967296L),
+            "4294967296 does not fit into uint32, which holds 0 to 4294967295 here"
+        },
+        {
+            PointType.Int32, 1, PointValue.Of(-2147483649L),
+            "-2147483649 does not fit into int32, which holds -2147483648 to 2147483647 here"
+        },
+        {
+            PointType.Int16, 0.1, PointValue.Of(3276.8),
+            "3276.8 does not fit into int16, which holds -3276.8 to 3276.7 here"
+        },
+        {
+            PointType.Int16, -0.1, PointValue.Of(3276.9),
+            "3276.9 does not fit into int16, which holds -3276.7 to 3276.8 here"
+        },
         { PointType.Int16, 1, PointValue.Of(true), "a number is expected, not true" },
         { PointType.Int16, 1, PointValue.Of("x"), "a number is expected, not a text" },
         { PointType.Float32, 1, PointValue.Of(double.NaN), "NaN is not a finite number" },

@@ -31,7 +31,11 @@ public static class TestPlant
         new CommandId(id), ModbusAddress.Parse(at), type, value, false, false, null, null, null);
 
     public static DeviceSpec Device(
-        string name, byte unit, PointSpec[] points, CommandSpec[]? commands = null, IdentitySpec? identity = null) => new(
+        string name,
+        byte unit,
+        PointSpec[] points,
+        CommandSpec[]? commands = null,
+        IdentitySpec? identity = null) => new(
         new DeviceId(Gateway, name), "test", DeviceClass.Register, unit, null, identity, [.. points],
         [.. commands ?? []], BudgetSpec.Default, null, RecordRule.All);
 
