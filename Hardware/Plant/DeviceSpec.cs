@@ -26,12 +26,40 @@ public sealed record DeviceSpec(
 {
     public static readonly TimeSpan DefaultRestoreWithin = TimeSpan.FromSeconds(60);
 
-    private FrozenDictionary<PointId, PointSpec>? _pointById;
-    private FrozenDictionary<CommandId, CommandSpec>? _commandById;
+    // Each keeps the array it was made of: a copy made by 'with' has other points and takes these fields along.
+    private (ImmutableArray<PointSpec> Of, FrozenDictionary<PointId, PointSpec> ById)? _points;
+    private (ImmutableArray<CommandSpec> Of, FrozenDictionary<CommandId, CommandSpec> ById)? _commands;
 
-    public PointSpec? Point(PointId id) =>
-        (_pointById ??= Points.ToFrozenDictionary(point => point.Id)).GetValueOrDefault(id);
+    public PointSpec? Point(PointId id)
+    {
+        var points = _points;
+        if (points is null || points.Value.Of != Points)
+            _points = points = (Points, Points.ToFrozenDictionary(point => point.Id));
+        return points.Value.ById.GetValueOrDefault(id);
+    }
 
-    public CommandSpec? Command(CommandId id) =>
-        (_commandById ??= Commands.ToFrozenDictionary(command => command.Id)).GetValueOrDefault(id);
+    public CommandSpec? Command(CommandId id)
+    {
+        var commands = _commands;
+        if (commands is null || commands.Value.Of != Commands)
+            _commands = commands = (Commands, Commands.ToFrozenDictionary(command => command.Id));
+        return commands.Value.ById.GetValueOrDefault(id);
+    }
+
+    /// <summary>By content: what was looked up before does not count.</summary>
+    public bool Equals(DeviceSpec? other) => ReferenceEquals(this, other)
+        || (other is not null
+            && Id == other.Id
+            && Profile == other.Profile
+            && Class == other.Class
+            && Unit == other.Unit
+            && Area == other.Area
+            && Identity == other.Identity
+            && Points.AsSpan().SequenceEqual(other.Points.AsSpan())
+            && Commands.AsSpan().SequenceEqual(other.Commands.AsSpan())
+            && Budget == other.Budget
+            && RestoreWithin == other.RestoreWithin
+            && Record == other.Record);
+
+    public override int GetHashCode() => HashCode.Combine(Id, Profile, Unit, Points.Length, Commands.Length);
 }

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace Understudy.Supervisor.Plant;
+
+/// <summary>Every key of a plant file; the published schema has the same (a test compares them).</summary>
+public static class PlantKeys
+{
+    public static readonly KeySet Plant = new("plant", "gateways", "profiles");
+
+    public static readonly KeySet Gateway = new("gateway", "link", "label", "fallback", "scanClasses", "devices");
+
+    public static readonly KeySet Link = new(
+        "link", "modbusTcp", "simulator", "inFlight", "pace", "responseTime", "connectTime");
+
+    public static readonly KeySet Simulator = new("simulator");
+
+    public static readonly KeySet Device = new(
+        "device", "profile", "unit", "area", "restoreWithin", "budget", "record");
+
+    public static readonly KeySet Profile = new(
+        "profile", "class", "identity", "restoreWithin", "budget", "record", "points", "commands");
+
+    public static readonly KeySet Identity = new("identity", "at", "equals");
+
+    public static readonly KeySet Budget = new(
+        "budget", "intensity", "period", "holdTimeMin", "holdTimeMax", "probePeriod");
+
+    public static readonly KeySet Point = new(
+        "point", "at", "type", "order", "scale", "unit", "range", "role", "scan", "staleAfter", "after", "replay",
+        "whenDown", "ttl", "repeatable", "overlay");
+
+    public static readonly KeySet Command = new(
+        "command", "write", "idempotent", "safe", "confirmBy", "whenDown", "ttl");
+
+    public static readonly KeySet Write = new("write", "at", "type", "value");
+
+    public static readonly KeySet ConfirmBy = new("confirmBy", "point", "above", "below", "equals");
+
+    public static readonly ImmutableArray<KeySet> All =
+        [Plant, Gateway, Link, Simulator, Device, Profile, Identity, Budget, Point, Command, Write, ConfirmBy];
+}

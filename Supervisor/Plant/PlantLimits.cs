@@ -1,0 +1,34 @@
+namespace Understudy.Supervisor.Plant;
+
+/// <summary>The bounds of what one plant file may hold.</summary>
+public static class PlantLimits
+{
+    public const int FileBytesMax = 16 * 1024 * 1024;
+
+    /// <summary>Keys, values, mappings and lists together.</summary>
+    public const int NodesMax = 1_000_000;
+
+    public const int DepthMax = 16;
+    public const int GatewaysMax = 10_000;
+    public const int DevicesMax = 50_000;
+    public const int ProfilesMax = 1_000;
+    public const int PointsPerProfileMax = 1_000;
+    public const int CommandsPerProfileMax = 200;
+
+    /// <summary>Points of all devices together.</summary>
+    public const int PointsMax = 2_000_000;
+
+    public const int ScanClassesPerGatewayMax = 32;
+    public const int AfterPerPointMax = 32;
+    public const int RequestsInFlightMax = 16;
+    public const int IntensityMax = 1_000;
+
+    /// <summary>In characters: areas and units of measure.</summary>
+    public const int TextLengthMax = 64;
+
+    public static readonly TimeSpan ScanPeriodMin = TimeSpan.FromMilliseconds(10);
+    public static readonly TimeSpan TtlMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest duration a key takes where nothing shorter is said.</summary>
+    public static readonly TimeSpan DurationMax = TimeSpan.FromDays(366);
+}

@@ -1,0 +1,64 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.Supervisor.Plant.Reading;
+
+/// <summary>What must hold within one point.</summary>
+internal static class PointChecks
+{
+    public static void Check(PointSpec point, Fields fields)
+    {
+        CheckNumbers(point, fields);
+        CheckWriting(point, fields);
+    }
+
+    private static void CheckNumbers(PointSpec point, Fields fields)
+    {
+        var word = PlantWord.Of(point.Type);
+        if (fields.Has("order") && !point.Type.IsWide())
+            fields.Problem("order", $"'order' is for the two registers of int32, uint32 and float32; {word} has none.");
+        if (point.Type == PointType.Bool)
+        {
+            if (fields.Has("scale")) fields.Problem("scale", "A bool has no scale: leave it out.");
+            if (fields.Has("range")) fields.Problem("range", "A bool has no range: leave it out.");
+        }
+        else if (point.Scale == 0)
+        {
+            fields.Problem("scale", "A scale of 0 would make every value 0: for example scale: 0.1.");
+        }
+        else if (point.Range is { } range)
+        {
+            CheckRange(point, range, fields);
+        }
+    }
+
+    private static void CheckRange(PointSpec point, ValueRange range, Fields fields)
+    {
+        var raw = RegisterWidth.RawRange(point.Type);
+        var (a, b) = (raw.Min * point.Scale, raw.Max * point.Scale);
+        var held = new ValueRange(Math.Min(a, b), Math.Max(a, b));
+        // 3276.7 / 0.1 is a hair above 32767; what rounds to a raw number that fits does fit.
+        var slack = point.Type == PointType.Float32 ? 0 : Math.Abs(point.Scale) / 2;
+        if (range.Min < held.Min - slack || range.Max > held.Max + slack)
+            fields.Problem(
+                "range",
+                FormattableString.Invariant($"{range} is more than a {PlantWord.Of(point.Type)} holds with scale ")
+                + FormattableString.Invariant($"{point.Scale}: {held}."));
+    }
+
+    private static void CheckWriting(PointSpec point, Fields fields)
+    {
+        var role = PlantWord.Of(point.Role);
+        var isClientsOwn = point.Role is PointRole.Trigger or PointRole.Heartbeat;
+        if (!point.IsWritable)
+            foreach (var key in (string[])["whenDown", "ttl", "repeatable", "after"])
+                if (fields.Has(key))
+                    fields.Problem(key, $"'{key}' is about writing, and a measurement is never written.");
+        if (isClientsOwn && point.WhenDown == WhenDown.Queue)
+            fields.Problem("whenDown", $"A {role} is never queued: use block or busy.");
+        if (isClientsOwn && point.Repeatable)
+            fields.Problem("repeatable", $"Every write of a {role} counts, so it can't be repeatable.");
+        if (point.Role != PointRole.Configuration && point.Replay != ReplayRule.Never)
+            fields.Problem("replay", $"Only configuration is ever written again; a {role} is not.");
+    }
+}

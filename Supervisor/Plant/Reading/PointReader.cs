@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.Supervisor.Plant.Yaml;
+
+namespace Understudy.Supervisor.Plant.Reading;
+
+/// <summary>Reads one point of a profile.</summary>
+internal static class PointReader
+{
+    private const string AtExpected = "where the point lies, for example at: holding/2";
+
+    /// <summary>Null if there is too little to go on; then there is a problem.</summary>
+    public static PointDraft? Read(TextNode key, PlantNode value, ProblemList problems)
+    {
+        if (Fields.Of(value, PlantKeys.Point, problems) is not { } fields) return null;
+        fields.Required("at", AtExpected);
+        var at = fields.Address("at");
+        var type = TypeReader.Read(fields, at);
+        var role = Role(fields, at);
+        var order = fields.Choice<WordOrder>("order");
+        var scale = fields.Number("scale") ?? 1;
+        var range = RangeReader.Read(fields);
+        var unit = UnitOf(fields);
+        var (scanClass, period) = Scan(fields);
+        var staleAfter = fields.Duration("staleAfter");
+        var after = fields.Texts("after", "the id of a point", PlantLimits.AfterPerPointMax);
+        var replay = fields.Choice<ReplayRule>("replay");
+        var (whenDown, ttl) = WaitingReader.Read(fields);
+        var repeatable = fields.Boolean("repeatable") ?? false;
+        Overlay(fields, role);
+        if (at is null || type is null || role is null) return null;
+
+        var spec = new PointSpec(
+            new PointId(key.Text),
+            at,
+            type.Value,
+            order ?? WordOrder.ABCD,
+            scale,
+            unit,
+            range,
+            role.Value,
+            period,
+            staleAfter ?? PointDraft.StaleAfter(period),
+            [.. after.Where(id => Name.IsValid(id.Text)).Select(id => new PointId(id.Text))],
+            replay ?? (role == PointRole.Configuration ? ReplayRule.Restore : ReplayRule.Never),
+            whenDown,
+            ttl,
+            repeatable);
+        PointChecks.Check(spec, fields);
+        return new PointDraft(spec, key, scanClass, staleAfter is not null);
+    }
+
+    private static PointRole? Role(Fields fields, ModbusAddress? at)
+    {
+        var role = fields.Choice<PointRole>("role");
+        if (at is null || (role is null && fields.Has("role"))) return null;
+        if (!at.IsWritable)
+        {
+            if (role is not (null or PointRole.Measurement))
+                fields.Problem("role", $"{at} can only be read, so its role is measurement and not "
+                    + $"{PlantWord.Of(role.Value)}.");
+            return PointRole.Measurement;
+        }
+
+        if (role is null)
+            fields.Required("role", $"{at} can be written, so say what writing it means: configuration (stays as "
+                + "written, may be restored), output (acts on the process, never restored), trigger or heartbeat, "
+                + "or measurement if it is only read.");
+        return role;
+    }
+
+    private static string UnitOf(Fields fields)
+    {
+        const string none = "1";
+        var unit = fields.Text("unit", "a UCUM code such as Cel, \"%\" or kPa");
+        if (unit is null) return none;
+        if (unit.Text.Length > PlantLimits.TextLengthMax || unit.Text.Any(c => c is <= ' ' or > '~'))
+            fields.Problem("unit", $"'{unit.Shown}' is no UCUM code: those are ASCII without blanks, at most "
+                + $"{PlantLimits.TextLengthMax} characters, for example Cel, \"%\", kPa, m3/h.");
+        return unit.Text;
+    }
+
+    /// <summary>Either the name of a scan class or a period.</summary>
+    private static (TextNode? Class, TimeSpan? Period) Scan(Fields fields)
+    {
+        const string expected = "the name of a scan class of the gateway, or a period such as 500ms,";
+        if (fields.Text("scan", expected) is not { } node) return (null, null);
+        return PlantDuration.TryParse(node.Text, out _)
+            ? (null, fields.Duration("scan", PlantLimits.ScanPeriodMin))
+            : (node, null);
+    }
+
+    // Accepted so that files may already declare it; nothing overlays a totaliser yet, so nothing is kept of it.
+    private static void Overlay(Fields fields, PointRole? role)
+    {
+        if (fields.Text("overlay", "'offset'") is not { } overlay) return;
+        if (overlay.Text != "offset")
+            fields.Problem("overlay", $"'{overlay.Shown}' is no overlay: there is 'offset'.");
+        else if (role is not (null or PointRole.Measurement))
+            fields.Problem("overlay", "Only a measurement can be overlaid.");
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.Supervisor.Plant.Yaml;
+
+namespace Understudy.Supervisor.Plant.Reading;
+
+/// <summary>Reads the profiles of a file.</summary>
+internal static class ProfileReader
+{
+    /// <summary>By id; null for those that could not be read, so that using them is no further problem.</summary>
+    public static IReadOnlyDictionary<string, ProfileDraft?> ReadAll(PlantNode? node, ProblemList problems)
+    {
+        var profiles = new Dictionary<string, ProfileDraft?>(StringComparer.Ordinal);
+        foreach (var entry in NamedEntries.Of(node, "profile", PlantLimits.ProfilesMax, problems))
+            profiles.Add(entry.Key.Text, Read(entry, problems));
+        return profiles;
+    }
+
+    private static ProfileDraft? Read(MapEntry entry, ProblemList problems)
+    {
+        if (Fields.Of(entry.Value, PlantKeys.Profile, problems) is not { } fields) return null;
+        fields.Required("class", $"one of {string.Join(", ", PlantWord.All<DeviceClass>())}");
+        var deviceClass = fields.Choice<DeviceClass>("class");
+        var identity = Identity(fields.Node("identity"), problems);
+        var upkeep = UpkeepReader.Read(fields, UpkeepReader.DefaultOf(deviceClass ?? default), problems);
+        var points = Points(fields.Node("points"), problems);
+        ImmutableArray<CommandSpec> commands =
+        [
+            .. NamedEntries.Of(fields.Node("commands"), "command", PlantLimits.CommandsPerProfileMax, problems)
+                .Select(command => CommandReader.Read(command, points, problems))
+                .OfType<CommandSpec>(),
+        ];
+        return deviceClass is null
+            ? null
+            : new ProfileDraft(entry.Key.Text, deviceClass.Value, identity, upkeep, [.. points.Drafts], commands);
+    }
+
+    private static ProfilePoints Points(PlantNode? node, ProblemList problems)
+    {
+        var entries = NamedEntries.Of(node, "point", PlantLimits.PointsPerProfileMax, problems);
+        List<PointDraft> drafts =
+            [.. entries.Select(entry => PointReader.Read(entry.Key, entry.Value, problems)).OfType<PointDraft>()];
+        var declared = entries.Select(entry => entry.Key.Text).ToHashSet(StringComparer.Ordinal);
+        PointOverlaps.Check(drafts, problems);
+        AfterOrder.Check(drafts, declared, problems);
+        return new ProfilePoints(drafts, declared);
+    }
+
+    private static IdentitySpec? Identity(PlantNode? node, ProblemList problems)
+    {
+        if (Fields.Of(node, PlantKeys.Identity, problems) is not { } fields) return null;
+        fields.Required("at", "the register that tells which device it is, for example at: holding/122");
+        fields.Required("equals", "the number that register holds, for example equals: 0xE2A0");
+        var at = fields.Address("at");
+        var equals = fields.Integer("equals", 0, ushort.MaxValue);
+        if (at is { IsRegister: false } or { Bit: not null })
+            fields.Problem("at", $"{at} is one bit: an identity is a whole register of input or holding.");
+        return at is null || equals is null ? null : new IdentitySpec(at, (ushort)equals);
+    }
+}

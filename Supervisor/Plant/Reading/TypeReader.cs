@@ -1,0 +1,32 @@
+using Understudy.Hardware.Plant;
+
+namespace Understudy.Supervisor.Plant.Reading;
+
+/// <summary>Reads <c>type</c>, which must be possible at the address.</summary>
+internal static class TypeReader
+{
+    /// <summary>Null, and a problem, if the type can't be at the address.</summary>
+    public static PointType? Read(Fields fields, ModbusAddress? at)
+    {
+        var given = fields.Choice<PointType>("type");
+        if (at is null || (given is null && fields.Has("type"))) return null;
+        var isBit = !at.IsRegister || at.Bit is not null;
+        var type = given ?? (isBit ? PointType.Bool : PointType.Uint16);
+        var problem = Impossible(type, at, isBit);
+        if (problem is null) return type;
+        fields.Problem(fields.Has("type") ? "type" : "at", problem);
+        return null;
+    }
+
+    private static string? Impossible(PointType type, ModbusAddress at, bool isBit)
+    {
+        var word = PlantWord.Of(type);
+        var place = at.Bit is null ? $"a {PlantWord.Of(at.Table)}" : "one bit";
+        if (isBit && type != PointType.Bool) return $"{at} is {place}, which holds a bool and no {word}.";
+        if (!isBit && type == PointType.Bool)
+            return $"{at} is a register of 16 bits, which is no bool: name the bit ({at}.0 to {at}.15) or use uint16.";
+        return type.IsWide() && at.Offset == ushort.MaxValue
+            ? $"A {word} takes two registers, and {at} is the last one."
+            : null;
+    }
+}

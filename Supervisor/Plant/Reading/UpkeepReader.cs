@@ -1,0 +1,26 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.Supervisor.Plant.Reading;
+
+/// <summary>Reads what a profile declares and a device may override.</summary>
+internal static class UpkeepReader
+{
+    public static Upkeep Read(Fields fields, Upkeep before, ProblemList problems) => new(
+        RestoreWithin(fields, before.RestoreWithin),
+        BudgetReader.Read(fields.Node("budget"), before.Budget, problems),
+        fields.Choice<RecordRule>("record") ?? before.Record);
+
+    /// <summary>Streams are too much to record by default; everything else is recorded where it changes.</summary>
+    public static Upkeep DefaultOf(DeviceClass deviceClass) => new(
+        DeviceSpec.DefaultRestoreWithin,
+        BudgetSpec.Default,
+        deviceClass == DeviceClass.Stream ? RecordRule.None : RecordRule.Change);
+
+    private static TimeSpan? RestoreWithin(Fields fields, TimeSpan? before) => fields.Node("restoreWithin") switch
+    {
+        null => before,
+        Yaml.TextNode { Text: "always" } => null,
+        _ => fields.Duration("restoreWithin"),
+    };
+}
