@@ -27,23 +27,23 @@ public sealed record DeviceSpec(
     public static readonly TimeSpan DefaultRestoreWithin = TimeSpan.FromSeconds(60);
 
     // Each keeps the array it was made of: a copy made by 'with' has other points and takes these fields along.
-    private (ImmutableArray<PointSpec> Of, FrozenDictionary<PointId, PointSpec> ById)? _points;
-    private (ImmutableArray<CommandSpec> Of, FrozenDictionary<CommandId, CommandSpec> ById)? _commands;
+    private Tuple<ImmutableArray<PointSpec>, FrozenDictionary<PointId, PointSpec>>? _points;
+    private Tuple<ImmutableArray<CommandSpec>, FrozenDictionary<CommandId, CommandSpec>>? _commands;
 
     public PointSpec? Point(PointId id)
     {
         var points = _points;
-        if (points is null || points.Value.Of != Points)
-            _points = points = (Points, Points.ToFrozenDictionary(point => point.Id));
-        return points.Value.ById.GetValueOrDefault(id);
+        if (points is null || points.Item1 != Points)
+            _points = points = Tuple.Create(Points, Points.ToFrozenDictionary(point => point.Id));
+        return points.Item2.GetValueOrDefault(id);
     }
 
     public CommandSpec? Command(CommandId id)
     {
         var commands = _commands;
-        if (commands is null || commands.Value.Of != Commands)
-            _commands = commands = (Commands, Commands.ToFrozenDictionary(command => command.Id));
-        return commands.Value.ById.GetValueOrDefault(id);
+        if (commands is null || commands.Item1 != Commands)
+            _commands = commands = Tuple.Create(Commands, Commands.ToFrozenDictionary(command => command.Id));
+        return commands.Item2.GetValueOrDefault(id);
     }
 
     /// <summary>By content: what was looked up before does not count.</summary>

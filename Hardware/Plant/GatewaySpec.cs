@@ -12,4 +12,16 @@ public sealed record GatewaySpec(
     LinkSpec Link,
     string? Label,
     GatewayFallback Fallback,
-    ImmutableArray<DeviceSpec> Devices);
+    ImmutableArray<DeviceSpec> Devices)
+{
+    /// <summary>By content.</summary>
+    public bool Equals(GatewaySpec? other) => ReferenceEquals(this, other)
+        || (other is not null
+            && Id == other.Id
+            && Link == other.Link
+            && Label == other.Label
+            && Fallback == other.Fallback
+            && Devices.AsSpan().SequenceEqual(other.Devices.AsSpan()));
+
+    public override int GetHashCode() => HashCode.Combine(Id, Link, Devices.Length);
+}

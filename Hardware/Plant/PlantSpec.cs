@@ -6,4 +6,10 @@ namespace Understudy.Hardware.Plant;
 public sealed record PlantSpec(ImmutableArray<GatewaySpec> Gateways)
 {
     public static readonly PlantSpec Empty = new([]);
+
+    /// <summary>By content.</summary>
+    public bool Equals(PlantSpec? other) => ReferenceEquals(this, other)
+        || (other is not null && Gateways.AsSpan().SequenceEqual(other.Gateways.AsSpan()));
+
+    public override int GetHashCode() => Gateways.Length;
 }

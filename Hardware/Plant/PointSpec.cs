@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Understudy.Hardware.Model;
 
 namespace Understudy.Hardware.Plant;
@@ -33,5 +34,27 @@ public sealed record PointSpec(
     /// <summary>How long a value that is not scanned keeps its quality, and a scanned one counts three periods.</summary>
     public static readonly TimeSpan DefaultStaleAfter = TimeSpan.FromSeconds(5);
 
+    [JsonIgnore]
     public bool IsWritable => Role != PointRole.Measurement;
+
+    /// <summary>By content.</summary>
+    public bool Equals(PointSpec? other) => ReferenceEquals(this, other)
+        || (other is not null
+            && Id == other.Id
+            && At == other.At
+            && Type == other.Type
+            && Order == other.Order
+            && Scale.Equals(other.Scale)
+            && Unit == other.Unit
+            && Range == other.Range
+            && Role == other.Role
+            && ScanPeriod == other.ScanPeriod
+            && StaleAfter == other.StaleAfter
+            && After.AsSpan().SequenceEqual(other.After.AsSpan())
+            && Replay == other.Replay
+            && WhenDown == other.WhenDown
+            && Ttl == other.Ttl
+            && Repeatable == other.Repeatable);
+
+    public override int GetHashCode() => HashCode.Combine(Id, At, Type, Role);
 }

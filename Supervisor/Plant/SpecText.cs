@@ -1,0 +1,93 @@
+using System.Globalization;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.Supervisor.Plant;
+
+/// <summary>The declared things as keys and values, both as a plant file writes them.</summary>
+internal static class SpecText
+{
+    public static string Summary(GatewaySpec gateway) => $"{gateway.Link.Kind} {Endpoint(gateway.Link)}";
+
+    public static string Summary(DeviceSpec device) => $"{device.Profile}, unit {device.Unit}";
+
+    /// <summary>The gateway's own keys, without its devices.</summary>
+    public static IReadOnlyDictionary<string, string> Of(GatewaySpec gateway) => Given(
+    [
+        ($"link.{gateway.Link.Kind}", Endpoint(gateway.Link)),
+        ("link.inFlight", Number(gateway.Link.RequestsInFlightMax)),
+        ("link.pace", Duration(gateway.Link.Pace)),
+        ("link.responseTime", Duration(gateway.Link.ResponseTime)),
+        ("link.connectTime", Duration(gateway.Link.ConnectTime)),
+        ("label", gateway.Label),
+        ("fallback", PlantWord.Of(gateway.Fallback)),
+    ]);
+
+    public static IReadOnlyDictionary<string, string> Of(DeviceSpec device) => Given(
+    [
+        ("profile", device.Profile),
+        ("class", PlantWord.Of(device.Class)),
+        ("unit", Number(device.Unit)),
+        ("area", device.Area),
+        ("identity.at", device.Identity?.At.ToString()),
+        ("identity.equals", device.Identity is { } identity ? $"0x{identity.EqualTo:X4}" : null),
+        ("budget.intensity", Number(device.Budget.Intensity)),
+        ("budget.period", Duration(device.Budget.Period)),
+        ("budget.holdTimeMin", Duration(device.Budget.HoldTimeMin)),
+        ("budget.holdTimeMax", Duration(device.Budget.HoldTimeMax)),
+        ("budget.probePeriod", Duration(device.Budget.ProbePeriod)),
+        ("restoreWithin", Duration(device.RestoreWithin) ?? "always"),
+        ("record", PlantWord.Of(device.Record)),
+        .. device.Points.SelectMany(Keys),
+        .. device.Commands.SelectMany(Keys),
+    ]);
+
+    private static IEnumerable<(string, string?)> Keys(PointSpec point) => Under($"points.{point.Id}",
+    [
+        ("at", point.At.ToString()),
+        ("type", PlantWord.Of(point.Type)),
+        ("order", PlantWord.Of(point.Order)),
+        ("scale", Number(point.Scale)),
+        ("unit", point.Unit),
+        ("range", point.Range?.ToString()),
+        ("role", PlantWord.Of(point.Role)),
+        ("scan", Duration(point.ScanPeriod)),
+        ("staleAfter", Duration(point.StaleAfter)),
+        ("after", point.After.IsEmpty ? null : $"[{string.Join(", ", point.After)}]"),
+        ("replay", PlantWord.Of(point.Replay)),
+        ("whenDown", point.WhenDown is { } whenDown ? PlantWord.Of(whenDown) : null),
+        ("ttl", Duration(point.Ttl)),
+        ("repeatable", Boolean(point.Repeatable)),
+    ]);
+
+    private static IEnumerable<(string, string?)> Keys(CommandSpec command) => Under($"commands.{command.Id}",
+    [
+        ("write.at", command.At.ToString()),
+        ("write.type", PlantWord.Of(command.Type)),
+        ("write.value", command.Value?.ToString()),
+        ("idempotent", Boolean(command.Idempotent)),
+        ("safe", Boolean(command.Safe)),
+        ("confirmBy.point", command.ConfirmBy?.Point.ToString()),
+        ("confirmBy.above", Number(command.ConfirmBy?.Above)),
+        ("confirmBy.below", Number(command.ConfirmBy?.Below)),
+        ("confirmBy.equals", command.ConfirmBy?.EqualTo?.ToString()),
+        ("whenDown", command.WhenDown is { } whenDown ? PlantWord.Of(whenDown) : null),
+        ("ttl", Duration(command.Ttl)),
+    ]);
+
+    private static IEnumerable<(string, string?)> Under(string path, (string Key, string? Value)[] keys) =>
+        keys.Select(key => ($"{path}.{key.Key}", key.Value));
+
+    private static Dictionary<string, string> Given(IEnumerable<(string Key, string? Value)> keys) =>
+        keys.Where(key => key.Value is not null).ToDictionary(key => key.Key, key => key.Value!);
+
+    private static string Endpoint(LinkSpec link) => link.Host.Contains(':')
+        ? $"[{link.Host}]:{Number(link.Port)}"
+        : $"{link.Host}:{Number(link.Port)}";
+
+    private static string Boolean(bool value) => value ? "true" : "false";
+
+    private static string? Number(double? number) => number?.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string? Duration(TimeSpan? duration) =>
+        duration is { } given ? PlantDuration.Format(given) : null;
+}
