@@ -1,1 +1,3 @@
-return 0;
+using Understudy.Supervisor.Hosting;
+
+return await NodeHost.RunAsync(new NodeOptions());

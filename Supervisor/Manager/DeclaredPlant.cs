@@ -1,0 +1,31 @@
+using System.Collections.Frozen;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.Supervisor.Manager;
+
+/// <summary>The declared plant as this node knows it, with what is needed to find one's way in it.</summary>
+public sealed class DeclaredPlant
+{
+    private readonly FrozenDictionary<GatewayId, GatewaySpec> _gateways;
+    private readonly FrozenDictionary<DeviceId, DeviceSpec> _devices;
+
+    public DeclaredPlant(string? fileName, string? source, PlantSpec spec)
+    {
+        FileName = fileName;
+        Source = source;
+        Spec = spec;
+        _gateways = spec.Gateways.ToFrozenDictionary(gateway => gateway.Id);
+        _devices = spec.Gateways.SelectMany(gateway => gateway.Devices).ToFrozenDictionary(device => device.Id);
+    }
+
+    public string? FileName { get; }
+
+    public string? Source { get; }
+
+    public PlantSpec Spec { get; }
+
+    public GatewaySpec? Gateway(GatewayId id) => _gateways.GetValueOrDefault(id);
+
+    public DeviceSpec? Device(DeviceId id) => _devices.GetValueOrDefault(id);
+}

@@ -1,0 +1,16 @@
+using Akka.Actor;
+using Understudy.ShadowActors.Actors;
+using Understudy.Supervisor.Simulation;
+
+namespace Understudy.Supervisor.Manager;
+
+/// <summary>What the node gives to the shadow manager.</summary>
+/// <param name="Region">The gateways' shard region.</param>
+public sealed record ShadowManagerEnvironment(
+    IJournalProps JournalProps, IActorRef Region, PlantView View, ISimulation Simulation, TimeProvider Time)
+{
+    /// <summary>How often everything that is declared is told again, whatever was told before.</summary>
+    public TimeSpan ReconcilePeriod { get; init; } = TimeSpan.FromSeconds(5);
+
+    public TimeSpan JournalRestartDelay { get; init; } = TimeSpan.FromSeconds(1);
+}
