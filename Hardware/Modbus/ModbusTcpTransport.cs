@@ -54,13 +54,14 @@ public sealed class ModbusTcpTransport : ILinkTransport
         lock (_sending)
         {
             if (_socket is null || Lost.IsCompleted) return Failed(new LinkLostException(LostReason, maySent: false));
-            if (authorise() is { } refusal) return Failed(new SendRefusedException(refusal));
             pending = _pending.Add(request.Unit, request.Payload, request.ResponseTime, out var closed);
             if (pending is null)
                 return Failed(closed
                     ? new LinkLostException(LostReason, maySent: false)
                     : new SendRefusedException(SendRefusal.QueueFull));
             var length = MbapFrame.Write(_frame, pending.Id, request.Unit, request.Payload.Span);
+            // Last, so that nothing but the system call lies between the right to send and sending.
+            if (Refused(authorise, pending) is { } refusal) return Failed(new SendRefusedException(refusal));
             failure = Sent(_socket, _frame.AsSpan(0, length));
         }
 
@@ -85,6 +86,21 @@ public sealed class ModbusTcpTransport : ILinkTransport
 
     private static Task<ReadOnlyMemory<byte>> Failed(Exception error) =>
         Task.FromException<ReadOnlyMemory<byte>>(error);
+
+    private SendRefusal? Refused(Func<SendRefusal?> authorise, PendingExchange pending)
+    {
+        var isSent = false;
+        try
+        {
+            var refusal = authorise();
+            isSent = refusal is null;
+            return refusal;
+        }
+        finally
+        {
+            if (!isSent) _pending.Remove(pending);
+        }
+    }
 
     // What a failed send put on its way is known: nothing, or a part that is no whole frame.
     private static (string Reason, bool MaySent)? Sent(Socket socket, ReadOnlySpan<byte> frame)
