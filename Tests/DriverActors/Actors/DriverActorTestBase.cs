@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit;
 using Understudy.DriverActors.Actors;
@@ -12,8 +13,10 @@ using Understudy.Hardware.Plant;
 namespace Understudy.Tests.DriverActors.Actors;
 
 /// <summary>A driver actor below a stub of a shadow, with short limits.</summary>
-public abstract class DriverActorTestBase() : TestKit(DriverDispatcher.DefaultConfig)
+public abstract class DriverActorTestBase() : TestKit(Quiet.WithFallback(DriverDispatcher.DefaultConfig))
 {
+    private static readonly Config Quiet = ConfigurationFactory.ParseString("akka.loglevel = OFF");
+
     internal static readonly TimeSpan Patient = TimeSpan.FromSeconds(20);
     internal static readonly TimeSpan Short = TimeSpan.FromMilliseconds(60);
 
