@@ -1,0 +1,255 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Akka.Dispatch;
+using Akka.Event;
+using Understudy.DriverActors.Dispatch;
+using Understudy.DriverActors.Drills;
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.DriverActors.Actors;
+
+/// <summary>
+/// Runs one incarnation of a driver at a time, for its parent, the shadow.
+/// <code>
+/// Closed ── Open ──> Opening ── opened ──> Open
+///    ^                  │  Close             │  Close
+///    └───── ended ── Ending <────────────────┘
+/// </code>
+/// A failure throws <see cref="DriverFailedException"/> from any state; the fresh instance begins in Ending, until
+/// what its predecessor ran has ended or has become an orphan, and then reports
+/// <see cref="DriverReports.Closed"/>.
+/// <para>
+/// Driver code never runs in this actor's turn, nor on a thread that actors use (<see cref="DriverDispatcher"/>), so
+/// whatever a driver does, the actor answers. Reports go from the end of a call straight to the shadow.
+/// </para>
+/// </summary>
+public sealed class DriverActor : UntypedActor
+{
+    private static readonly TimeSpan TimeoutMax = TimeSpan.FromDays(1);
+
+    private readonly Func<DeviceSpec, IDriver> _factory;
+    private readonly TimeProvider _time;
+    private readonly OrphanWatch _orphans;
+    private readonly DriverActorOptions _options;
+    private readonly MessageDispatcher _dispatcher;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly WaitingCalls _waiting;
+    private DriverRun? _run;
+    private DeadlineTimer? _deadlines;
+    private Incarnation _ending;
+
+    public DriverActor(
+        Func<DeviceSpec, IDriver> factory, TimeProvider time, OrphanWatch orphans, DriverActorOptions options)
+    {
+        (_factory, _time, _orphans, _options) = (factory, time, orphans, options);
+        _dispatcher = DriverDispatcher.Of(Context.System);
+        _waiting = new WaitingCalls(options.CallsWaitingMax, options.PointsPerBatchMax);
+    }
+
+    /// <summary>A child of the shadow, whose directive for <see cref="DriverFailedException"/> is Restart.</summary>
+    /// <param name="factory">Makes a driver for one incarnation; it runs where driver code does.</param>
+    /// <param name="orphans">Shared by all driver actors of the node.</param>
+    public static Props Props(
+        Func<DeviceSpec, IDriver> factory, TimeProvider time, OrphanWatch orphans, DriverActorOptions options) =>
+        Akka.Actor.Props.Create(() => new DriverActor(factory, time, orphans, options));
+
+    protected override void PreStart()
+    {
+        Become(Closed);
+        Context.Parent.Tell(new DriverReports.Closed(Incarnation.None, 0, 0));
+    }
+
+    protected override void PreRestart(Exception reason, object message) => EndRun()?.PipeTo(Self, Self);
+
+    protected override void PostRestart(Exception reason)
+    {
+        if (reason is DriverFailedException failed) BecomeEnding(failed.Incarnation);
+        else PreStart();
+    }
+
+    protected override void PostStop() => _ = EndRun();
+
+    protected override void OnReceive(object message) => throw new UnreachableException("PreStart sets the behaviour.");
+
+    /// <summary>No driver. Whatever is left in the mailbox for an ended incarnation is dropped.</summary>
+    private void Closed(object message)
+    {
+        if (message is not DriverCommands.Open open) return;
+        if (_orphans.Refusal(open.Device.Id, _options) is { } reason)
+        {
+            Context.Parent.Tell(new DriverReports.OpenRefused(open.Incarnation, reason));
+            return;
+        }
+
+        _run = new DriverRun(open, _dispatcher, _time, Self, Context.Parent);
+        _deadlines = new DeadlineTimer(_time, Self, new DeadlinePassed(_run));
+        Become(Opening);
+        Start(new OpenCall(_run, _factory, DeadlineAfter(open.Timeout)));
+    }
+
+    /// <summary>The driver is made and opened. Calls of its incarnation wait.</summary>
+    private void Opening(object message)
+    {
+        switch (message)
+        {
+            case OpenCall opening when opening.Run == _run:
+                EndCall(opening);
+                Become(Open);
+                opening.ReportOpened();
+                StartWaiting();
+                break;
+            case DriverCommands.IDriverCall call when call.Incarnation == _run!.Incarnation:
+                Wait(call, DeadlineAfter(call.Timeout));
+                break;
+            default:
+                OpeningOrOpen(message);
+                break;
+        }
+    }
+
+    /// <summary>The driver takes calls.</summary>
+    private void Open(object message)
+    {
+        switch (message)
+        {
+            case DriverCall ended when ended.Run == _run:
+                EndCall(ended);
+                StartWaiting();
+                break;
+            case DriverCommands.IDriverCall call when call.Incarnation == _run!.Incarnation:
+                var deadline = DeadlineAfter(call.Timeout);
+                if (_waiting.Count == 0 && MayStart) Start(Running(call, deadline));
+                else Wait(call, deadline);
+                break;
+            case DriverCommands.InjectFault drill when drill.Incarnation == _run!.Incarnation:
+                _run.Driver = new DrillDriver(_run.Driver, drill.Fault);
+                break;
+            default:
+                OpeningOrOpen(message);
+                break;
+        }
+    }
+
+    /// <summary>An incarnation is being ended, each step within its time.</summary>
+    private void Ending(object message)
+    {
+        if (message is not IncarnationEnded ended || ended.Incarnation != _ending) return;
+        if (ended.Trouble is not null)
+            _log.Warning("Disposing the driver of incarnation {0} failed: {1}", ended.Incarnation, ended.Trouble);
+        Become(Closed);
+        Context.Parent.Tell(new DriverReports.Closed(ended.Incarnation, ended.Orphans, ended.Released));
+    }
+
+    private void OpeningOrOpen(object message)
+    {
+        switch (message)
+        {
+            case DeadlinePassed passed when passed.Run == _run:
+                CheckDeadlines();
+                break;
+            case DriverCommands.Close close when close.Incarnation == _run!.Incarnation:
+                var incarnation = _run.Incarnation;
+                EndRun()!.PipeTo(Self, Self);
+                BecomeEnding(incarnation);
+                break;
+        }
+    }
+
+    private bool MayStart =>
+        _run!.CallsInFlight.Count < _run.CallsInFlightMax && !_run.CallsInFlight.Exists(call => call.IsMutation);
+
+    private DriverCall Running(DriverCommands.IDriverCall call, long deadline) => call is DriverCommands.Read read
+        ? new ReadCall(_run!, read, deadline)
+        : new MutationCall(_run!, call, deadline);
+
+    private void Start(DriverCall call)
+    {
+        _run!.CallsInFlight.Add(call);
+        _deadlines!.Arm(call.Deadline);
+        call.Start();
+    }
+
+    private void Wait(DriverCommands.IDriverCall call, long deadline)
+    {
+        if (_waiting.TryAdd(call, deadline)) _deadlines!.Arm(deadline);
+        else ReportUnsent(call, SendRefusal.QueueFull);
+    }
+
+    private void StartWaiting()
+    {
+        while (_waiting.TryPeek(out _) && MayStart)
+        {
+            if (_waiting.HasSeveralReadsFirst())
+            {
+                var (reads, points, deadline) = _waiting.TakeReads();
+                Start(reads.Count == 1
+                    ? new ReadCall(_run!, reads[0], deadline)
+                    : new BatchedReadCall(_run!, reads, points, deadline));
+            }
+            else
+            {
+                var (call, deadline) = _waiting.Take();
+                Start(Running(call, deadline));
+            }
+        }
+    }
+
+    private void EndCall(DriverCall call)
+    {
+        if (call.Error is not null) throw call.ToFailure(_waiting);
+        _run!.CallsInFlight.Remove(call);
+    }
+
+    private void CheckDeadlines()
+    {
+        _deadlines!.Fired();
+        var now = _time.GetTimestamp();
+        foreach (var call in _run!.CallsInFlight)
+        {
+            if (call.Ended.IsCompleted || call.Deadline > now) continue;
+            if (call.CancelledAt is null)
+            {
+                call.CancelledAt = now;
+                _ = call.CancelApart();
+            }
+
+            var hangsAt = call.CancelledAt.Value + Ticks(_options.GraceAfterCancel);
+            call.IsHanging = hangsAt <= now;
+            if (call.IsHanging) throw call.ToHang(_waiting);
+            _deadlines.Arm(hangsAt);
+        }
+
+        foreach (var expired in _waiting.TakeExpired(now)) ReportUnsent(expired, SendRefusal.SendByPassed);
+        foreach (var call in _run.CallsInFlight.Where(call => call.CancelledAt is null)) _deadlines.Arm(call.Deadline);
+        _deadlines.Arm(_waiting.EarliestDeadline());
+    }
+
+    private void ReportUnsent(DriverCommands.IDriverCall call, SendRefusal refusal) =>
+        _run!.Report(new DriverReports.SendRefused(call.Incarnation, call.Call, refusal));
+
+    private Task<IncarnationEnded>? EndRun()
+    {
+        if (_run is not { } run) return null;
+        _run = null;
+        _deadlines!.Dispose();
+        _waiting.Clear();
+        return run.EndAsync(_orphans, _options);
+    }
+
+    private void BecomeEnding(Incarnation incarnation)
+    {
+        _ending = incarnation;
+        Become(Ending);
+    }
+
+    private long DeadlineAfter(TimeSpan timeout) =>
+        _time.GetTimestamp() + Ticks(timeout < TimeoutMax ? timeout : TimeoutMax);
+
+    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * _time.TimestampFrequency);
+
+    private sealed record DeadlinePassed(DriverRun Run);
+}

@@ -1,0 +1,38 @@
+using Akka.Actor;
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.DriverActors.Actors;
+
+/// <summary>What one incarnation is given. Cut when it ends: then it publishes nothing and sends nothing.</summary>
+internal sealed class DriverHost(
+    Incarnation incarnation, DeviceSpec device, ILinkSession link, TimeProvider time, IActorRef shadow)
+    : IDriverHost, ILinkSession
+{
+    private volatile bool _isCut;
+
+    public DeviceSpec Device => device;
+
+    /// <summary>The host itself, so that a session that a driver keeps is cut too.</summary>
+    public ILinkSession Link => this;
+
+    public TimeProvider Time => time;
+
+    public ResourceLedger Resources { get; } = new();
+
+    public bool IsCut => _isCut;
+
+    public void Cut() => _isCut = true;
+
+    public void Publish(IReadOnlyList<PointReading> readings)
+    {
+        if (!_isCut) shadow.Tell(new DriverReports.Published(incarnation, readings));
+    }
+
+    public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation) => _isCut
+        ? Task.FromException<ReadOnlyMemory<byte>>(new SendRefusedException(SendRefusal.SessionRevoked))
+        : link.ExchangeAsync(request, cancellation);
+}

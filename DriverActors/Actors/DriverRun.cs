@@ -1,0 +1,52 @@
+using Akka.Actor;
+using Akka.Dispatch;
+using Understudy.DriverActors.Dispatch;
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Model;
+
+namespace Understudy.DriverActors.Actors;
+
+/// <summary>One incarnation: its driver, its host, its calls under way and the lane they run on.</summary>
+internal sealed class DriverRun(
+    DriverCommands.Open open, MessageDispatcher dispatcher, TimeProvider time, IActorRef actor, IActorRef shadow)
+{
+    private IDriver? _driver;
+
+    public Incarnation Incarnation => open.Incarnation;
+
+    public DriverCommands.Open Open => open;
+
+    public TimeProvider Time => time;
+
+    public IActorRef Actor => actor;
+
+    public IActorRef Shadow => shadow;
+
+    public MessageDispatcher Dispatcher => dispatcher;
+
+    public DriverLane Lane { get; } = new(dispatcher);
+
+    public DriverHost Host { get; } = new(open.Incarnation, open.Device, open.Link, time, shadow);
+
+    /// <summary>Touched in the actor's turn only.</summary>
+    public List<DriverCall> CallsInFlight { get; } = [];
+
+    public int CallsInFlightMax { get; set; } = 1;
+
+    public bool HasEnded => Host.IsCut;
+
+    public IDriver Driver
+    {
+        get => Volatile.Read(ref _driver) ?? throw new ObjectDisposedException(nameof(Driver), "The incarnation ended.");
+        set => Volatile.Write(ref _driver, value);
+    }
+
+    /// <summary>The driver, to dispose it; null the second time.</summary>
+    public IDriver? TakeDriver() => Interlocked.Exchange(ref _driver, null);
+
+    public void Report(DriverReports.IDriverReport report)
+    {
+        if (!HasEnded) shadow.Tell(report, actor);
+    }
+}

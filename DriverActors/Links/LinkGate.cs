@@ -1,0 +1,230 @@
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.DriverActors.Links;
+
+/// <summary>
+/// The way onto a gateway's shared connection: who sends next. Sessions that wait take turns, one request each; no more
+/// than <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two sends are <see cref="LinkSpec.Pace"/> apart, and
+/// a unit that did not answer waits out a growing period (<see cref="SilentUnits"/>). A request that finds nothing
+/// before it is sent by the task that brings it, without a mailbox in between.
+/// <para>Its link actor gives it the connection and the claim. Safe for several threads; the lock is held for
+/// bookkeeping only, never while a transport or a driver runs.</para>
+/// </summary>
+public sealed class LinkGate : ILinkGate, IDisposable
+{
+    /// <summary>Requests of one session that may wait; one more is refused.</summary>
+    public const int RequestsWaitingMax = 64;
+
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(1);
+
+    private readonly LinkSpec _spec;
+    private readonly long _paceTicks;
+    private readonly ITimer _wake;
+    private readonly SilentUnits _silent;
+    private readonly Lock _lock = new();
+
+    /// <summary>The sessions that have requests waiting, the next one first.</summary>
+    private readonly LinkedList<LinkSession> _turns = [];
+
+    private LinkConnection? _connection;
+    private string _downReason = "not connected yet";
+    private long _nextSendAt = long.MinValue;
+    private volatile ClaimId? _claim;
+
+    public LinkGate(LinkSpec spec, TimeProvider time)
+    {
+        (_spec, Time, _silent) = (spec, time, new SilentUnits(time));
+        _paceTicks = (long)(spec.Pace.TotalSeconds * time.TimestampFrequency);
+        _wake = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    internal TimeProvider Time { get; }
+
+    /// <summary>The claim whose permits are good; null: none.</summary>
+    internal ClaimId? Claim
+    {
+        get => _claim;
+        set => _claim = value;
+    }
+
+    public IRevocableLinkSession OpenSession(DeviceId device, Incarnation incarnation) =>
+        new LinkSession(this, incarnation);
+
+    public void Dispose() => _wake.Dispose();
+
+    /// <summary>From now on requests go to this transport, which is connected.</summary>
+    internal void Connect(ILinkTransport transport)
+    {
+        lock (_lock)
+        {
+            _connection = new LinkConnection(transport);
+            _silent.Clear();
+        }
+    }
+
+    /// <summary>From now on nothing is sent. What waits fails, surely not sent.</summary>
+    internal void Disconnect(string reason)
+    {
+        lock (_lock)
+        {
+            _connection = null;
+            _downReason = reason;
+            foreach (var session in _turns) FailWaiting(session, NotSent());
+            _turns.Clear();
+        }
+    }
+
+    internal Task<ReadOnlyMemory<byte>> ExchangeAsync(
+        LinkSession session, LinkRequest request, CancellationToken cancellation)
+    {
+        LinkConnection? connection = null;
+        LinkTurn? turn = null;
+        lock (_lock)
+        {
+            if (session.IsRevoked) return Failed(new SendRefusedException(SendRefusal.SessionRevoked));
+            if (_connection is null) return Failed(NotSent());
+            if (_turns.Count == 0 && MaySendAt(request.Unit) <= Now())
+            {
+                connection = _connection;
+                Occupy(connection, request.Unit);
+            }
+            else
+            {
+                if (session.Waiting.Count >= RequestsWaitingMax)
+                    return Failed(new SendRefusedException(SendRefusal.QueueFull));
+                turn = new LinkTurn(request.Unit);
+                session.Waiting.AddLast(turn);
+                if (session.Waiting.Count == 1) _turns.AddLast(session);
+                GiveTurns();
+            }
+        }
+
+        return turn is null
+            ? SendAsync(connection!, session, request, cancellation)
+            : WaitAndSendAsync(turn, session, request, cancellation);
+    }
+
+    /// <summary>The session is revoked: what waits is refused.</summary>
+    internal void Forget(LinkSession session)
+    {
+        lock (_lock)
+        {
+            _turns.Remove(session);
+            FailWaiting(session, new SendRefusedException(SendRefusal.SessionRevoked));
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> WaitAndSendAsync(
+        LinkTurn turn, LinkSession session, LinkRequest request, CancellationToken cancellation)
+    {
+        LinkConnection connection;
+        await using (cancellation.UnsafeRegister((_, token) => Abandon(session, turn, token), null))
+            connection = await turn.Task.ConfigureAwait(false);
+        return await SendAsync(connection, session, request, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> SendAsync(
+        LinkConnection connection, LinkSession session, LinkRequest request, CancellationToken cancellation)
+    {
+        var end = ExchangeEnd.Unknown;
+        try
+        {
+            var answer = await session.SendAsync(connection.Transport, request, cancellation).ConfigureAwait(false);
+            end = ExchangeEnd.Answered;
+            return answer;
+        }
+        catch (NoResponseException)
+        {
+            end = ExchangeEnd.Silent;
+            throw;
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                connection.RequestsInFlight--;
+                _silent.Ended(request.Unit, end);
+                GiveTurns();
+            }
+        }
+    }
+
+    private void Abandon(LinkSession session, LinkTurn turn, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (!turn.TrySetCanceled(cancellation)) return;
+            session.Waiting.Remove(turn);
+            if (session.Waiting.Count == 0) _turns.Remove(session);
+        }
+    }
+
+    /// <summary>Lets as many go as may go now, and sets the timer for the next. Under the lock.</summary>
+    private void GiveTurns()
+    {
+        while (_connection is { } connection && _turns.Count > 0
+            && connection.RequestsInFlight < _spec.RequestsInFlightMax)
+        {
+            var now = Now();
+            var earliest = long.MaxValue;
+            var session = _turns.First;
+            while (session is not null && MaySendAt(session.Value.Waiting.First!.Value.Unit) is var at && at > now)
+            {
+                earliest = Math.Min(earliest, at);
+                session = session.Next;
+            }
+
+            if (session is null)
+            {
+                WakeAt(earliest, now);
+                return;
+            }
+
+            var turn = session.Value.Waiting.First!.Value;
+            session.Value.Waiting.RemoveFirst();
+            _turns.Remove(session);
+            if (session.Value.Waiting.Count > 0) _turns.AddLast(session);
+            Occupy(connection, turn.Unit);
+            turn.SetResult(connection);
+        }
+    }
+
+    private void Occupy(LinkConnection connection, byte unit)
+    {
+        connection.RequestsInFlight++;
+        _silent.Tried(unit);
+        if (_paceTicks > 0) _nextSendAt = Now() + _paceTicks;
+    }
+
+    private long MaySendAt(byte unit) => _connection!.RequestsInFlight < _spec.RequestsInFlightMax
+        ? Math.Max(_nextSendAt, _silent.MayTryAt(unit))
+        : long.MaxValue;
+
+    private void WakeAt(long timestamp, long now)
+    {
+        if (timestamp == long.MaxValue) return;
+        var wait = Time.GetElapsedTime(now, timestamp);
+        _wake.Change(wait > ShortestWait ? wait : ShortestWait, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Wake()
+    {
+        lock (_lock) GiveTurns();
+    }
+
+    private long Now() => Time.GetTimestamp();
+
+    private LinkLostException NotSent() => new(_downReason, maySent: false);
+
+    private static void FailWaiting(LinkSession session, Exception error)
+    {
+        foreach (var turn in session.Waiting) turn.TrySetException(error);
+        session.Waiting.Clear();
+    }
+
+    private static Task<ReadOnlyMemory<byte>> Failed(Exception error) =>
+        Task.FromException<ReadOnlyMemory<byte>>(error);
+}

@@ -1,0 +1,182 @@
+using Akka.Actor;
+using Understudy.DriverActors.Actors;
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
+using Understudy.Hardware.Model;
+
+namespace Understudy.Tests.DriverActors.Actors;
+
+public sealed class DriverActorCallTests : DriverActorTestBase
+{
+    private readonly TaskCompletionSource _gate = new();
+
+    [Fact]
+    public void Opening_reports_the_identity()
+    {
+        var shadow = Start();
+
+        shadow.Tell(Open(1));
+
+        Assert.Equal("test", Expect<DriverReports.Opened>().Identity.Text);
+    }
+
+    [Fact]
+    public void A_read_is_answered_with_its_number_and_incarnation()
+    {
+        var (shadow, _) = StartOpened();
+
+        shadow.Tell(Read(7, "a b"));
+
+        var done = Expect<DriverReports.ReadDone>();
+        Assert.Equal((new Incarnation(1), 7), (done.Incarnation, done.Call));
+        Assert.Equal(["a", "b"], done.Readings.Select(reading => reading.Point.Value));
+    }
+
+    [Fact]
+    public void Reads_that_wait_go_to_the_driver_as_one()
+    {
+        var (shadow, driver) = StartOpenedWithHeldReads();
+
+        shadow.Tell(Read(1));
+        shadow.Tell(Read(2, "b c"));
+        shadow.Tell(Read(3, "c b d"));
+        shadow.Tell(Read(4, "a"));
+        AwaitCondition(() => driver.Calls.Count == 1, Patient);
+        _gate.SetResult();
+
+        var done = Enumerable.Range(0, 4).Select(_ => Expect<DriverReports.ReadDone>()).ToArray();
+        Assert.Equal(["read a", "read b c d a"], driver.Calls);
+        Assert.Equal(
+            ["1: a", "2: b c", "3: c b d", "4: a"],
+            done.Select(one => $"{one.Call}: {string.Join(' ', one.Readings.Select(reading => reading.Value))}"));
+    }
+
+    [Fact]
+    public void One_batch_has_no_more_points_than_its_bound()
+    {
+        Options = Options with { PointsPerBatchMax = 3 };
+        var (shadow, driver) = StartOpenedWithHeldReads();
+
+        shadow.Tell(Read(1));
+        shadow.Tell(Read(2, "b c"));
+        shadow.Tell(Read(3, "d e"));
+        shadow.Tell(Read(4, "e f g h"));
+        AwaitCondition(() => driver.Calls.Count == 1, Patient);
+        _gate.SetResult();
+
+        for (var i = 0; i < 4; i++) Expect<DriverReports.ReadDone>();
+        Assert.Equal(["read a", "read b c", "read d e", "read e f g h"], driver.Calls);
+    }
+
+    [Fact]
+    public void Reads_do_not_overtake_a_mutation_before_them()
+    {
+        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 8 };
+        var (shadow, driver) = StartOpened();
+        driver.OnWrite = async (_, _, _) =>
+        {
+            await _gate.Task;
+            return new MutationOutcome.Acknowledged();
+        };
+
+        shadow.Tell(Write(1, 10));
+        shadow.Tell(Read(2));
+        shadow.Tell(Write(3, 11));
+        shadow.Tell(Read(4));
+        AwaitCondition(() => !driver.Calls.IsEmpty, Patient);
+        Assert.Single(driver.Calls);
+        _gate.SetResult();
+
+        for (var i = 0; i < 4; i++) Shadow.FishForMessage<DriverReports.IDriverReport>(_ => true, Patient);
+        Assert.Equal(["write 10", "read a", "write 11", "read a"], driver.Calls);
+    }
+
+    [Fact]
+    public void A_driver_gets_no_more_calls_at_once_than_it_takes()
+    {
+        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 2 };
+        var (shadow, driver) = StartOpenedWithHeldReads();
+
+        for (var call = 1; call <= 5; call++) shadow.Tell(Read(call));
+        AwaitCondition(() => driver.Calls.Count == 2, Patient);
+        Shadow.ExpectNoMsg(Short);
+
+        Assert.Equal(2, driver.Calls.Count);
+        _gate.SetResult();
+    }
+
+    [Fact]
+    public void A_call_beyond_the_queue_bound_is_told_as_not_sent()
+    {
+        Options = Options with { CallsWaitingMax = 2 };
+        var (shadow, _) = StartOpenedWithHeldReads();
+
+        for (var call = 1; call <= 4; call++) shadow.Tell(Read(call));
+
+        var refused = Expect<DriverReports.SendRefused>();
+        Assert.Equal((4, SendRefusal.QueueFull), (refused.Call, refused.Refusal));
+        _gate.SetResult();
+    }
+
+    [Fact]
+    public void A_call_that_waited_past_its_deadline_is_told_as_not_sent()
+    {
+        var (shadow, driver) = StartOpenedWithHeldReads();
+
+        shadow.Tell(Read(1));
+        shadow.Tell(Read(2, "b", timeout: Short));
+
+        var refused = Expect<DriverReports.SendRefused>();
+        Assert.Equal((2, SendRefusal.SendByPassed), (refused.Call, refused.Refusal));
+        _gate.SetResult();
+        Expect<DriverReports.ReadDone>();
+        Assert.Equal(["read a"], driver.Calls);
+    }
+
+    [Fact]
+    public void A_refused_send_is_reported_and_the_driver_goes_on()
+    {
+        var (shadow, driver) = StartOpened();
+        driver.OnWrite = (_, _, _) => throw new SendRefusedException(SendRefusal.ClaimNotHeld);
+
+        shadow.Tell(Write(1, 10));
+        shadow.Tell(Read(2));
+
+        Assert.Equal(SendRefusal.ClaimNotHeld, Expect<DriverReports.SendRefused>().Refusal);
+        Expect<DriverReports.ReadDone>();
+    }
+
+    [Fact]
+    public void A_call_of_another_incarnation_is_ignored()
+    {
+        var (shadow, driver) = StartOpened();
+
+        shadow.Tell(Read(1, incarnation: 2));
+        shadow.Tell(Read(2, "b"));
+
+        Assert.Equal(2, Expect<DriverReports.ReadDone>().Call);
+        Assert.Equal(["read b"], driver.Calls);
+    }
+
+    [Fact]
+    public void What_a_driver_publishes_reaches_the_shadow()
+    {
+        var (_, driver) = StartOpened();
+
+        driver.Host!.Publish(TestDevices.Readings(TestDevices.Points("a")));
+
+        Assert.Equal(new Incarnation(1), Expect<DriverReports.Published>().Incarnation);
+    }
+
+    private (IActorRef Shadow, ScriptedDriver Driver) StartOpenedWithHeldReads()
+    {
+        var (shadow, driver) = StartOpened();
+        driver.OnRead = async (points, _) =>
+        {
+            await _gate.Task;
+            return TestDevices.Readings(points);
+        };
+        return (shadow, driver);
+    }
+}
