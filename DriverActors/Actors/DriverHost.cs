@@ -21,6 +21,8 @@ internal sealed class DriverHost(
 
     public TimeProvider Time => time;
 
+    public TimeSpan ResponseTime => link.ResponseTime;
+
     public ResourceLedger Resources { get; } = new();
 
     public bool IsCut => _isCut;

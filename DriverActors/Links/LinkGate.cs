@@ -43,6 +43,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
 
     internal TimeProvider Time { get; }
 
+    internal TimeSpan ResponseTime => _spec.ResponseTime;
+
     /// <summary>The claim whose permits are good; null: none.</summary>
     internal ClaimId? Claim
     {

@@ -17,6 +17,8 @@ internal sealed class LinkSession(LinkGate gate, Incarnation incarnation) : IRev
 
     public bool IsRevoked => _isRevoked;
 
+    public TimeSpan ResponseTime => gate.ResponseTime;
+
     public Incarnation Incarnation => incarnation;
 
     /// <summary>Oldest first. Touched under the gate's lock only.</summary>

@@ -5,6 +5,9 @@ namespace Understudy.Hardware.Links;
 /// <summary>One incarnation's share of a link. Fair among sessions, paced, bounded.</summary>
 public interface ILinkSession
 {
+    /// <summary>How long a device of this link may take to answer one request.</summary>
+    TimeSpan ResponseTime { get; }
+
     /// <summary>
     /// Waits for this session's turn, then sends and waits for the answer (see <see cref="ILinkTransport"/>, whose
     /// exceptions come through). At most 64 requests of one session wait; one more is refused.

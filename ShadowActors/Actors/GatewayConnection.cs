@@ -17,9 +17,12 @@ internal sealed record GatewayConnection(ILinkGate Gate, IActorRef Link, Props D
     {
         if (!environment.Protocols.TryGetValue(spec.Link.Kind, out var protocol))
             throw new InvalidOperationException($"The gateway '{spec.Id}' has a link of the unknown kind '{spec.Link.Kind}'.");
-        var link = GatewayLink.Create(spec.Link, protocol, environment.Time, environment.Random);
-        var driver = DriverActor.Props(protocol.CreateDriver, environment.Time, environment.Orphans, environment.DriverOptions);
-        return new GatewayConnection(link.Gate, context.ActorOf(link.Props), driver);
+        var link = GatewayLink.Create(
+            spec.Id, spec.Link, () => protocol.CreateTransport(spec.Link, environment.Time), environment.Time,
+            environment.Random);
+        var driver = DriverActor.Props(
+            protocol.CreateDriver, environment.Time, environment.Orphans, environment.DriverOptions);
+        return new GatewayConnection(link.Gate, context.ActorOf(link.Actor), driver);
     }
 
     public static Ownership Ownership(

@@ -1,4 +1,4 @@
-using Akka.Actor;
+using Understudy.DriverActors.Actors;
 using Understudy.Hardware.Drivers;
 
 namespace Understudy.ShadowActors.Actors;
@@ -13,6 +13,7 @@ namespace Understudy.ShadowActors.Actors;
 /// <param name="Random">0 to 1, for jitter.</param>
 /// <param name="JournalProps">The props of a journal child.</param>
 /// <param name="DrillsAllowed">Whether faults may be injected.</param>
+/// <param name="Orphans">Counts the node's driver calls that don't end.</param>
 public sealed record GatewayEnvironment(
     string Node,
     string Installation,
@@ -22,4 +23,6 @@ public sealed record GatewayEnvironment(
     Func<string> NewId,
     Func<double> Random,
     IJournalProps JournalProps,
-    bool DrillsAllowed);
+    bool DrillsAllowed,
+    OrphanWatch Orphans,
+    DriverActorOptions DriverOptions);

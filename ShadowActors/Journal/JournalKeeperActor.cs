@@ -106,8 +106,13 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
             _tries = 0;
             Answered(new Appended(written.Number, written.Sequence));
         });
-        Receive<JournalReports.Refused>(
-            OfWriter, refused => Answered(new AppendFailed(refused.Number, InDoubt: false, refused.Reason)));
+        Receive<JournalReports.Refused>(OfWriter, refused =>
+        {
+            // What is on record is told again, so that the owner can go on from there.
+            Answered(new AppendFailed(refused.Number, InDoubt: false, refused.Reason));
+            Context.Stop(_writer);
+            Become(() => Ending(Wait));
+        });
         Receive<JournalReports.Rejected>(OfWriter, rejected =>
         {
             Answered(new AppendFailed(rejected.Number, InDoubt: false, rejected.Reason));

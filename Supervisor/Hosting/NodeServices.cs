@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Understudy.DriverActors.Actors;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Time;
@@ -31,7 +32,10 @@ public static class NodeServices
             () => Guid.CreateVersion7().ToString("N"),
             Random.Shared.NextDouble,
             provider.GetRequiredService<IJournalProps>(),
-            options.AllowDrills));
+            options.AllowDrills,
+            new OrphanWatch(),
+            new DriverActorOptions()));
+        services.TryAddSingleton<GatewayProps>(GatewayActor.Props);
         return services;
     }
 }
