@@ -17,7 +17,7 @@ public sealed partial class ShadowManagerActor
         Receive<JournalMessages.Appended>(OnAppended);
         Receive<JournalMessages.AppendFailed>(OnAppendFailed);
         Receive<JournalMessages.Unavailable>(unavailable => JournalLost(unavailable.Reason));
-        Receive<JournalMessages.Unreadable>(unreadable => JournalLost(unreadable.What));
+        Receive<JournalMessages.Unreadable>(OnUnreadable);
         Receive<Terminated>(OnJournalStopped, stopped => stopped.ActorRef.Equals(_journal));
         Receive<JournalDue>(_ => StartJournal());
     }
@@ -30,7 +30,13 @@ public sealed partial class ShadowManagerActor
         _problem = null;
         if (_declared is not null && recovered.State.Source == _declared.Source)
         {
-            SettleInDoubt(applied: false);
+            RefuseInDoubt();
+            return;
+        }
+
+        if (_application?.Pending is { } append && recovered.State.Source == append.Event.Source)
+        {
+            Adopt(append.Next);
             return;
         }
 
@@ -43,7 +49,7 @@ public sealed partial class ShadowManagerActor
         if (reread.Recovery != _recovery) return;
         _problem = reread.Recorded.Problem;
         if (_problem is not null) _log.Error("{0}", _problem);
-        SettleInDoubt(applied: _application?.Pending?.Event.Source == reread.Recorded.Plant.Source);
+        RefuseInDoubt();
         Adopt(reread.Recorded.Plant);
     }
 
@@ -58,24 +64,22 @@ public sealed partial class ShadowManagerActor
     private void OnAppendFailed(JournalMessages.AppendFailed failed)
     {
         if (failed.Number != _appendNumber || _application?.Pending is null) return;
-        _journalUp = false;
+        _log.Warning("A plant could not be recorded: {0}", failed.Reason);
         if (failed.InDoubt)
         {
+            _journalUp = false;
             _problem = failed.Reason;
             return;
         }
 
-        JournalLost(failed.Reason);
-        Conclude(new PlantRefused(PlantRefusal.JournalUnavailable, $"The journal takes nothing now: {failed.Reason}.", []));
+        Conclude(Refused($"The journal takes nothing now: {failed.Reason}."));
     }
 
-    /// <summary>The journal has read itself to the end, so it is known what became of an append in doubt.</summary>
-    private void SettleInDoubt(bool applied)
+    /// <summary>The journal has read itself to the end, and the plant that was in doubt is not there.</summary>
+    private void RefuseInDoubt()
     {
-        if (_application is not { Pending: { } append }) return;
-        Conclude(applied
-            ? append.Reply
-            : new PlantRefused(PlantRefusal.JournalUnavailable, "The plant could not be recorded; nothing was changed.", []));
+        if (_application is not { Pending: { } append } || append.Next == _declared) return;
+        Conclude(Refused("The plant could not be recorded; nothing was changed."));
     }
 
     private void JournalLost(string reason)
@@ -83,15 +87,23 @@ public sealed partial class ShadowManagerActor
         if (_problem != reason) _log.Warning("The plant's journal takes nothing: {0}", reason);
         _journalUp = false;
         _problem = reason;
-        if (_application is { Pending: not null })
+        if (_application is { Pending: { } append } && append.Next != _declared)
         {
             Conclude(new PlantRefused(
                 PlantRefusal.InDoubt, $"It is not known whether the plant was recorded: {reason}. Ask for it again.", []));
         }
     }
 
+    private void OnUnreadable(JournalMessages.Unreadable unreadable)
+    {
+        _unreadable = true;
+        JournalLost(unreadable.What);
+    }
+
     private void OnJournalStopped(Terminated stopped)
     {
+        // Reading it again would find the same: an operator has to look.
+        if (_unreadable) return;
         JournalLost(_problem ?? "it stopped");
         Timers.StartSingleTimer("journal", JournalDue.Instance, _environment.JournalRestartDelay);
     }

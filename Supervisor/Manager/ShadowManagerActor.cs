@@ -30,6 +30,7 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
     private long _appendNumber;
     private long _recovery;
     private bool _journalUp;
+    private bool _unreadable;
     private string? _problem;
     private string? _simulationProblem;
 
@@ -80,8 +81,7 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
 
         if (_declared is not { } current || (!_journalUp && !wanted.DryRun))
         {
-            Sender.Tell(new PlantRefused(
-                PlantRefusal.JournalUnavailable, $"The journal takes nothing now: {_problem ?? "it is being read"}.", []));
+            Sender.Tell(Refused($"The journal takes nothing now: {_problem ?? "it is being read"}."));
             return;
         }
 
@@ -101,7 +101,7 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
                 Conclude(answer.Reply);
                 break;
             case PlantDecision.Append when !_journalUp:
-                Conclude(new PlantRefused(PlantRefusal.JournalUnavailable, $"The journal takes nothing now: {_problem}.", []));
+                Conclude(Refused($"The journal takes nothing now: {_problem}."));
                 break;
             case PlantDecision.Append append:
                 _application = _application! with { Pending = append };
@@ -165,6 +165,8 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
         foreach (var gateway in Reconciliation.Retiring(_declared, state.Shards.SelectMany(shard => shard.EntityIds)))
             _environment.Region.Tell(new GatewayCommands.Retire(gateway));
     }
+
+    private static PlantRefused Refused(string reason) => new(PlantRefusal.JournalUnavailable, reason, []);
 
     private void Conclude(object reply)
     {

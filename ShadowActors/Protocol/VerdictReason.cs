@@ -1,0 +1,12 @@
+namespace Understudy.ShadowActors.Protocol;
+
+/// <summary>The reason of a verdict is for people, but for these words: one that begins with them says the same to
+/// programs.</summary>
+public static class VerdictReason
+{
+    /// <summary>Of NotExecuted: a later write to the same setting took its place.</summary>
+    public const string Superseded = "Superseded";
+
+    /// <summary>Of NotExecuted: its time was over before it was sent.</summary>
+    public const string DeadlinePassed = "DeadlinePassed";
+}

@@ -1,0 +1,28 @@
+using System.Text.Json.Serialization;
+using Understudy.Supervisor.Api.Bodies;
+using Understudy.Supervisor.Api.Problems;
+
+namespace Understudy.Supervisor.Api;
+
+/// <summary>JSON of everything that goes over the API.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+[JsonSerializable(typeof(PointBody))]
+[JsonSerializable(typeof(RequestBody))]
+[JsonSerializable(typeof(DeviceBody))]
+[JsonSerializable(typeof(IReadOnlyList<DeviceSummary>))]
+[JsonSerializable(typeof(IReadOnlyList<GatewayBody>))]
+[JsonSerializable(typeof(GatewayBody))]
+[JsonSerializable(typeof(PlantBody))]
+[JsonSerializable(typeof(PlantChangeBody))]
+[JsonSerializable(typeof(WriteBody))]
+[JsonSerializable(typeof(InvokeBody))]
+[JsonSerializable(typeof(RestartBody))]
+[JsonSerializable(typeof(FaultBody))]
+[JsonSerializable(typeof(DoneBody))]
+[JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(ProblemBody))]
+public sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,39 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.Supervisor.Api.Bodies;
+
+/// <summary>A device in a list.</summary>
+/// <param name="Mode">Null where its gateway gave no answer.</param>
+/// <param name="Reason">Why it is not Passive.</param>
+public sealed record DeviceSummary(
+    DeviceId Id,
+    string Profile,
+    DeviceClass Class,
+    string? Area,
+    DeviceMode? Mode,
+    RecoveryStage? Stage,
+    DateTimeOffset? Since,
+    string? Reason,
+    long? Incarnation,
+    long? Recoveries,
+    DateTimeOffset? LastContact,
+    int? Queued,
+    bool? JournalUp)
+{
+    public static DeviceSummary Of(DeviceSpec spec, ShadowReplies.DeviceStatus? status, string noStatus) => new(
+        spec.Id,
+        spec.Profile,
+        spec.Class,
+        spec.Area,
+        status?.Mode,
+        status?.Stage,
+        status?.Since,
+        status is null ? noStatus : status.Reason,
+        status?.Incarnation.Number,
+        status?.Recoveries,
+        status?.LastContact,
+        status?.Queued,
+        status?.JournalUp);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.Supervisor.Api.Problems;
+
+/// <summary>Every refusal has one kind of problem.</summary>
+public static class RefusalProblems
+{
+    private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromSeconds(1);
+
+    private static readonly FrozenDictionary<RefusalKind, ProblemKind> KindOf = new Dictionary<RefusalKind, ProblemKind>
+    {
+        [RefusalKind.UnknownGateway] = ProblemKind.UnknownGateway,
+        [RefusalKind.UnknownDevice] = ProblemKind.UnknownDevice,
+        [RefusalKind.UnknownPoint] = ProblemKind.UnknownPoint,
+        [RefusalKind.UnknownCommand] = ProblemKind.UnknownCommand,
+        [RefusalKind.UnknownRequest] = ProblemKind.UnknownRequest,
+        [RefusalKind.NotWritable] = new(422, "not-writable", "The point can't be written"),
+        [RefusalKind.InvalidValue] = new(422, "invalid-value", "The value can't be taken"),
+        [RefusalKind.KeyReused] = new(422, "key-reused", "The key came with another request before"),
+        [RefusalKind.Busy] = new(503, "busy", "Not now"),
+        [RefusalKind.JournalUnavailable] = ProblemKind.JournalUnavailable,
+        [RefusalKind.JournalUnreadable] = new(500, "journal-unreadable", "The device's journal can't be read"),
+        [RefusalKind.NotOwner] = new(503, "not-owner", "The device is moving to another owner"),
+        [RefusalKind.DrillsNotAllowed] = new(403, "drills-not-allowed", "Drills are not allowed on this node"),
+        [RefusalKind.DeadlinePassed] = ProblemKind.DeadlinePassed,
+    }.ToFrozenDictionary();
+
+    public static ProblemKind Of(RefusalKind refusal) => KindOf[refusal];
+
+    /// <param name="mutation">Whether the request was to change a device: then it is said that it was not executed.
+    /// </param>
+    public static ProblemResult Result(ShadowReplies.Refused refused, RequestId? request, bool mutation)
+    {
+        var kind = Of(refused.Kind);
+        var body = kind.Body(refused.Reason) with
+        {
+            Verdict = mutation ? Verdict.NotExecuted : null,
+            RequestId = request,
+            ServedBy = refused.ServedBy,
+        };
+        return new ProblemResult(body, refused.RetryAfter ?? (kind.Status == 503 ? DefaultRetryAfter : null));
+    }
+}
