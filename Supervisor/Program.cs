@@ -1,1 +1,1 @@
-return 0;
+return await Understudy.Supervisor.CommandLine.UnderstudyCommandLine.RunAsync(args);

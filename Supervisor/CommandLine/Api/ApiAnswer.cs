@@ -26,6 +26,7 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Body, TimeSpan? Ret
     /// <summary>The exit code where nothing else is known than this answer.</summary>
     public int ExitCode => this switch
     {
+        { IsSuccess: false } when Problem.IsBadInput => CommandExit.BadInput,
         _ when Verdict is { } verdict => CommandExit.OfVerdict(verdict),
         { IsSuccess: true } => CommandExit.Ok,
         _ when (int)Status is 400 or 404 or 405 or 413 or 415 => CommandExit.BadInput,

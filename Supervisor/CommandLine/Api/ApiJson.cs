@@ -7,7 +7,7 @@ namespace Understudy.Supervisor.CommandLine.Api;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(ApiReading))]
-[JsonSerializable(typeof(ApiDevice))]
+[JsonSerializable(typeof(List<ApiDevice>))]
 [JsonSerializable(typeof(ApiRequest))]
 [JsonSerializable(typeof(PointValue))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -13,14 +13,14 @@ public sealed class ApplyCommand(Terminal terminal) : NodeCommand<ApplyCommand.S
     protected override async Task<int> AskAsync(ApiClient client, Settings settings, CancellationToken cancellation)
     {
         var yaml = await PlantText.ReadAsync(settings.File, cancellation);
-        if (Path.GetFileName(settings.File) is var name && PlantFile.Parse(yaml, settings.File) is { IsValid: false } bad)
+        if (PlantFile.Parse(yaml, settings.File) is { IsValid: false } bad)
         {
             foreach (var line in bad.Lines()) Terminal.Error(line);
             Terminal.Error($"{settings.File}: nothing was changed; {bad.ProblemCount} to mend.");
             return CommandExit.BadInput;
         }
 
-        var answer = await client.ApplyAsync(name, yaml, settings.DryRun, cancellation);
+        var answer = await client.ApplyAsync(Path.GetFileName(settings.File), yaml, settings.DryRun, cancellation);
         if (settings.Json) Terminal.Raw(answer.Body);
         if (answer.IsSuccess)
         {
@@ -31,7 +31,7 @@ public sealed class ApplyCommand(Terminal terminal) : NodeCommand<ApplyCommand.S
         var problem = answer.Problem;
         foreach (var line in problem.Problems ?? []) Terminal.Error(line);
         Terminal.Error($"{settings.File}: {problem.Text}");
-        return problem.Problems is { Count: > 0 } ? CommandExit.BadInput : answer.ExitCode;
+        return answer.ExitCode;
     }
 
     private void Show(ApiAnswer answer, bool dryRun)

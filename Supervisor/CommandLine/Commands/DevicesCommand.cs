@@ -19,18 +19,11 @@ public sealed class DevicesCommand(Terminal terminal, TimeProvider clock) : Node
             return CommandExit.Ok;
         }
 
-        using var document = answer.Parsed();
-        var devices = Devices(document.RootElement);
+        var devices = JsonSerializer.Deserialize(answer.Body, ApiJson.Default.ListApiDevice) ?? [];
         if (devices.Count == 0) Terminal.Out.WriteLine("No devices yet. Declare some with: understudy apply FILE");
         else Show(devices);
         return CommandExit.Ok;
     }
-
-    private static List<ApiDevice> Devices(JsonElement root) =>
-    [
-        .. (root.ValueKind == JsonValueKind.Array ? root : root.GetProperty("devices")).EnumerateArray()
-            .Select(device => device.Deserialize(ApiJson.Default.ApiDevice)!),
-    ];
 
     private void Show(List<ApiDevice> devices)
     {
@@ -38,12 +31,12 @@ public sealed class DevicesCommand(Terminal terminal, TimeProvider clock) : Node
         foreach (var device in devices)
         {
             table.AddRow(
-                new Text(device.Device),
+                new Text(device.Id),
                 new Text(device.ModeInWords, Styles.OfMode(device.Mode)),
                 new Text(device.Since is { } since ? AgeText.Of(clock.GetUtcNow() - since) : ""),
                 new Text(device.Profile ?? ""),
                 new Text($"{device.Recoveries}"),
-                new Text(device.JournalUp ? "up" : "down", device.JournalUp ? Style.Plain : Styles.Bad),
+                new Text(device.JournalInWords, device.JournalUp == false ? Styles.Bad : Style.Plain),
                 new Text(device.Reason ?? ""));
         }
 
