@@ -15,6 +15,9 @@ public interface IDriverHost
 
     TimeProvider Time { get; }
 
+    /// <summary>How long the gateway's link lets a device take for one request.</summary>
+    TimeSpan ResponseTime => LinkSpec.DefaultResponseTime;
+
     /// <summary>What this incarnation holds: each resource is released when it ends, whether the driver did or not.
     /// </summary>
     ResourceLedger Resources { get; }

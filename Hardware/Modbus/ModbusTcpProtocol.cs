@@ -1,0 +1,15 @@
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.Hardware.Modbus;
+
+/// <summary>Modbus over TCP (Modbus Messaging on TCP/IP V1.0b).</summary>
+public sealed class ModbusTcpProtocol : IProtocol
+{
+    public string LinkKind => "modbusTcp";
+
+    public ILinkTransport CreateTransport(LinkSpec link, TimeProvider time) => new ModbusTcpTransport(link, time);
+
+    public IDriver CreateDriver(DeviceSpec device) => new ModbusDriver(device);
+}

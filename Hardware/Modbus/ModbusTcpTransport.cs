@@ -1,0 +1,192 @@
+using System.Net.Sockets;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.Hardware.Modbus;
+
+/// <summary>
+/// One connection to a Modbus TCP server or gateway, in PDUs (Modbus Messaging on TCP/IP V1.0b, 4.4.1: client).
+/// Answers are matched by transaction id, so that any number may be under way, and have to fit their request.
+/// </summary>
+public sealed class ModbusTcpTransport : ILinkTransport
+{
+    private readonly LinkSpec _link;
+    private readonly TimeProvider _time;
+    private readonly PendingExchanges _pending;
+    private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _sending = new();
+    private readonly byte[] _frame = new byte[MbapFrame.FrameBytesMax];
+    private Socket? _socket;
+    private Task _receiving = Task.CompletedTask;
+
+    public ModbusTcpTransport(LinkSpec link, TimeProvider time)
+    {
+        (_link, _time) = (link, time);
+        _pending = new PendingExchanges(time, expired => expired.TrySetException(NoResponse(expired)));
+    }
+
+    public Task<string> Lost => _lost.Task;
+
+    private string Peer => $"{_link.Host}:{_link.Port}";
+
+    public async Task ConnectAsync(CancellationToken cancellation)
+    {
+        if (_socket is not null) throw new InvalidOperationException("A transport is connected once.");
+        _socket = await GatewaySocket.ConnectAsync(_link, _time, cancellation).ConfigureAwait(false);
+        if (Lost.IsCompleted) _socket.Dispose();
+        // Off the caller's scheduler: an actor's turn or a driver must not carry the reader.
+        _receiving = Task.Run(() => ReceiveAsync(_socket), CancellationToken.None);
+    }
+
+    public bool Mutates(ReadOnlySpan<byte> payload) =>
+        payload.IsEmpty
+        || payload[0] is < (byte)ModbusFunction.ReadCoils or > (byte)ModbusFunction.ReadInputRegisters;
+
+    public Task<ReadOnlyMemory<byte>> ExchangeAsync(
+        LinkRequest request, Func<SendRefusal?> authorise, CancellationToken cancellation)
+    {
+        if (request.Payload.Length is 0 or > ModbusLimits.PduBytesMax)
+            throw new ArgumentException($"A PDU has 1 to {ModbusLimits.PduBytesMax} bytes.", nameof(request));
+        if (cancellation.IsCancellationRequested) return Task.FromCanceled<ReadOnlyMemory<byte>>(cancellation);
+        PendingExchange? pending;
+        (string Reason, bool MaySent)? failure;
+        lock (_sending)
+        {
+            if (_socket is null || Lost.IsCompleted) return Failed(new LinkLostException(LostReason, maySent: false));
+            if (authorise() is { } refusal) return Failed(new SendRefusedException(refusal));
+            pending = _pending.Add(request.Unit, request.Payload, request.ResponseTime, out var closed);
+            if (pending is null)
+                return Failed(closed
+                    ? new LinkLostException(LostReason, maySent: false)
+                    : new SendRefusedException(SendRefusal.QueueFull));
+            var length = MbapFrame.Write(_frame, pending.Id, request.Unit, request.Payload.Span);
+            failure = Sent(_socket, _frame.AsSpan(0, length));
+        }
+
+        if (failure is { } lost)
+        {
+            if (_pending.Remove(pending))
+                pending.TrySetException(new LinkLostException($"{Peer}: {lost.Reason}", lost.MaySent));
+            Lose(lost.Reason);
+        }
+
+        return cancellation.CanBeCanceled ? CancellableAsync(pending, cancellation) : pending.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Lose("closed");
+        await _receiving.ConfigureAwait(false);
+        _pending.Dispose();
+    }
+
+    private string LostReason => Lost.IsCompletedSuccessfully ? Lost.Result : $"{Peer} is not connected";
+
+    private static Task<ReadOnlyMemory<byte>> Failed(Exception error) =>
+        Task.FromException<ReadOnlyMemory<byte>>(error);
+
+    // What a failed send put on its way is known: nothing, or a part that is no whole frame.
+    private static (string Reason, bool MaySent)? Sent(Socket socket, ReadOnlySpan<byte> frame)
+    {
+        try
+        {
+            var sent = socket.Send(frame, SocketFlags.None, out var error);
+            if (error == SocketError.WouldBlock) return ("the peer takes no more bytes", false);
+            if (error != SocketError.Success) return (GatewaySocket.Words(new SocketException((int)error)), false);
+            return sent == frame.Length ? null : ("the peer takes no more bytes", true);
+        }
+        catch (ObjectDisposedException)
+        {
+            return ("closed", false);
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> CancellableAsync(
+        PendingExchange pending, CancellationToken cancellation)
+    {
+        using var registration = cancellation.UnsafeRegister(
+            static (state, token) => ((PendingExchange)state!).Cancel(token), pending);
+        return await pending.Task.ConfigureAwait(false);
+    }
+
+    private async Task ReceiveAsync(Socket socket)
+    {
+        using var reader = new MbapFrameReader(checksResponses: true);
+        try
+        {
+            while (true)
+            {
+                var bytes = await socket.ReceiveAsync(reader.Free, SocketFlags.None).ConfigureAwait(false);
+                if (bytes == 0)
+                {
+                    Lose("the peer closed the connection");
+                    return;
+                }
+
+                reader.Advance(bytes);
+                while (reader.TryRead(out var frame))
+                    if (!Take(frame))
+                        return;
+            }
+        }
+        catch (ProtocolViolationException violation)
+        {
+            Violated(violation.Message, unit: null);
+        }
+        catch (Exception error)
+        {
+            Lose(error is SocketException socketError ? GatewaySocket.Words(socketError) : error.Message);
+        }
+    }
+
+    /// <summary>False when the frame ended the connection.</summary>
+    private bool Take(in MbapFrame frame)
+    {
+        var pending = _pending.Find(frame.TransactionId);
+        if (pending is null) return IsLateOrForeign(frame) || Violated(ForeignId(frame), frame.Unit);
+        if (pending.Unit != frame.Unit) return true;
+        if (ModbusResponse.Problem(pending.Request.Span, frame.Pdu.Span) is { } problem)
+            return Violated(problem, frame.Unit);
+        if (_pending.Remove(pending)) pending.TrySetResult(frame.Pdu.ToArray());
+        return true;
+    }
+
+    private bool IsLateOrForeign(in MbapFrame frame)
+    {
+        var swapped = (ushort)((frame.TransactionId << 8) | (frame.TransactionId >> 8));
+        if (_pending.Find(swapped) is { } asked && asked.Unit == frame.Unit) return false;
+        return _pending.IsRecent(frame.TransactionId) || !_pending.IsAsked(frame.Unit);
+    }
+
+    private string ForeignId(in MbapFrame frame)
+    {
+        var waiting = _pending.Waiting();
+        var expected = waiting.Length > 0 ? $"0x{waiting[0].Id:X4}" : "none";
+        return $"a reply with transaction id 0x{frame.TransactionId:X4} (waiting for {expected}), which no request had; "
+            + "a device that can't give back the id needs the setting transactionId: ignore, which is not built yet";
+    }
+
+    // The requests to the unit that broke the rules fail for it; if it had none, all do.
+    private bool Violated(string what, byte? unit)
+    {
+        var waiting = _pending.Waiting();
+        var blamed = Array.FindAll(waiting, pending => pending.Unit == unit);
+        foreach (var pending in blamed.Length > 0 ? blamed : waiting)
+            if (_pending.Remove(pending))
+                pending.TrySetException(new ProtocolViolationException($"{Peer}: {what}."));
+        Lose($"protocol violation: {what}");
+        return false;
+    }
+
+    private void Lose(string reason)
+    {
+        if (!_lost.TrySetResult($"{Peer}: {reason}")) return;
+        _socket?.Dispose();
+        foreach (var pending in _pending.Close())
+            pending.TrySetException(new LinkLostException($"{Peer}: {reason}", maySent: true));
+    }
+
+    private NoResponseException NoResponse(PendingExchange pending) => new(
+        $"{Peer}: unit {pending.Unit} did not answer function {pending.Request.Span[0]} in time.");
+}

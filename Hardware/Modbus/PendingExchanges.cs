@@ -1,0 +1,137 @@
+namespace Understudy.Hardware.Modbus;
+
+/// <summary>
+/// The requests of one connection that wait for an answer, with their ids and time limits. Ids go up in steps of two,
+/// so that a peer that answers with the next id never hits that of another request.
+/// </summary>
+internal sealed class PendingExchanges : IDisposable
+{
+    public const int ExchangesMax = 1024;
+
+    /// <summary>A request issued this many requests ago is late; one issued longer ago was never issued.</summary>
+    public const int RememberedMax = 1024;
+
+    private const int Step = 2;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<ushort, PendingExchange> _pendingById = [];
+    private readonly bool[] _isAskedByUnit = new bool[256];
+    private readonly TimeProvider _time;
+    private readonly Action<PendingExchange> _expired;
+    private readonly ITimer _timer;
+    private long _issued;
+    private long _timerDue = long.MaxValue;
+    private bool _closed;
+
+    /// <param name="expired">Called for a request whose time is up, outside the lock.</param>
+    public PendingExchanges(TimeProvider time, Action<PendingExchange> expired)
+    {
+        (_time, _expired) = (time, expired);
+        _timer = time.CreateTimer(
+            static self => ((PendingExchanges)self!).Expire(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private ushort LastId => unchecked((ushort)((_issued * Step) - 1));
+
+    /// <summary>Gives a request its id and starts its time limit; null when closed or full.</summary>
+    public PendingExchange? Add(byte unit, ReadOnlyMemory<byte> request, TimeSpan responseTime, out bool closed)
+    {
+        var deadline = _time.GetTimestamp() + (long)(responseTime.TotalSeconds * _time.TimestampFrequency);
+        lock (_lock)
+        {
+            closed = _closed;
+            if (_closed || _pendingById.Count >= ExchangesMax) return null;
+            do _issued++;
+            while (_pendingById.ContainsKey(LastId));
+            var pending = new PendingExchange(this, LastId, unit, request, deadline);
+            _pendingById.Add(pending.Id, pending);
+            _isAskedByUnit[unit] = true;
+            Arm(deadline);
+            return pending;
+        }
+    }
+
+    public PendingExchange? Find(ushort id)
+    {
+        lock (_lock) return _pendingById.GetValueOrDefault(id);
+    }
+
+    /// <summary>Takes a request off the list; true for the one caller that then completes it.</summary>
+    public bool Remove(PendingExchange pending)
+    {
+        lock (_lock)
+        {
+            return _pendingById.TryGetValue(pending.Id, out var found) && ReferenceEquals(found, pending)
+                && _pendingById.Remove(pending.Id);
+        }
+    }
+
+    /// <summary>Whether the id was given to one of the last <see cref="RememberedMax"/> requests.</summary>
+    public bool IsRecent(ushort id)
+    {
+        lock (_lock)
+        {
+            var distance = unchecked((ushort)(LastId - id));
+            return distance % Step == 0 && distance / Step < Math.Min(_issued, RememberedMax);
+        }
+    }
+
+    /// <summary>Whether anything was ever asked of this unit.</summary>
+    public bool IsAsked(byte unit)
+    {
+        lock (_lock) return _isAskedByUnit[unit];
+    }
+
+    public PendingExchange[] Waiting()
+    {
+        lock (_lock) return [.. _pendingById.Values];
+    }
+
+    /// <summary>Takes no more requests and gives up those that wait.</summary>
+    public PendingExchange[] Close()
+    {
+        lock (_lock)
+        {
+            _closed = true;
+            PendingExchange[] left = [.. _pendingById.Values];
+            _pendingById.Clear();
+            return left;
+        }
+    }
+
+    public void Dispose() => _timer.Dispose();
+
+    // One timer for all: it is moved only for an earlier deadline, and looks further when it fires.
+    private void Arm(long deadline)
+    {
+        if (deadline >= _timerDue) return;
+        _timerDue = deadline;
+        var wait = _time.GetElapsedTime(_time.GetTimestamp(), deadline);
+        // System timers count milliseconds and cut off the rest.
+        _timer.Change(
+            wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)),
+            Timeout.InfiniteTimeSpan);
+    }
+
+    private void Expire()
+    {
+        List<PendingExchange>? due = null;
+        lock (_lock)
+        {
+            if (_closed) return;
+            var now = _time.GetTimestamp();
+            var next = long.MaxValue;
+            foreach (var pending in _pendingById.Values)
+            {
+                if (pending.Deadline <= now) (due ??= []).Add(pending);
+                else next = Math.Min(next, pending.Deadline);
+            }
+
+            foreach (var pending in due ?? []) _pendingById.Remove(pending.Id);
+            _timerDue = long.MaxValue;
+            if (next != long.MaxValue) Arm(next);
+        }
+
+        foreach (var pending in due ?? []) _expired(pending);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Model;
+
+namespace Understudy.Hardware.Modbus;
+
+/// <summary>Reads points of one device, many with few requests. A refusal is a Bad reading of what was refused.</summary>
+internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
+{
+    /// <summary>Plans kept; scan classes are few, and any other list is planned anew.</summary>
+    private const int PlansMax = 8;
+
+    private readonly ConcurrentDictionary<PointId, PointAccess> _accessById = [];
+    private ReadPlan[] _plans = [];
+
+    public async Task<IReadOnlyList<PointReading>> ReadOneAsync(PointId point, CancellationToken cancellation) =>
+        [await ReadAsync(Access(point), cancellation)];
+
+    public async Task<IReadOnlyList<PointReading>> ReadManyAsync(
+        IReadOnlyList<PointId> asked, CancellationToken cancellation)
+    {
+        var plan = PlanFor(asked);
+        var readings = new PointReading[plan.Points.Length];
+        foreach (var block in plan.Blocks)
+        {
+            if (block.Members.Length == 1)
+                readings[block.Members[0]] = await ReadAsync(plan.Points[block.Members[0]], cancellation);
+            else if (block.IsRefusedWhole || !await ReadWholeAsync(plan, block, readings, cancellation))
+                foreach (var place in block.Members)
+                    readings[place] = await ReadAsync(plan.Points[place], cancellation);
+        }
+
+        for (var place = 0; place < readings.Length; place++)
+            readings[place] ??= Now(plan.Points[place], null, StatusCode.BadConfigurationError);
+        return readings;
+    }
+
+    private async Task<PointReading> ReadAsync(PointAccess point, CancellationToken cancellation)
+    {
+        if (point.Request is null) return Now(point, null, StatusCode.BadConfigurationError);
+        var response = await exchange.AskAsync(point.Request, cancellation);
+        if (ModbusResponse.IsException(response.Span, out var code)) return Now(point, null, PointAccess.StatusOf(code));
+        var (value, status) = point.In(ModbusResponse.Data(response.Span), point.Form.At.Offset);
+        return Now(point, value, status);
+    }
+
+    /// <summary>False when the device refuses an address in it: one point may be missing, the others are there.</summary>
+    private async Task<bool> ReadWholeAsync(
+        ReadPlan plan, ReadBlock block, PointReading[] readings, CancellationToken cancellation)
+    {
+        var response = await exchange.AskAsync(exchange.Reading(block.Pdu), cancellation);
+        var refused = ModbusResponse.IsException(response.Span, out var code);
+        if (refused && code == ModbusExceptionCode.IllegalDataAddress)
+        {
+            block.IsRefusedWhole = true;
+            return false;
+        }
+
+        foreach (var place in block.Members)
+        {
+            var point = plan.Points[place];
+            var (value, status) = refused
+                ? (null, PointAccess.StatusOf(code))
+                : point.In(ModbusResponse.Data(response.Span), block.Offset);
+            readings[place] = Now(point, value, status);
+        }
+
+        return true;
+    }
+
+    private PointReading Now(PointAccess point, PointValue? value, StatusCode status) =>
+        new(point.Spec.Id, value, status, host.Time.GetUtcNow(), host.Time.GetTimestamp());
+
+    private PointAccess Access(PointId id) => _accessById.TryGetValue(id, out var access)
+        ? access
+        : _accessById.GetOrAdd(id, new PointAccess(
+            host.Device.Point(id) ?? throw new ArgumentException($"{host.Device.Id} has no point {id}.", nameof(id)),
+            exchange.Unit,
+            host.ResponseTime));
+
+    private ReadPlan PlanFor(IReadOnlyList<PointId> asked)
+    {
+        var plans = Volatile.Read(ref _plans);
+        foreach (var known in plans)
+            if (known.IsFor(asked))
+                return known;
+        var plan = ReadPlan.Of(asked, Access);
+        // Two calls at once may each add theirs; the one that is lost is only planned again.
+        Volatile.Write(ref _plans, [plan, .. plans.Take(PlansMax - 1)]);
+        return plan;
+    }
+}

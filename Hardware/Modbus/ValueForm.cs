@@ -1,0 +1,24 @@
+using Understudy.Hardware.Plant;
+
+namespace Understudy.Hardware.Modbus;
+
+/// <summary>How one value lies on the wire: where, as what, and what the raw number is multiplied with.</summary>
+public readonly record struct ValueForm(ModbusAddress At, PointType Type, WordOrder Order, double Scale, ValueRange? Range)
+{
+    public static ValueForm Of(PointSpec point) => new(point.At, point.Type, point.Order, point.Scale, point.Range);
+
+    /// <summary>A command's value is raw.</summary>
+    public static ValueForm Of(CommandSpec command) => new(command.At, command.Type, WordOrder.ABCD, 1, null);
+
+    /// <summary>Registers or coils it takes.</summary>
+    public int Size => Type is PointType.Int32 or PointType.Uint32 or PointType.Float32 ? 2 : 1;
+
+    public bool IsScaled => Scale != 1;
+
+    /// <summary>Why no such value can exist; null where it can.</summary>
+    public string? Mismatch =>
+        !At.IsRegister && Type != PointType.Bool ? $"{At} holds one bit, not {Type.ToString().ToLowerInvariant()}"
+        : At.Bit is not null && Type != PointType.Bool ? $"{At} is one bit, not {Type.ToString().ToLowerInvariant()}"
+        : At.Offset + Size > ModbusLimits.TableSize ? $"{At} leaves no room for two registers"
+        : null;
+}

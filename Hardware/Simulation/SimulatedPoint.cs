@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Modbus;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.Hardware.Simulation;
+
+/// <summary>A declared point in a simulated unit's tables.</summary>
+internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
+{
+    private readonly Waveform? _waveform = spec.IsWritable ? null : new Waveform(device, spec);
+    private readonly ValueForm _form = ValueForm.Of(spec) with { Range = null };
+
+    public PointSpec Spec { get; } = spec;
+
+    public int Size => _form.Size;
+
+    /// <summary>It keeps what it was given instead of moving by itself.</summary>
+    public bool IsPinned { get; set; }
+
+    public bool Moves => _waveform is not null && !IsPinned;
+
+    public bool Overlaps(ModbusTable table, int offset, int count) =>
+        Spec.At.Table == table && Spec.At.Offset < offset + count && offset < Spec.At.Offset + Size;
+
+    public void Move(Span<ushort> area, DateTimeOffset now) => Put(_waveform!.At(now), area);
+
+    /// <summary>As after power on: 0 or what is nearest to it in the declared range.</summary>
+    public void Reset(Span<ushort> area) => Put(
+        Spec.Type == PointType.Bool ? PointValue.Of(false)
+        : _form.IsScaled || Spec.Type == PointType.Float32 ? PointValue.Of(Default)
+        : PointValue.Of((long)Math.Ceiling(Default)),
+        area);
+
+    public void Put(PointValue value, Span<ushort> area)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        for (var i = 0; i < area.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(bytes[(2 * i)..], area[i]);
+        ModbusValueCodec.Encode(_form, value, bytes);
+        for (var i = 0; i < area.Length; i++) area[i] = BinaryPrimitives.ReadUInt16BigEndian(bytes[(2 * i)..]);
+    }
+
+    public PointValue Get(ReadOnlySpan<ushort> area)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        for (var i = 0; i < area.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(bytes[(2 * i)..], area[i]);
+        return ModbusValueCodec.Decode(_form, bytes);
+    }
+
+    private double Default => Spec.Range is { } range ? Math.Clamp(0, range.Min, range.Max) : 0;
+}
