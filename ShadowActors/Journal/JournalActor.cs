@@ -1,0 +1,183 @@
+using System.Runtime.Serialization;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Persistence;
+using Understudy.ShadowActors.Serialization;
+using static Understudy.ShadowActors.Journal.JournalMessages;
+
+namespace Understudy.ShadowActors.Journal;
+
+/// <summary>
+/// Reads one stream to its end, then appends to it, always at the number after the last one read or written. It stops
+/// as soon as it no longer knows what is durable; its keeper then lets a new one read again.
+/// </summary>
+internal sealed class JournalActor<TState, TEvent> : PersistentActor
+    where TState : class
+    where TEvent : class
+{
+    private readonly JournalStream<TState, TEvent> _stream;
+    private readonly JournalLimits _limits;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private TState _state;
+    private long _sequence;
+    private long _snapshotTried;
+    private long _snapshotSaved;
+    private long _number;
+    private bool _isAnswered;
+
+    public JournalActor(JournalStream<TState, TEvent> stream, JournalLimits limits)
+    {
+        _stream = stream;
+        _limits = limits;
+        _state = stream.Empty;
+    }
+
+    public override string PersistenceId => _stream.PersistenceId;
+
+    private IActorRef Keeper => Context.Parent;
+
+    protected override bool ReceiveRecover(object message)
+    {
+        switch (message)
+        {
+            case SnapshotOffer { Snapshot: TState state } offer:
+                _state = state;
+                _sequence = _snapshotTried = _snapshotSaved = offer.Metadata.SequenceNr;
+                return true;
+            case SnapshotOffer offer:
+                _log.Warning("{0}: a snapshot is {1}; all events are read instead.", PersistenceId, offer.Snapshot);
+                return false;
+            case RecoveryCompleted:
+                OnReadToTheEnd();
+                return true;
+            default:
+                Fold(message);
+                return true;
+        }
+    }
+
+    protected override bool ReceiveCommand(object message)
+    {
+        switch (message)
+        {
+            case Append<TEvent> append: Write(append); return true;
+            case SaveSnapshotSuccess saved: OnSnapshotSaved(saved.Metadata.SequenceNr); return true;
+            case SaveSnapshotFailure failed:
+                _log.Warning("{0}: no snapshot at {1}: {2}", PersistenceId, _snapshotTried, failed.Cause.Message);
+                return true;
+            case DeleteSnapshotsFailure failed:
+                _log.Warning("{0}: old snapshots stay: {1}", PersistenceId, failed.Cause.Message);
+                return true;
+            case DeleteSnapshotsSuccess: return true;
+            default: return false;
+        }
+    }
+
+    // Akka reads the highest number before it replays up to it, and waits for this node's own writes to end first, so
+    // the two differ only where rows are missing.
+    private void OnReadToTheEnd()
+    {
+        if (_sequence == LastSequenceNr)
+        {
+            Keeper.Tell(new JournalReports.Ready<TState>(_state, _sequence));
+            return;
+        }
+
+        Keeper.Tell(new Unreadable(
+            $"{PersistenceId} ends with {LastSequenceNr}, but what can be read ends with {_sequence}: rows are missing."));
+        Context.Stop(Self);
+    }
+
+    private void Fold(object message)
+    {
+        if (LastSequenceNr != _sequence + 1)
+            throw new SerializationException($"it follows {_sequence}: rows are missing");
+        var happened = message is EncodedEvent encoded
+            ? UnderstudySerializer.Read(encoded.Bytes, encoded.Manifest)
+            : message;
+        _state = _stream.Apply(_state, happened as TEvent
+            ?? throw new SerializationException($"a {happened.GetType().Name} can't be in this stream"));
+        _sequence = LastSequenceNr;
+    }
+
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        var unreadable = Causes(reason).OfType<SerializationException>().FirstOrDefault();
+        if (message is null && unreadable is null)
+        {
+            Keeper.Tell(new Unavailable(Causes(reason).Last().Message));
+            return;
+        }
+
+        var number = message is null ? LastSequenceNr + 1 : LastSequenceNr;
+        var manifest = message switch
+        {
+            null => null,
+            EncodedEvent encoded => encoded.Manifest,
+            _ => EventManifests.ManifestOf(message.GetType()) ?? message.GetType().Name,
+        };
+        var why = (unreadable ?? reason).Message;
+        Keeper.Tell(new Unreadable(
+            $"{PersistenceId} number {number} can't be read: {(manifest is null ? "" : $"{manifest}: ")}{why}"));
+    }
+
+    private void Write(Append<TEvent> append)
+    {
+        EncodedEvent[] encoded;
+        var next = _state;
+        try
+        {
+            if (append.Events.IsDefaultOrEmpty) throw new ArgumentException("An append has at least one event.");
+            encoded = [.. append.Events.Select(UnderstudySerializer.Encode)];
+            foreach (var happened in append.Events) next = _stream.Apply(next, happened);
+        }
+        catch (Exception error) when (error is SerializationException or ArgumentException)
+        {
+            Keeper.Tell(new JournalReports.Refused(append.Number, error.Message));
+            return;
+        }
+
+        _number = append.Number;
+        _isAnswered = false;
+        var left = encoded.Length;
+        PersistAll(encoded, _ =>
+        {
+            if (--left > 0) return;
+            _state = next;
+            _sequence = LastSequenceNr;
+            Keeper.Tell(new JournalReports.Written(append.Number, _sequence));
+            SaveSnapshotIfDue();
+        });
+    }
+
+    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
+    {
+        if (_isAnswered) return;
+        _isAnswered = true;
+        Keeper.Tell(new JournalReports.Rejected(_number, cause.Message));
+
+        // Akka has counted the rejected events, so the next append would leave a hole.
+        Context.Stop(Self);
+    }
+
+    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
+        Keeper.Tell(new JournalReports.InDoubt(_number, Causes(cause).Last().Message));
+
+    private void SaveSnapshotIfDue()
+    {
+        if (_sequence - _snapshotTried < _limits.SnapshotEveryEvents) return;
+        _snapshotTried = _sequence;
+        SaveSnapshot(_state);
+    }
+
+    private void OnSnapshotSaved(long sequence)
+    {
+        if (_snapshotSaved > 1) DeleteSnapshots(new SnapshotSelectionCriteria(_snapshotSaved - 1));
+        _snapshotSaved = sequence;
+    }
+
+    private static IEnumerable<Exception> Causes(Exception error)
+    {
+        for (var cause = error; cause is not null; cause = cause.InnerException) yield return cause;
+    }
+}

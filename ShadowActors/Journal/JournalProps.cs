@@ -1,0 +1,21 @@
+using Akka.Actor;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Actors;
+
+namespace Understudy.ShadowActors.Journal;
+
+/// <summary>Journal children over Akka.Persistence's default plug-in.</summary>
+/// <param name="random">0 to 1, for jitter.</param>
+public sealed class JournalProps(JournalLimits limits, Func<double> random) : IJournalProps
+{
+    public Props ForDevice(DeviceId device) => For(JournalStreams.Of(device));
+
+    public Props ForGateway(GatewayId gateway) => For(JournalStreams.Of(gateway));
+
+    public Props ForPlant() => For(JournalStreams.Plant);
+
+    private Props For<TState, TEvent>(JournalStream<TState, TEvent> stream)
+        where TState : class
+        where TEvent : class =>
+        Props.Create(() => new JournalKeeperActor<TState, TEvent>(stream, limits, random));
+}

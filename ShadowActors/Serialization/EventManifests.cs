@@ -1,0 +1,86 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Serialization;
+
+/// <summary>
+/// The names of everything that is written to the journal or sent between nodes. A name is never changed and never
+/// given to another type: a type that changes incompatibly gets a new version beside the old one.
+/// </summary>
+public static class EventManifests
+{
+    /// <summary>What journals hold.</summary>
+    public static readonly ImmutableArray<(string Manifest, Type Type)> Events =
+    [
+        ("claimed.v1", typeof(ShadowEvents.Claimed)),
+        ("claim-released.v1", typeof(ShadowEvents.ClaimReleased)),
+        ("request-dispatched.v1", typeof(ShadowEvents.RequestDispatched)),
+        ("request-queued.v1", typeof(ShadowEvents.RequestQueued)),
+        ("request-settled.v1", typeof(ShadowEvents.RequestSettled)),
+        ("dispatch-voided.v1", typeof(ShadowEvents.DispatchVoided)),
+        ("journal-resumed.v1", typeof(ShadowEvents.JournalResumed)),
+        ("answers-recorded.v1", typeof(ShadowEvents.AnswersRecorded)),
+        ("gap-recorded.v1", typeof(ShadowEvents.GapRecorded)),
+        ("driver-opened.v1", typeof(ShadowEvents.DriverOpened)),
+        ("driver-failed.v1", typeof(ShadowEvents.DriverFailed)),
+        ("restart-ordered.v1", typeof(ShadowEvents.RestartOrdered)),
+        ("fault-injected.v1", typeof(ShadowEvents.FaultInjected)),
+        ("stage-completed.v1", typeof(ShadowEvents.StageCompleted)),
+        ("transfer-planned.v1", typeof(ShadowEvents.TransferPlanned)),
+        ("settings-transferred.v1", typeof(ShadowEvents.SettingsTransferred)),
+        ("recovery-completed.v1", typeof(ShadowEvents.RecoveryCompleted)),
+        ("device-faulted.v1", typeof(ShadowEvents.DeviceFaulted)),
+        ("keys-forgotten.v1", typeof(ShadowEvents.KeysForgotten)),
+        ("gateway-claimed.v1", typeof(GatewayEvents.GatewayClaimed)),
+        ("ownership-proven.v1", typeof(GatewayEvents.OwnershipProven)),
+        ("gateway-released.v1", typeof(GatewayEvents.GatewayReleased)),
+        ("plant-applied.v1", typeof(PlantEvents.PlantApplied)),
+    ];
+
+    /// <summary>What the snapshot table holds.</summary>
+    public static readonly ImmutableArray<(string Manifest, Type Type)> Snapshots =
+    [
+        ("shadow-state.v1", typeof(ShadowState)),
+        ("gateway-state.v1", typeof(GatewayState)),
+        ("plant-state.v1", typeof(PlantState)),
+    ];
+
+    /// <summary>What nodes send each other.</summary>
+    public static readonly ImmutableArray<(string Manifest, Type Type)> Messages =
+    [
+        ("msg.read-points.v1", typeof(ShadowCommands.ReadPoints)),
+        ("msg.mutate.v1", typeof(ShadowCommands.Mutate)),
+        ("msg.restart-driver.v1", typeof(ShadowCommands.RestartDriver)),
+        ("msg.inject-fault.v1", typeof(ShadowCommands.InjectFault)),
+        ("msg.get-request.v1", typeof(ShadowQueries.GetRequest)),
+        ("msg.get-device.v1", typeof(ShadowQueries.GetDevice)),
+        ("msg.get-gateway.v1", typeof(ShadowQueries.GetGateway)),
+        ("msg.points-read.v1", typeof(ShadowReplies.PointsRead)),
+        ("msg.request-status.v1", typeof(ShadowReplies.RequestStatus)),
+        ("msg.refused.v1", typeof(ShadowReplies.Refused)),
+        ("msg.done.v1", typeof(ShadowReplies.Done)),
+        ("msg.device-status.v1", typeof(ShadowReplies.DeviceStatus)),
+        ("msg.gateway-status.v1", typeof(ShadowReplies.GatewayStatus)),
+        ("msg.declare.v1", typeof(GatewayCommands.Declare)),
+        ("msg.declared.v1", typeof(GatewayCommands.Declared)),
+        ("msg.retire.v1", typeof(GatewayCommands.Retire)),
+        ("msg.hand-off.v1", typeof(GatewayCommands.HandOff)),
+    ];
+
+    /// <summary>All three tables.</summary>
+    public static readonly ImmutableArray<(string Manifest, Type Type)> All = [.. Events, .. Snapshots, .. Messages];
+
+    private static readonly FrozenDictionary<string, Type> TypeByManifest =
+        All.ToFrozenDictionary(row => row.Manifest, row => row.Type);
+
+    private static readonly FrozenDictionary<Type, string> ManifestByType =
+        All.ToFrozenDictionary(row => row.Type, row => row.Manifest);
+
+    /// <summary>Null where the type is in no table.</summary>
+    public static string? ManifestOf(Type type) => ManifestByType.GetValueOrDefault(type);
+
+    /// <summary>Null where the manifest is in no table.</summary>
+    public static Type? TypeOf(string manifest) => TypeByManifest.GetValueOrDefault(manifest);
+}

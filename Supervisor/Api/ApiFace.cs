@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Routing;
+using Understudy.Supervisor.Api.Endpoints;
+using Understudy.Supervisor.Devices;
+using Understudy.Supervisor.Hosting;
+using Understudy.Supervisor.Manager;
+
+namespace Understudy.Supervisor.Api;
+
+/// <summary>The REST API under <c>/api/v1</c>, its OpenAPI document and the node's health.</summary>
+public sealed class ApiFace : INodeFace
+{
+    public const string DocumentName = "v1";
+
+    public void AddServices(IServiceCollection services, NodeOptions options)
+    {
+        services.AddSingleton<PlantView>();
+        services.AddSingleton<RequestIndex>();
+        services.AddSingleton<IDeviceClient, DeviceClient>();
+        services.AddSingleton<INodeHealth, NodeHealth>();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
+        });
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.AddOpenApi(DocumentName, document => document.AddDocumentTransformer((api, _, _) =>
+        {
+            api.Info.Title = "Understudy";
+            api.Info.Description = "Devices by way of their drivers, or of the shadows that stand in for them.";
+            return Task.CompletedTask;
+        }));
+    }
+
+    public void Map(WebApplication app)
+    {
+        app.UseMiddleware<RequestGate>();
+        app.MapOpenApi();
+        var api = app.MapGroup("/api/v1");
+        DeviceEndpoints.Map(api.MapGroup("").WithTags("Devices"));
+        PointEndpoints.Map(api.MapGroup("").WithTags("Points"));
+        CommandEndpoints.Map(api.MapGroup("").WithTags("Commands"));
+        RequestEndpoints.Map(api.MapGroup("").WithTags("Requests"));
+        DriverEndpoints.Map(api.MapGroup("").WithTags("Drivers"));
+        PlantEndpoints.Map(api.MapGroup("").WithTags("Plant"));
+        HealthEndpoints.Map(app);
+    }
+}
