@@ -13,22 +13,22 @@ public static class StartBanner
     {
         var url = urls.FirstOrDefault() ?? options.Urls.Split(';')[0];
         var terminalOut = terminal.Out;
-        terminalOut.WriteLine();
+        terminal.Raw("");
         terminalOut.MarkupLineInterpolated($"[bold]Understudy[/] node {options.NodeName} serves {PlantInWords(plant)}");
-        terminalOut.WriteLine();
+        terminal.Raw("");
         Line(terminal, "Dashboard", url);
         Line(terminal, "API", $"{url.TrimEnd('/')}/api/v1/devices");
         Line(terminal, "Data", Path.GetFullPath(options.DataFolder));
         if (options.AllowDrills) Line(terminal, "Drills", "allowed: 'fault DEVICE throw|hang' makes drivers fail");
-        terminalOut.WriteLine();
-        terminalOut.WriteLine("Try, in another terminal:");
-        if (options.Urls != new NodeOptions().Urls) terminalOut.WriteLine($"  export UNDERSTUDY_URL={url}");
+        terminal.Raw("");
+        terminal.Raw("Try, in another terminal:");
+        if (options.Urls != new NodeOptions().Urls) terminal.Raw($"  export UNDERSTUDY_URL={url}");
         var steps = FirstSteps.Of(plant ?? PlantSpec.Empty);
         foreach (var (command, purpose) in steps)
             terminalOut.MarkupLineInterpolated($"  {invocation} [bold]{command}[/]  [dim]# {purpose}[/]");
-        terminalOut.WriteLine();
-        terminalOut.WriteLine("Ctrl-C stops the node; its devices stay as they are.");
-        terminalOut.WriteLine();
+        terminal.Raw("");
+        terminal.Raw("Ctrl-C stops the node; its devices stay as they are.");
+        terminal.Raw("");
     }
 
     private static string PlantInWords(PlantSpec? plant)
@@ -42,7 +42,7 @@ public static class StartBanner
     }
 
     private static void Line(Terminal terminal, string name, string text) =>
-        terminal.Out.WriteLine($"  {name,-10} {text}");
+        terminal.Raw($"  {name,-10} {text}");
 
     private static string Count(int number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 }

@@ -34,7 +34,7 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Body, TimeSpan? Ret
     };
 
     public ApiProblem Problem =>
-        JsonSerializer.Deserialize(Body.Length == 0 ? "{}" : Body, ApiJson.Default.ApiProblem) ?? new ApiProblem();
+        JsonSerializer.Deserialize(Body.Length == 0 ? "{}" : Body, AnswerJson.Default.ApiProblem) ?? new ApiProblem();
 
     public JsonDocument Parsed() => JsonDocument.Parse(Body.Length == 0 ? "{}" : Body);
 }

@@ -54,7 +54,7 @@ public sealed class ApiClient : IDisposable
     public Task<ApiAnswer> WriteAsync(
         DeviceId device, string point, PointValue value, string? key, TimeSpan? timeout, CancellationToken stop)
     {
-        var body = $$"""{"value":{{JsonSerializer.Serialize(value, ApiJson.Default.PointValue)}}}""";
+        var body = $$"""{"value":{{JsonSerializer.Serialize(value, AnswerJson.Default.PointValue)}}}""";
         var path = $"{PathOf(device)}/points/{Uri.EscapeDataString(point)}{TimeoutQuery(timeout)}";
         return SendAsync(HttpMethod.Put, path, JsonContent(body), key, timeout, stop);
     }
@@ -68,7 +68,7 @@ public sealed class ApiClient : IDisposable
         CancellationToken stop)
     {
         var args = arguments.Select(pair => $"\"{JsonEncodedText.Encode(pair.Key)}\":"
-            + JsonSerializer.Serialize(pair.Value, ApiJson.Default.PointValue));
+            + JsonSerializer.Serialize(pair.Value, AnswerJson.Default.PointValue));
         var path = $"{PathOf(device)}/commands/{Uri.EscapeDataString(command)}{TimeoutQuery(timeout)}";
         var body = $$$"""{"args":{{{{string.Join(',', args)}}}}}""";
         return SendAsync(HttpMethod.Post, path, JsonContent(body), key, timeout, stop);

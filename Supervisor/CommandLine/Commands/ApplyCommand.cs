@@ -39,7 +39,7 @@ public sealed class ApplyCommand(Terminal terminal) : NodeCommand<ApplyCommand.S
         using var document = answer.Parsed();
         var changes = document.RootElement.TryGetProperty("changes", out var list) ? list.EnumerateArray().ToList() : [];
         foreach (var change in changes) Terminal.Out.Write(Line(change));
-        Terminal.Out.WriteLine((changes.Count, dryRun) switch
+        Terminal.Raw((changes.Count, dryRun) switch
         {
             (0, _) => "Nothing changes.",
             (_, true) => "Nothing was changed: this was a dry run.",

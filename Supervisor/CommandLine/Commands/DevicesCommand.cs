@@ -19,8 +19,8 @@ public sealed class DevicesCommand(Terminal terminal, TimeProvider clock) : Node
             return CommandExit.Ok;
         }
 
-        var devices = JsonSerializer.Deserialize(answer.Body, ApiJson.Default.ListApiDevice) ?? [];
-        if (devices.Count == 0) Terminal.Out.WriteLine("No devices yet. Declare some with: understudy apply FILE");
+        var devices = JsonSerializer.Deserialize(answer.Body, AnswerJson.Default.ListApiDevice) ?? [];
+        if (devices.Count == 0) Terminal.Raw("No devices yet. Declare some with: understudy apply FILE");
         else Show(devices);
         return CommandExit.Ok;
     }
@@ -42,7 +42,7 @@ public sealed class DevicesCommand(Terminal terminal, TimeProvider clock) : Node
 
         Terminal.Out.Write(table);
         var troubled = devices.Count(device => device.Mode != "Passive");
-        Terminal.Out.WriteLine(troubled == 0
+        Terminal.Raw(troubled == 0
             ? $"{devices.Count} devices, all served by their drivers."
             : $"{devices.Count} devices, {troubled} not served by their drivers.");
     }

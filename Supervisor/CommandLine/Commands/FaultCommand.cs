@@ -19,7 +19,7 @@ public sealed class FaultCommand(Terminal terminal) : NodeCommand<FaultCommand.S
         if (!answer.IsSuccess) return Refuse(answer, $"{device}", settings);
         if (settings.Json) Terminal.Raw(answer.Body);
         else
-            Terminal.Out.WriteLine($"{device}: the driver's next call will {$"{fault}".ToLowerInvariant()}. "
+            Terminal.Raw($"{device}: the driver's next call will {$"{fault}".ToLowerInvariant()}. "
                 + $"See what comes of it: understudy journal {device}");
         return answer.ExitCode;
     }

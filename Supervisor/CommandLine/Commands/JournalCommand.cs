@@ -74,7 +74,7 @@ public sealed class JournalCommand(Terminal terminal, TimeProvider clock) : Node
         var entries = JournalPage.Parse(answer.Body).Entries.Where(item => item.Entry.Number > _shownUpTo).ToList();
         if (entries.Count == 0)
         {
-            if (_shownUpTo == 0 && !settings.Json && !settings.Follow) Terminal.Out.WriteLine("No entries.");
+            if (_shownUpTo == 0 && !settings.Json && !settings.Follow) Terminal.Raw("No entries.");
             return CommandExit.Ok;
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Spectre.Console;
 using Understudy.Supervisor.CommandLine.Api;
+using Understudy.Supervisor.CommandLine.Words;
 
 namespace Understudy.Supervisor.CommandLine.Commands;
 
@@ -18,11 +19,11 @@ public abstract class MutationCommand<TSettings>(Terminal terminal) : NodeComman
             return answer.ExitCode;
         }
 
-        var request = JsonSerializer.Deserialize(answer.Body, ApiJson.Default.ApiRequest)!;
+        var request = JsonSerializer.Deserialize(answer.Body, AnswerJson.Default.ApiRequest)!;
         Terminal.Out.Write(new Text($"{what}: "));
         Terminal.Out.Write(new Text(request.Verdict, Styles.OfVerdict(request.Verdict)));
         var reason = string.IsNullOrEmpty(request.Reason) ? "" : $", {request.Reason}";
-        Terminal.Out.WriteLine($"{reason} (request {request.Id}, served by {request.ServedBy ?? "?"})");
+        Terminal.Raw($"{reason} (request {request.RequestId}, by {ServedByText.Of(request.ServedBy)})");
         return answer.ExitCode;
     }
 }

@@ -9,7 +9,7 @@ public abstract class NodeCommand<TSettings>(Terminal terminal) : AsyncCommand<T
 {
     protected Terminal Terminal { get; } = terminal;
 
-    protected sealed override async Task<int> ExecuteAsync(
+    public sealed override async Task<int> ExecuteAsync(
         CommandContext context, TSettings settings, CancellationToken cancellationToken)
     {
         using var client = new ApiClient(settings.Node());

@@ -32,7 +32,7 @@ public sealed class ReadCommand(Terminal terminal) : NodeCommand<ReadSettings>(t
             }
 
             if (settings.Json) Terminal.Raw(answers[i].Body);
-            var reading = JsonSerializer.Deserialize(answers[i].Body, ApiJson.Default.ApiReading)!;
+            var reading = JsonSerializer.Deserialize(answers[i].Body, AnswerJson.Default.ApiReading)!;
             readings.Add(reading);
             if (reading.Quality == nameof(Quality.Bad)) exit = Math.Max(exit, CommandExit.Failed);
         }
@@ -51,7 +51,7 @@ public sealed class ReadCommand(Terminal terminal) : NodeCommand<ReadSettings>(t
                 new Text(reading.ValueInWords),
                 new Text(reading.QualityInWords, Styles.OfQuality(reading.Quality)),
                 new Text(reading.Age is null ? "" : AgeText.Of(reading.Age)),
-                new Text(reading.ServedBy));
+                new Text(ServedByText.Of(reading.ServedBy)));
         }
 
         Terminal.Out.Write(table);

@@ -17,7 +17,7 @@ public sealed class RestartCommand(Terminal terminal) : NodeCommand<RestartComma
         var answer = await client.PostAsync(path, "reason", settings.Reason, TimeMax, cancellation);
         if (!answer.IsSuccess) return Refuse(answer, $"{device}", settings);
         if (settings.Json) Terminal.Raw(answer.Body);
-        else Terminal.Out.WriteLine($"{device}: the driver was restarted; clients saw no error.");
+        else Terminal.Raw($"{device}: the driver was restarted; clients saw no error.");
         return answer.ExitCode;
     }
 

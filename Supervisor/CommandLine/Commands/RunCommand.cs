@@ -8,7 +8,7 @@ namespace Understudy.Supervisor.CommandLine.Commands;
 /// <summary><c>understudy run</c>, also what is done without any arguments.</summary>
 public sealed class RunCommand(Terminal terminal) : AsyncCommand<RunSettings>
 {
-    protected override Task<int> ExecuteAsync(
+    public override Task<int> ExecuteAsync(
         CommandContext context, RunSettings settings, CancellationToken cancellationToken) =>
         NodeHost.RunAsync(settings.Options(), AddParts);
 

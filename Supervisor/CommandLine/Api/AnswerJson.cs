@@ -10,4 +10,4 @@ namespace Understudy.Supervisor.CommandLine.Api;
 [JsonSerializable(typeof(List<ApiDevice>))]
 [JsonSerializable(typeof(ApiRequest))]
 [JsonSerializable(typeof(PointValue))]
-internal sealed partial class ApiJson : JsonSerializerContext;
+internal sealed partial class AnswerJson : JsonSerializerContext;
