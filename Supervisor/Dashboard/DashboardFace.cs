@@ -10,6 +10,7 @@ namespace Understudy.Supervisor.Dashboard;
 public sealed class DashboardFace : INodeFace
 {
     private const string AssetList = "understudy.staticwebassets.endpoints.json";
+    private const string AssetPlaces = "understudy.staticwebassets.runtime.json";
 
     public void AddServices(IServiceCollection services, NodeOptions options)
     {
@@ -35,7 +36,13 @@ public sealed class DashboardFace : INodeFace
     private static void FindAssets(WebApplication app)
     {
         var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
-        if (Directory.Exists(published)) app.Environment.WebRootFileProvider = new PhysicalFileProvider(published);
-        else StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
+        if (Directory.Exists(published))
+        {
+            app.Environment.WebRootFileProvider = new PhysicalFileProvider(published);
+            return;
+        }
+
+        app.Configuration[WebHostDefaults.StaticWebAssetsKey] = Path.Combine(AppContext.BaseDirectory, AssetPlaces);
+        StaticWebAssetsLoader.UseStaticWebAssets(app.Environment, app.Configuration);
     }
 }
