@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Understudy.Supervisor.Api.Endpoints;
 using Understudy.Supervisor.Devices;
 using Understudy.Supervisor.Hosting;
@@ -17,6 +18,8 @@ public sealed class ApiFace : INodeFace
         services.AddSingleton<PlantView>();
         services.AddSingleton<RequestIndex>();
         services.AddSingleton<IDeviceClient, DeviceClient>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<JournalFollowers>();
         services.AddSingleton<INodeHealth, NodeHealth>();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -42,6 +45,7 @@ public sealed class ApiFace : INodeFace
         CommandEndpoints.Map(api.MapGroup("").WithTags("Commands"));
         RequestEndpoints.Map(api.MapGroup("").WithTags("Requests"));
         DriverEndpoints.Map(api.MapGroup("").WithTags("Drivers"));
+        JournalEndpoints.Map(api.MapGroup("").WithTags("Journal"));
         PlantEndpoints.Map(api.MapGroup("").WithTags("Plant"));
         HealthEndpoints.Map(app);
     }

@@ -24,5 +24,7 @@ namespace Understudy.Supervisor.Api;
 [JsonSerializable(typeof(FaultBody))]
 [JsonSerializable(typeof(DoneBody))]
 [JsonSerializable(typeof(HealthBody))]
+[JsonSerializable(typeof(JournalPageBody))]
+[JsonSerializable(typeof(JournalEntryBody))]
 [JsonSerializable(typeof(ProblemBody))]
 public sealed partial class ApiJson : JsonSerializerContext;

@@ -1,26 +1,54 @@
+using System.Reflection;
+using Akka.Hosting;
+using Microsoft.Extensions.Logging.Console;
+using Understudy.ShadowActors.Journal.Store;
+using Understudy.Supervisor.Api;
+
 namespace Understudy.Supervisor.Hosting;
 
 /// <summary>Puts a node together and runs it.</summary>
 public static class NodeHost
 {
-    /// <summary>A node that is not yet started. <c>app.Urls</c> tells its addresses once it is.</summary>
-    /// <exception cref="StartFailedException">Something it needs is missing or taken.</exception>
-    public static WebApplication Build(NodeOptions options, Action<IServiceCollection>? parts = null)
+    /// <summary>A node that is not yet started. <c>app.Urls</c> tells its addresses once it is. Disposing it gives the
+    /// data folder back, also when it was never started.</summary>
+    /// <param name="parts">Adds services; what is added here comes before the node's own.</param>
+    /// <exception cref="StartFailedException">Something it needs is missing, wrong or taken.</exception>
+    public static async Task<WebApplication> BuildAsync(NodeOptions options, Action<IServiceCollection>? parts = null)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(options.Urls);
-        builder.Services.AddSingleton(options);
-        parts?.Invoke(builder.Services);
-        return builder.Build();
+        var plant = await PlantSource.ReadAsync(options.PlantFile);
+        ListenAddress.Check(options.Urls);
+        var store = await PrepareAsync(options);
+        try
+        {
+            var builder = NewBuilder(options);
+            parts?.Invoke(builder.Services);
+            List<INodeFace> faces = [new ApiFace(), .. FacesOf(builder.Services)];
+            foreach (var face in faces) face.AddServices(builder.Services, options);
+            builder.Services.AddUnderstudyNode(options, store);
+            builder.Services.AddSingleton(plant);
+            builder.Services.AddAkka(
+                NodeActors.SystemName, (akka, services) => akka.AddUnderstudyActors(services));
+            builder.Services.AddHostedService<PlantAtStart>();
+            var app = builder.Build();
+            _ = app.Services.GetRequiredService<JournalStore>();
+            foreach (var face in faces) face.Map(app);
+            return app;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
     }
 
-    /// <summary>Runs a node until it is told to stop; returns the exit code. Errors are one line on stderr.</summary>
+    /// <summary>Runs a node until it is told to stop; returns the exit code. Errors are told on stderr.</summary>
     public static async Task<int> RunAsync(NodeOptions options, Action<IServiceCollection>? parts = null)
     {
         try
         {
-            await using var app = Build(options, parts);
-            await app.RunAsync();
+            await using var app = await BuildAsync(options, parts);
+            await StartAsync(app, options);
+            await app.WaitForShutdownAsync();
             return ExitCode.Success;
         }
         catch (StartFailedException error)
@@ -29,4 +57,73 @@ public static class NodeHost
             return error.ExitCode;
         }
     }
+
+    private static async Task StartAsync(WebApplication app, NodeOptions options)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException error)
+        {
+            await app.StopAsync();
+            throw ListenAddress.Taken(options.Urls, error);
+        }
+    }
+
+    private static async Task<JournalStore> PrepareAsync(NodeOptions options)
+    {
+        try
+        {
+            return await JournalStore.PrepareAsync(
+                JournalStoreOptions.From(options.DatabaseConnectionString, options.DataFolder));
+        }
+        catch (JournalStoreException error)
+        {
+            var mend = options.DatabaseConnectionString is null
+                ? "Choose another folder with --data, or stop the node that uses this one."
+                : $"See to the database, or change {NodeOptions.DatabaseVariable}.";
+            throw new StartFailedException(ExitCode.Failed, $"{error.Message} {mend}", error);
+        }
+    }
+
+    private static WebApplicationBuilder NewBuilder(NodeOptions options)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Settings of a node come from its command line, not from where it happens to be started.
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = Assembly.GetExecutingAssembly().GetName().Name,
+            EnvironmentName = Environments.Production,
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
+        });
+        builder.WebHost.UseUrls(options.Urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ApiLimits.BodyBytesMax;
+            kestrel.Limits.MaxConcurrentConnections = ApiLimits.ConnectionsMax;
+            kestrel.Limits.RequestHeadersTimeout = ApiLimits.HeadersTimeMax;
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeMax);
+        builder.Logging.ClearProviders();
+        builder.Logging.SetMinimumLevel(LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Akka", LogLevel.Warning);
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
+            console.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        return builder;
+    }
+
+    private static IEnumerable<INodeFace> FacesOf(IServiceCollection services) =>
+    [
+        .. services.Where(service => service.ServiceType == typeof(INodeFace)).Select(service =>
+            service.ImplementationInstance as INodeFace
+            ?? (INodeFace)Activator.CreateInstance(service.ImplementationType!)!),
+    ];
 }

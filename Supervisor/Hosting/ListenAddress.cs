@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Understudy.Supervisor.Hosting;
+
+/// <summary>Looks whether a node may listen where it is told to, before anything is opened.</summary>
+public static class ListenAddress
+{
+    /// <exception cref="StartFailedException">It is no address, or somebody listens there already.</exception>
+    public static void Check(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp)
+            {
+                throw new StartFailedException(
+                    ExitCode.WrongInput, $"'{url}' is no address to listen at: http://127.0.0.1:5080 is one.");
+            }
+
+            Check(address, IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback);
+        }
+    }
+
+    public static StartFailedException Taken(string url, Exception error) => new(
+        ExitCode.Failed,
+        $"{url} can't be listened at ({error.Message}): stop what listens there, or choose another port with --urls.",
+        error);
+
+    private static void Check(Uri address, IPAddress ip)
+    {
+        if (address.Port == 0) return;
+        using var socket = new Socket(ip.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            // As the server does it: a port that only waits for old connections to end is free.
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            socket.Bind(new IPEndPoint(ip, address.Port));
+            socket.Listen(1);
+        }
+        catch (SocketException error)
+        {
+            throw Taken(address.GetLeftPart(UriPartial.Authority), error);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Modbus;
+using Understudy.Hardware.Time;
+using Understudy.ShadowActors.Actors;
+using Understudy.ShadowActors.Journal;
+using Understudy.ShadowActors.Journal.Store;
+using Understudy.Supervisor.Simulation;
+
+namespace Understudy.Supervisor.Hosting;
+
+/// <summary>What the actors of a node are given. What was registered before stays.</summary>
+public static class NodeServices
+{
+    public static IServiceCollection AddUnderstudyNode(
+        this IServiceCollection services, NodeOptions options, JournalStore store)
+    {
+        services.TryAddSingleton(options);
+        // By a factory, so that it is disposed with the node and gives the data folder back.
+        services.AddSingleton(_ => store);
+        services.TryAddSingleton<IJournalReader>(new SqlJournalReader(store.Options));
+        services.TryAddSingleton<IJournalProps>(new JournalProps(JournalLimits.Default, Random.Shared.NextDouble));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IProtocol, ModbusTcpProtocol>());
+        services.TryAddSingleton<ISimulation, NodeSimulation>();
+        services.TryAddSingleton(provider => new GatewayEnvironment(
+            options.NodeName,
+            store.Installation,
+            BootId.Read(),
+            BootTimeProvider.Instance,
+            provider.GetServices<IProtocol>().ToDictionary(protocol => protocol.LinkKind),
+            () => Guid.CreateVersion7().ToString("N"),
+            Random.Shared.NextDouble,
+            provider.GetRequiredService<IJournalProps>(),
+            options.AllowDrills));
+        return services;
+    }
+}
