@@ -9,12 +9,12 @@ namespace Understudy.Supervisor.CommandLine.Commands;
 /// <summary><c>understudy journal DEVICE</c></summary>
 public sealed class JournalCommand(Terminal terminal, TimeProvider clock) : NodeCommand<JournalSettings>(terminal)
 {
-    public const int LimitMax = 10_000;
+    public const int LimitMax = 1_000;
 
     private static readonly TimeSpan FollowPeriod = TimeSpan.FromSeconds(1);
 
     private long _shownUpTo;
-    private DateTimeOffset? _lastTime;
+    private bool _isFollowing;
 
     protected override async Task<int> AskAsync(
         ApiClient client, JournalSettings settings, CancellationToken cancellation)
@@ -23,15 +23,15 @@ public sealed class JournalCommand(Terminal terminal, TimeProvider clock) : Node
         var limit = settings.Limit ?? JournalSettings.DefaultLimit;
         if (limit is < 1 or > LimitMax)
             throw new CommandFailedException(CommandExit.BadInput, $"--limit is 1 to {LimitMax}, not {limit}.");
-        var (from, to) = (Time(settings.From, "--from"), Time(settings.To, "--to"));
-        var exit = await ShowAsync(client, settings, device, (from, to, limit), cancellation);
-        if (!settings.Follow || exit != CommandExit.Ok) return exit;
+        var exit = await ShowAsync(client, settings, device, Query(settings, limit), cancellation);
+        _isFollowing = settings.Follow;
+        if (!_isFollowing || exit != CommandExit.Ok) return exit;
         try
         {
             while (exit == CommandExit.Ok)
             {
                 await Task.Delay(FollowPeriod, clock, cancellation);
-                exit = await ShowAsync(client, settings, device, (_lastTime ?? from, to, LimitMax), cancellation);
+                exit = await ShowAsync(client, settings, device, Query(settings, LimitMax), cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -52,26 +52,26 @@ public sealed class JournalCommand(Terminal terminal, TimeProvider clock) : Node
             CommandExit.BadInput, $"{option} '{text}' is no time: 2026-03-01T08:00:00Z is expected."),
     };
 
-    private static string Query(
-        JournalSettings settings, (DateTimeOffset? From, DateTimeOffset? To, int Limit) part)
+    private string Query(JournalSettings settings, int limit)
     {
-        var query = $"?limit={part.Limit}";
-        if (part.From is { } from) query += $"&from={Uri.EscapeDataString(from.UtcDateTime.ToString("O"))}";
-        if (part.To is { } to) query += $"&to={Uri.EscapeDataString(to.UtcDateTime.ToString("O"))}";
-        return settings.Kind is { } kind ? $"{query}&kind={Uri.EscapeDataString(kind)}" : query;
+        var query = $"?limit={limit}";
+        if (Time(settings.From, "--from") is { } from) query += $"&from={from.UtcDateTime:O}";
+        if (Time(settings.To, "--to") is { } to) query += $"&to={to.UtcDateTime:O}";
+        if (settings.Kind is { } kind) query += $"&kind={Uri.EscapeDataString(kind)}";
+        return _isFollowing ? $"{query}&after={_shownUpTo}" : query;
     }
 
     private async Task<int> ShowAsync(
         ApiClient client,
         JournalSettings settings,
         DeviceId device,
-        (DateTimeOffset? From, DateTimeOffset? To, int Limit) part,
+        string query,
         CancellationToken cancellation)
     {
-        var path = $"{ApiClient.PathOf(device)}/journal{Query(settings, part)}";
+        var path = $"{ApiClient.PathOf(device)}/journal{query}";
         var answer = await client.GetAsync(path, cancellation);
         if (!answer.IsSuccess) return Refuse(answer, $"{device} journal", settings);
-        var entries = JournalPage.Parse(answer.Body).Entries.Where(item => item.Entry.Number > _shownUpTo).ToList();
+        var entries = JournalPage.Parse(answer.Body).Entries.ToList();
         if (entries.Count == 0)
         {
             if (_shownUpTo == 0 && !settings.Json && !settings.Follow) Terminal.Raw("No entries.");
@@ -80,7 +80,7 @@ public sealed class JournalCommand(Terminal terminal, TimeProvider clock) : Node
 
         if (settings.Json) entries.ForEach(item => Terminal.Raw(item.Json));
         else Show([.. entries.Select(item => item.Entry)], withHead: _shownUpTo == 0);
-        (_shownUpTo, _lastTime) = (entries[^1].Entry.Number, entries[^1].Entry.Time);
+        _shownUpTo = entries[^1].Entry.Number;
         return CommandExit.Ok;
     }
 

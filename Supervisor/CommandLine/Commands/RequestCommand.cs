@@ -9,8 +9,7 @@ public sealed class RequestCommand(Terminal terminal) : MutationCommand<RequestC
 {
     protected override async Task<int> AskAsync(ApiClient client, Settings settings, CancellationToken cancellation)
     {
-        var query = settings.Device is { } device ? $"?device={Uri.EscapeDataString(device)}" : "";
-        var answer = await client.GetAsync($"requests/{Uri.EscapeDataString(settings.Id)}{query}", cancellation);
+        var answer = await client.GetAsync($"requests/{Uri.EscapeDataString(settings.Id)}", cancellation);
         return Tell(answer, $"request {settings.Id}", settings);
     }
 
@@ -20,9 +19,5 @@ public sealed class RequestCommand(Terminal terminal) : MutationCommand<RequestC
         [CommandArgument(0, "<ID>")]
         [Description("The request's id or idempotency key")]
         public string Id { get; init; } = "";
-
-        [CommandOption("--device <DEVICE>")]
-        [Description("Where to look for it")]
-        public string? Device { get; init; }
     }
 }

@@ -13,7 +13,7 @@ public sealed class RestartCommand(Terminal terminal) : NodeCommand<RestartComma
     protected override async Task<int> AskAsync(ApiClient client, Settings settings, CancellationToken cancellation)
     {
         var device = settings.Device();
-        var path = $"{ApiClient.PathOf(device)}/driver/restart";
+        var path = $"{ApiClient.PathOf(device)}/driver/restart?timeout=30s";
         var answer = await client.PostAsync(path, "reason", settings.Reason, TimeMax, cancellation);
         if (!answer.IsSuccess) return Refuse(answer, $"{device}", settings);
         if (settings.Json) Terminal.Raw(answer.Body);

@@ -16,6 +16,10 @@ public sealed record JournalEntry(long Number, DateTimeOffset Time, string Kind,
         ? facts.Text("principal")
         : facts.Inside("stamp").Text("cause", "");
 
+    /// <summary>The kind without its version: <c>driver-failed.v1</c> is <c>driver-failed</c>.</summary>
+    public static string KindOf(string manifest) =>
+        manifest.LastIndexOf(".v", StringComparison.Ordinal) is > 0 and var dot ? manifest[..dot] : manifest;
+
     /// <summary>The kind as words: <c>request dispatched</c>.</summary>
     public string KindInWords => Kind.Replace('-', ' ');
 

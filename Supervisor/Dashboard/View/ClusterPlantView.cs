@@ -1,15 +1,18 @@
+using System.Text.Json;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Journal;
+using Understudy.ShadowActors.Journal.Store;
 using Understudy.ShadowActors.Protocol;
-using Understudy.Supervisor.CommandLine.Words;
 using Understudy.Supervisor.Devices;
 using Understudy.Supervisor.Hosting;
 using Understudy.Supervisor.Manager;
+using Words = Understudy.Supervisor.CommandLine.Words;
 
 namespace Understudy.Supervisor.Dashboard.View;
 
 /// <summary>The plant as declared, each gateway asked where it runs.</summary>
 public sealed class ClusterPlantView(
-    PlantView plant, IDeviceClient devices, NodeOptions options, TimeProvider clock, IServiceProvider services)
+    PlantView plant, IDeviceClient devices, IJournalReader journal, NodeOptions options, TimeProvider clock)
     : IPlantView
 {
     private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(2);
@@ -28,11 +31,19 @@ public sealed class ClusterPlantView(
             [.. declared.Spec.Gateways.Select(gateway => Of(gateway, statuses.GetValueOrDefault(gateway.Id)))]);
     }
 
-    public async Task<IReadOnlyList<JournalEntry>?> GetJournalAsync(
-        DeviceId device, int limit, CancellationToken cancellation) =>
-        services.GetService<IJournalWindow>() is { } journal
-            ? await journal.LastAsync(device, limit, cancellation)
-            : null;
+    public async Task<IReadOnlyList<Words.JournalEntry>?> GetJournalAsync(
+        DeviceId device, int limit, CancellationToken cancellation)
+    {
+        var rows = await journal.ReadAsync(new JournalQuery(JournalStreams.IdOf(device), Limit: limit), cancellation);
+        return [.. rows.Reverse().Select(Of)];
+    }
+
+    private static Words.JournalEntry Of(JournalEntry row)
+    {
+        using var document = JsonDocument.Parse(row.Json);
+        var kind = Words.JournalEntry.KindOf(row.Manifest);
+        return new Words.JournalEntry(row.Sequence, row.Time, kind, document.RootElement.Clone());
+    }
 
     private static GatewayPicture Of(Hardware.Plant.GatewaySpec spec, ShadowReplies.GatewayStatus? status)
     {
