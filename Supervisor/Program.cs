@@ -1,3 +1,1 @@
-using Understudy.Supervisor.Hosting;
-
-return await NodeHost.RunAsync(new NodeOptions());
+return await Understudy.Supervisor.CommandLine.UnderstudyCommandLine.RunAsync(args);

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Understudy.Hardware.Model;
+
+namespace Understudy.Supervisor.CommandLine.Api;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(ApiReading))]
+[JsonSerializable(typeof(List<ApiDevice>))]
+[JsonSerializable(typeof(ApiRequest))]
+[JsonSerializable(typeof(PointValue))]
+internal sealed partial class AnswerJson : JsonSerializerContext;

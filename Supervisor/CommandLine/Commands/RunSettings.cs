@@ -1,0 +1,37 @@
+using System.ComponentModel;
+using Spectre.Console.Cli;
+using Understudy.Supervisor.Hosting;
+
+namespace Understudy.Supervisor.CommandLine.Commands;
+
+/// <summary>Arguments of <c>understudy run</c>.</summary>
+public sealed class RunSettings : CommandSettings
+{
+    [CommandOption("--urls <URL>")]
+    [Description("Where to serve the API and the dashboard. Default: http://127.0.0.1:5080")]
+    public string? Urls { get; init; }
+
+    [CommandOption("--data <DIR>")]
+    [Description("The data folder. Default: understudy-data")]
+    public string? Data { get; init; }
+
+    [CommandOption("--plant <FILE>")]
+    [Description("A plant file to apply at the start. Default: the plant applied last, else a simulated one")]
+    public string? Plant { get; init; }
+
+    [CommandOption("--allow-drills")]
+    [Description("Let 'understudy fault' make drivers fail")]
+    public bool AllowDrills { get; init; }
+
+    [CommandOption("--node <NAME>")]
+    [Description("This node's name. Default: the machine's")]
+    public string? Node { get; init; }
+
+    public NodeOptions Options()
+    {
+        var options = new NodeOptions { AllowDrills = AllowDrills, PlantFile = Plant };
+        if (Urls is not null) options = options with { Urls = Urls };
+        if (Data is not null) options = options with { DataFolder = Data };
+        return Node is null ? options : options with { NodeName = Node };
+    }
+}

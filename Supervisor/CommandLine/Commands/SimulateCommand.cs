@@ -1,0 +1,95 @@
+using System.ComponentModel;
+using System.Net.Sockets;
+using Spectre.Console.Cli;
+using Understudy.Hardware.Plant;
+using Understudy.Hardware.Simulation;
+using Understudy.Supervisor.Plant;
+
+namespace Understudy.Supervisor.CommandLine.Commands;
+
+/// <summary><c>understudy simulate FILE</c>: the devices of a plant file, each gateway behind a port.</summary>
+public sealed class SimulateCommand(Terminal terminal, TimeProvider clock) : AsyncCommand<SimulateCommand.Settings>
+{
+    public override async Task<int> ExecuteAsync(
+        CommandContext context, Settings settings, CancellationToken cancellationToken)
+    {
+        var plant = await PlantAsync(settings, cancellationToken);
+        await using var simulators = new SimulatorSet();
+        foreach (var (index, gateway) in plant.Gateways.Index())
+        {
+            var simulator = simulators.Add(new ModbusSimulator(gateway, clock));
+            Start(simulator, gateway, settings.Port is > 0 and var port ? port + index : settings.Port ?? DeclaredPort(gateway));
+            terminal.Raw($"{gateway.Id}: 127.0.0.1:{simulator.Port}, {gateway.Devices.Length} devices");
+        }
+
+        terminal.Raw("Simulating. Ctrl-C ends it.");
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C is how simulating ends.
+        }
+
+        return CommandExit.Ok;
+    }
+
+    private static async Task<PlantSpec> PlantAsync(Settings settings, CancellationToken cancellation)
+    {
+        var result = PlantFile.Parse(await PlantText.ReadAsync(settings.File, cancellation), settings.File);
+        if (result.Plant is not { } plant)
+            throw new CommandFailedException(CommandExit.BadInput, string.Join('\n', result.Lines()));
+        if (plant.Gateways.Length == 0)
+            throw new CommandFailedException(CommandExit.BadInput, $"{settings.File}: no gateways to simulate.");
+        if (settings.Port is < 0 || settings.Port + plant.Gateways.Length - 1 > ushort.MaxValue)
+            throw new CommandFailedException(CommandExit.BadInput, "--port leaves no port for every gateway.");
+        return plant;
+    }
+
+    private static int DeclaredPort(GatewaySpec gateway) =>
+        gateway.Link.Kind == PlantLink.Simulator ? PlantLink.SimulatorPort : gateway.Link.Port;
+
+    private static void Start(ModbusSimulator simulator, GatewaySpec gateway, int port)
+    {
+        try
+        {
+            simulator.Start(port);
+        }
+        catch (SocketException error)
+        {
+            throw new CommandFailedException(
+                CommandExit.Failed,
+                $"{gateway.Id}: port {port} can't be opened ({error.Message}). Choose another with --port.",
+                error);
+        }
+    }
+
+    /// <summary>Its arguments.</summary>
+    public sealed class Settings : CommandSettings
+    {
+        [CommandArgument(0, "<FILE>")]
+        [Description("The plant file")]
+        public string File { get; init; } = "";
+
+        [CommandOption("--port <PORT>")]
+        [Description("The first gateway's port, the next ones get the next; 0: any. Default: as declared")]
+        public int? Port { get; init; }
+    }
+
+    private sealed class SimulatorSet : IAsyncDisposable
+    {
+        private readonly List<ModbusSimulator> _simulators = [];
+
+        public ModbusSimulator Add(ModbusSimulator simulator)
+        {
+            _simulators.Add(simulator);
+            return simulator;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var simulator in _simulators) await simulator.DisposeAsync();
+        }
+    }
+}

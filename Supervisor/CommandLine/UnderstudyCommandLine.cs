@@ -1,0 +1,101 @@
+using Spectre.Console.Cli;
+using Understudy.Supervisor.CommandLine.Commands;
+using Understudy.Supervisor.Hosting;
+
+namespace Understudy.Supervisor.CommandLine;
+
+/// <summary>The command line: commands, help, and how errors end.</summary>
+public static class UnderstudyCommandLine
+{
+    /// <summary>Runs one command to its exit code. Ctrl-C cancels it.</summary>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        using var stop = new CancellationTokenSource();
+        ConsoleCancelEventHandler onCancel = (_, pressed) =>
+        {
+            // The first one ends the command in order, a second one ends the process.
+            pressed.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        };
+        Console.CancelKeyPress += onCancel;
+        try
+        {
+            return await RunAsync(arguments, Terminal.OfProcess(), TimeProvider.System, stop.Token);
+        }
+        finally
+        {
+            Console.CancelKeyPress -= onCancel;
+        }
+    }
+
+    public static async Task<int> RunAsync(
+        string[] arguments, Terminal terminal, TimeProvider clock, CancellationToken cancellation)
+    {
+        var app = new CommandApp<RunCommand>(new CommandParts(terminal, clock));
+        app.Configure(configuration =>
+        {
+            configuration.SetApplicationName(Invocation.Installed);
+            configuration.UseAssemblyInformationalVersion();
+            configuration.ConfigureConsole(terminal.Out);
+            configuration.UseStrictParsing();
+            configuration.SetHelpProvider(new ExitCodeHelp(configuration.Settings));
+            configuration.SetExceptionHandler((error, _) => Tell(error, terminal, cancellation));
+            AddNodeCommands(configuration);
+            AddDeviceCommands(configuration);
+        });
+        return await app.RunAsync(arguments, cancellation);
+    }
+
+    private static void AddNodeCommands(IConfigurator configuration)
+    {
+        configuration.AddCommand<RunCommand>("run")
+            .WithDescription("Run a node (also without any command)")
+            .WithExample("run", "--plant", "plant.yaml", "--data", "/var/lib/understudy");
+        configuration.AddCommand<ApplyCommand>("apply")
+            .WithDescription("Declare a plant; only what changed restarts")
+            .WithExample("apply", "plant.yaml", "--dry-run");
+        configuration.AddCommand<SimulateCommand>("simulate")
+            .WithDescription("Serve the devices of a plant file by simulators")
+            .WithExample("simulate", "plant.yaml", "--port", "5502");
+    }
+
+    private static void AddDeviceCommands(IConfigurator configuration)
+    {
+        configuration.AddCommand<DevicesCommand>("devices").WithDescription("List devices, and who serves them");
+        configuration.AddCommand<ReadCommand>("read")
+            .WithDescription("Read points, with quality and age")
+            .WithExample("read", "hall1/oven", "temp", "sp", "--max-age", "500ms");
+        configuration.AddCommand<WriteCommand>("write")
+            .WithDescription("Write a point; the exit code tells the verdict")
+            .WithExample("write", "hall1/oven", "sp", "80.0");
+        configuration.AddCommand<InvokeCommand>("invoke")
+            .WithDescription("Invoke a command")
+            .WithExample("invoke", "hall1/pump", "start");
+        configuration.AddCommand<RequestCommand>("request")
+            .WithDescription("What is known of a request")
+            .WithExample("request", "order-4711");
+        configuration.AddCommand<JournalCommand>("journal")
+            .WithDescription("A device's journal in words")
+            .WithExample("journal", "hall1/oven", "--follow");
+        configuration.AddCommand<RestartCommand>("restart")
+            .WithDescription("Restart a device's driver; clients see no error")
+            .WithExample("restart", "hall1/oven", "--reason", "new cable");
+        configuration.AddCommand<FaultCommand>("fault")
+            .WithDescription("Drill: make a driver fail (needs run --allow-drills)")
+            .WithExample("fault", "hall1/oven", "hang");
+    }
+
+    private static int Tell(Exception error, Terminal terminal, CancellationToken cancellation)
+    {
+        if (error is OperationCanceledException && cancellation.IsCancellationRequested) return CommandExit.Failed;
+        var (exit, text) = error switch
+        {
+            CommandFailedException failed => (failed.ExitCode, failed.Message),
+            StartFailedException failed => (failed.ExitCode, failed.Message),
+            CommandAppException => (CommandExit.BadInput, $"{error.Message}\n'understudy --help' lists the commands."),
+            _ => (CommandExit.Failed, $"{error.GetType().Name}: {error.Message}"),
+        };
+        terminal.Error($"understudy: {text}");
+        return exit;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+
+namespace Understudy.Supervisor.CommandLine.Words;
+
+/// <summary>Every kind of event of a device's journal as a readable sentence.</summary>
+public static class EventSentence
+{
+    private const int ListedMax = 4;
+
+    public static string Of(string kind, EventFacts facts) => kind switch
+    {
+        "claimed" => $"Node {facts.Text("node")} took charge of the device (profile {facts.Text("profile")}).",
+        "claim-released" => "The node gave the device back in good order.",
+        "request-dispatched" => $"{Operation(facts)}: given to the driver.",
+        "request-queued" => $"{Operation(facts)}: accepted, waits up to {Milliseconds(facts, "ttlMs")} for the driver.",
+        "request-settled" => Settled(facts),
+        "dispatch-voided" => $"Request {facts.Text("request")} was not sent after all: {facts.Text("reason")}.",
+        "journal-resumed" => $"The journal goes on after an append in doubt: {facts.Text("reason")}.",
+        "answers-recorded" => Answers(facts),
+        "gap-recorded" => Gap(facts),
+        "driver-opened" => $"Driver {Incarnation(facts)} opened in {Milliseconds(facts, "elapsedMs")}"
+            + $"{(facts.Text("identity", "") is { Length: > 0 } identity ? $"; the device is {identity}" : "")}.",
+        "driver-failed" => Failed(facts),
+        "restart-ordered" => $"A restart of the driver was ordered: {facts.Text("reason")}.",
+        "fault-injected" => $"Drill: the driver's next call will {facts.Text("fault").ToLowerInvariant()}.",
+        "stage-completed" => $"Recovery: {facts.Text("stage")} done in {Microseconds(facts, "elapsedUs")}.",
+        "transfer-planned" => $"About to write again: {Listed(facts.List("settings"), Setting)}.",
+        "settings-transferred" => $"Settings after recovery: {Listed(facts.List("settings"), Transferred)}.",
+        "recovery-completed" => $"The driver serves again after {Microseconds(facts, "elapsedUs")}.",
+        "device-faulted" => $"Given up for now, probed slowly: {facts.Text("reason")}.",
+        "keys-forgotten" => $"{Count(facts.List("requests").Count, "old request key")} made room for new ones.",
+        _ => $"{kind.Replace('-', ' ')} (told by a newer node).",
+    };
+
+    private static string Operation(EventFacts facts)
+    {
+        var operation = facts.Inside("operation");
+        if (operation.Has("point")) return $"Write {operation.Text("point")} = {operation.Value("value")}";
+        return operation.Has("command") ? $"Invoke {operation.Text("command")}" : "Request";
+    }
+
+    private static string Settled(EventFacts facts)
+    {
+        var by = facts.Text("servedBy", "Driver") == "Driver" ? "" : ", told by the shadow";
+        var reason = facts.TextOrNull("reason") is { Length: > 0 } text ? $": {text}" : "";
+        return $"Request {facts.Text("request")} is {facts.Text("verdict")}{by}{reason}.";
+    }
+
+    private static string Answers(EventFacts facts)
+    {
+        var listed = Listed(facts.List("answers"), Answer);
+        var omitted = facts.Number("omitted");
+        return $"Answered: {listed}{(omitted > 0 ? $"; {omitted} more were not kept" : "")}.";
+    }
+
+    private static string Answer(EventFacts answer)
+    {
+        if (answer.Has("refusal")) return $"refused ({answer.Text("reason", answer.Text("refusal"))})";
+        var status = answer.Text("status", "Good");
+        return $"{answer.Text("point")} = {answer.Value("value")} {status}"
+            + $"{(answer.Text("servedBy", "Driver") == "Driver" ? "" : " by the shadow")}";
+    }
+
+    private static string Gap(EventFacts facts)
+    {
+        var actions = facts.List("safeActions");
+        var unrecorded = actions.Count == 0 ? "" : $"; safe actions sent meanwhile: {Listed(actions, x => x.ToString())}";
+        return $"Gap: {Count(facts.Number("answers"), "answer")} between {Clock(facts, "from")} and"
+            + $" {Clock(facts, "to")} could not be recorded{unrecorded}.";
+    }
+
+    private static string Failed(EventFacts facts)
+    {
+        var inFlight = facts.List("inFlight");
+        return $"Driver {Incarnation(facts)} failed, {facts.Text("kind")}: {facts.Text("message").TrimEnd('.')}"
+            + $"{(inFlight.Count == 0 ? "" : $"; {Count(inFlight.Count, "request")} in flight")}.";
+    }
+
+    private static string Setting(EventFacts setting) => $"{setting.Text("point")} = {setting.Value("value")}";
+
+    private static string Transferred(EventFacts setting)
+    {
+        var result = $"{setting.Text("point")} = {setting.Value("recorded")} {setting.Text("result").ToLowerInvariant()}";
+        return setting.TextOrNull("reason") is { Length: > 0 } reason ? $"{result} ({reason})" : result;
+    }
+
+    private static string Listed(IReadOnlyList<EventFacts> items, Func<EventFacts, string> word)
+    {
+        if (items.Count == 0) return "nothing";
+        var listed = string.Join("; ", items.Take(ListedMax).Select(word));
+        return items.Count > ListedMax ? $"{listed}; and {items.Count - ListedMax} more" : listed;
+    }
+
+    private static string Incarnation(EventFacts facts) => $"#{facts.Inside("stamp").Text("incarnation").TrimStart('#')}";
+
+    private static string Count(long number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
+
+    private static string Milliseconds(EventFacts facts, string name) =>
+        AgeText.Elapsed(TimeSpan.FromMilliseconds(facts.Number(name)));
+
+    private static string Microseconds(EventFacts facts, string name) =>
+        AgeText.Elapsed(TimeSpan.FromMicroseconds(facts.Number(name)));
+
+    private static string Clock(EventFacts facts, string name) =>
+        DateTimeOffset.TryParse(facts.Text(name), CultureInfo.InvariantCulture, out var time)
+            ? time.ToString("HH:mm:ss", CultureInfo.InvariantCulture)
+            : facts.Text(name);
+}

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+
+namespace Understudy.Supervisor.Dashboard.View;
+
+/// <summary>The whole plant at one moment.</summary>
+/// <param name="At">When it was taken, by the wall clock.</param>
+/// <param name="IsReady">False until the node has read its declared plant.</param>
+/// <param name="Problem">What is wrong with the plant as a whole; null: nothing.</param>
+public sealed record PlantSnapshot(
+    DateTimeOffset At, string Node, bool IsReady, string? Problem, ImmutableArray<GatewayPicture> Gateways)
+{
+    public int DeviceCount => Gateways.Sum(gateway => gateway.Devices.Length);
+
+    public ModeCount Modes => Gateways.Aggregate(default(ModeCount), (count, gateway) => count + gateway.Modes);
+
+    public int Held => Gateways.Sum(gateway => gateway.Devices.Sum(device => device.Held));
+
+    public GatewayPicture? Gateway(GatewayId id) => Gateways.FirstOrDefault(gateway => gateway.Id == id);
+
+    public DevicePicture? Device(DeviceId id) =>
+        Gateway(id.Gateway)?.Devices.FirstOrDefault(device => device.Id == id);
+}
