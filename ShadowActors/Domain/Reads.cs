@@ -83,8 +83,15 @@ internal static class Reads
         Call(turn, new PendingCall.ForScan(period), points);
     }
 
+    /// <summary>The driver serves again: every scan begins, and what is never scanned is read once, so that all of the
+    /// device is known when the driver fails next.</summary>
     public static void StartScans(Turn turn)
     {
+        var others = turn.Spec.Points
+            .Where(point => point.ScanPeriod is null)
+            .Select(point => point.Id)
+            .ToImmutableArray();
+        if (!others.IsEmpty) Call(turn, new PendingCall.ForScan(TimeSpan.Zero), others);
         foreach (var period in turn.Spec.Points.Select(point => point.ScanPeriod).OfType<TimeSpan>().Distinct())
             Scan(turn, period);
     }
