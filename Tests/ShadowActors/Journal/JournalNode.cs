@@ -35,6 +35,8 @@ internal sealed class JournalNode : IAsyncDisposable
         return new JournalNode(host);
     }
 
+    public ActorSystem System => _kit.Sys;
+
     public JournalOwner Open(string device, JournalLimits? limits = null)
     {
         var probe = _kit.CreateTestProbe();
