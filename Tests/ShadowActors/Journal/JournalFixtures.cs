@@ -1,3 +1,6 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
 using Understudy.ShadowActors.Journal.Store;
 using Understudy.Tests.Peers;
 
@@ -8,7 +11,30 @@ public abstract class JournalDatabase : IAsyncDisposable
 {
     public abstract Task<JournalStoreOptions> CreateAsync();
 
-    public abstract Task ExecuteAsync(JournalStoreOptions options, string sql);
+    public Task ExecuteAsync(JournalStoreOptions options, string sql) => AskAsync(options, sql);
+
+    /// <summary>The first column of the first row.</summary>
+    public async Task<object?> AskAsync(JournalStoreOptions options, string sql)
+    {
+        await using var connection = await OpenAsync(options);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Lets nobody else write until disposed.</summary>
+    public async Task<IAsyncDisposable> LockAsync(JournalStoreOptions options)
+    {
+        var connection = await OpenAsync(options);
+        await using var command = connection.CreateCommand();
+        command.CommandText = LockSql;
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    protected abstract string LockSql { get; }
+
+    protected abstract Task<DbConnection> OpenAsync(JournalStoreOptions options);
 
     public abstract ValueTask DisposeAsync();
 }
@@ -24,19 +50,18 @@ public sealed class SqliteDatabase : JournalDatabase
         return Task.FromResult(JournalStoreOptions.From(null, folder));
     }
 
-    public override async Task ExecuteAsync(JournalStoreOptions options, string sql)
+    protected override string LockSql => "BEGIN IMMEDIATE";
+
+    protected override async Task<DbConnection> OpenAsync(JournalStoreOptions options)
     {
-        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
-            options.ConnectionString.Replace("Mode=ReadWrite", "Mode=ReadWriteCreate"));
+        var connection = new SqliteConnection($"{options.ConnectionString};Pooling=False");
         await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     public override ValueTask DisposeAsync()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         foreach (var folder in _folders) Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
@@ -47,12 +72,13 @@ public sealed class PostgreSqlDatabase(PostgresServer server) : JournalDatabase
     public override async Task<JournalStoreOptions> CreateAsync() =>
         JournalStoreOptions.From(await server.CreateDatabaseAsync(), "unused");
 
-    public override async Task ExecuteAsync(JournalStoreOptions options, string sql)
+    protected override string LockSql => "BEGIN; LOCK TABLE journal IN EXCLUSIVE MODE";
+
+    protected override async Task<DbConnection> OpenAsync(JournalStoreOptions options)
     {
-        await using var connection = new Npgsql.NpgsqlConnection($"{options.ConnectionString};Pooling=false");
+        var connection = new NpgsqlConnection($"{options.ConnectionString};Pooling=false");
         await connection.OpenAsync();
-        await using var command = new Npgsql.NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,7 +1,9 @@
+using Akka.Actor;
 using Akka.Persistence;
 using Akka.Persistence.TestKit;
 using Akka.TestKit.Xunit;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal;
 using Understudy.ShadowActors.Protocol;
 using static Understudy.ShadowActors.Journal.JournalMessages;
@@ -154,6 +156,31 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
 
         Assert.False((await owner.ExpectAsync<AppendFailed>()).InDoubt);
         Assert.Equal(new Appended(2, 1), await owner.AppendAsync(2));
+    }
+
+    [Fact]
+    public async Task Gateways_and_the_plant_have_streams_of_their_own()
+    {
+        var props = new JournalProps(Quick, () => 0);
+        var probe = CreateTestProbe();
+        var gateway = probe.ChildActorOf(props.ForGateway(new GatewayId("hall")));
+        await probe.ExpectMsgAsync<Recovered<GatewayState>>();
+        gateway.Tell(
+            new Append<GatewayEvents.GatewayEvent>(
+                1, [new GatewayEvents.GatewayClaimed(default, "boot", 1, new ClaimId("claim"), "node-a", "i")]),
+            probe.Ref);
+        await probe.ExpectMsgAsync<Appended>();
+        var plant = probe.ChildActorOf(props.ForPlant());
+        await probe.ExpectMsgAsync<Recovered<PlantState>>();
+        plant.Tell(
+            new Append<PlantEvents.PlantEvent>(1, [new PlantEvents.PlantApplied(default, "operator", "a.yaml", "x: 1")]),
+            probe.Ref);
+        await probe.ExpectMsgAsync<Appended>();
+
+        probe.ChildActorOf(props.ForGateway(new GatewayId("hall")));
+        Assert.Equal("node-a", (await probe.ExpectMsgAsync<Recovered<GatewayState>>()).State.Claim!.Node);
+        probe.ChildActorOf(props.ForPlant());
+        Assert.Equal("x: 1", (await probe.ExpectMsgAsync<Recovered<PlantState>>()).State.Source);
     }
 
     [Fact]

@@ -60,6 +60,10 @@ public abstract class JournalStoreSpec(JournalDatabase database) : IAsyncDisposa
             for (var number = 1; number <= 19; number++) await owner.AppendAsync(number);
         }
 
+        Assert.Equal(
+            "12,16",
+            await database.AskAsync(
+                options, "SELECT string_agg(CAST(sequence_number AS text), ',' ORDER BY sequence_number) FROM snapshot"));
         var withSnapshot = await ReadAllAsync(options);
         await database.ExecuteAsync(options, "DELETE FROM snapshot");
         var without = await ReadAllAsync(options);
@@ -105,6 +109,25 @@ public abstract class JournalStoreSpec(JournalDatabase database) : IAsyncDisposa
         Assert.Equal(1, recovered.Sequence);
         Assert.Equal(["request-7"], recovered.State.Requests.Keys);
         Assert.Equal(2, (await owner.AppendAsync(2)).Sequence);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_commit_that_comes_after_the_time_limit_is_read()
+    {
+        var options = await PreparedAsync();
+        await using var node = await JournalNode.StartAsync(options);
+        var owner = node.Open(Device, JournalLimits.Default with { AppendTimeMax = TimeSpan.FromMilliseconds(300) });
+        await owner.RecoveredAsync();
+        await using (await database.LockAsync(options))
+        {
+            owner.Send(1, JournalOwner.Dispatched(1));
+            Assert.True((await owner.ExpectAsync<AppendFailed>()).InDoubt);
+        }
+
+        var recovered = await owner.RecoveredAfterOutageAsync();
+
+        Assert.Equal(1, recovered.Sequence);
+        Assert.Equal(["request-1"], recovered.State.Requests.Keys);
     }
 
     [Theory(Timeout = 60_000)]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Understudy.ShadowActors.Journal.Store;
 
 namespace Understudy.Tests.ShadowActors.Journal;
@@ -14,5 +15,40 @@ public sealed class SqliteJournalStoreTests() : JournalStoreSpec(new SqliteDatab
 
         Assert.Contains(options.Folder!, error.Message);
         Assert.Contains($"process {Environment.ProcessId}", error.Message);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task The_lock_of_a_killed_process_is_gone()
+    {
+        var options = await PreparedAsync();
+        var file = Path.Combine(options.Folder!, "understudy.lock");
+        using var other = Process.Start(new ProcessStartInfo("flock", ["-x", file, "sh", "-c", "echo held; sleep 60"])
+        {
+            RedirectStandardOutput = true,
+        })!;
+        await File.WriteAllTextAsync(Path.Combine(options.Folder!, "understudy.pid"), $"{other.Id}");
+        Assert.Equal("held", await other.StandardOutput.ReadLineAsync());
+        var error = await Assert.ThrowsAsync<JournalStoreException>(() => JournalStore.PrepareAsync(options));
+        Assert.Contains($"process {other.Id}", error.Message);
+
+        other.Kill(entireProcessTree: true);
+        await other.WaitForExitAsync();
+        (await PreparedAgainAsync(options)).Dispose();
+    }
+
+    // Killed is not reaped: the child of flock holds the lock until it is gone too.
+    private static async Task<JournalStore> PreparedAgainAsync(JournalStoreOptions options)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await JournalStore.PrepareAsync(options);
+            }
+            catch (JournalStoreException) when (attempt < 100)
+            {
+                await Task.Delay(20);
+            }
+        }
     }
 }

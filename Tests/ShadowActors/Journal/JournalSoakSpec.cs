@@ -1,21 +1,21 @@
 using Understudy.ShadowActors.Journal.Store;
+using Understudy.Tests.Peers;
 
 namespace Understudy.Tests.ShadowActors.Journal;
 
 /// <summary>Many devices appending at once, each the next event as soon as its last one is durable: no append may be
 /// lost, fail or stall. Reports the rate and how long appends took.</summary>
 [Trait("Category", "Long")]
-public sealed class JournalSoakTests(ITestOutputHelper output) : IAsyncDisposable
+public abstract class JournalSoakSpec(JournalDatabase database, ITestOutputHelper output) : IAsyncDisposable
 {
     private static readonly TimeSpan StallMax = TimeSpan.FromSeconds(5);
-    private readonly SqliteDatabase _database = new();
 
     [Theory(Timeout = 180_000)]
     [InlineData(1, 3)]
     [InlineData(1000, 10)]
-    public async Task Appends_of_many_devices_on_SQLite_do_not_stall(int devices, int seconds)
+    public async Task Appends_of_many_devices_do_not_stall(int devices, int seconds)
     {
-        var options = await _database.CreateAsync();
+        var options = await database.CreateAsync();
         (await JournalStore.PrepareAsync(options)).Dispose();
         await using var node = await JournalNode.StartAsync(options);
         var load = new JournalLoad();
@@ -31,5 +31,10 @@ public sealed class JournalSoakTests(ITestOutputHelper output) : IAsyncDisposabl
             Assert.Equal(appended, await reader.HighestSequenceAsync(stream));
     }
 
-    public ValueTask DisposeAsync() => _database.DisposeAsync();
+    public ValueTask DisposeAsync() => database.DisposeAsync();
 }
+
+public sealed class SqliteJournalSoakTests(ITestOutputHelper output) : JournalSoakSpec(new SqliteDatabase(), output);
+
+public sealed class PostgreSqlJournalSoakTests(PostgresServer server, ITestOutputHelper output)
+    : JournalSoakSpec(new PostgreSqlDatabase(server), output), IClassFixture<PostgresServer>;
