@@ -58,12 +58,12 @@ public abstract class JournalStoreSpec(JournalDatabase database) : IAsyncDisposa
             var owner = node.Open(Device, limits);
             await owner.RecoveredAsync();
             for (var number = 1; number <= 19; number++) await owner.AppendAsync(number);
+
+            // Snapshots are saved and deleted in the background.
+            while (await SnapshotsAsync(options) is not "12,16")
+                await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
-        Assert.Equal(
-            "12,16",
-            await database.AskAsync(
-                options, "SELECT string_agg(CAST(sequence_number AS text), ',' ORDER BY sequence_number) FROM snapshot"));
         var withSnapshot = await ReadAllAsync(options);
         await database.ExecuteAsync(options, "DELETE FROM snapshot");
         var without = await ReadAllAsync(options);
@@ -81,6 +81,8 @@ public abstract class JournalStoreSpec(JournalDatabase database) : IAsyncDisposa
             var owner = node.Open(Device, JournalLimits.Default with { SnapshotEveryEvents = 2 });
             await owner.RecoveredAsync();
             for (var number = 1; number <= 5; number++) await owner.AppendAsync(number);
+            while (await SnapshotsAsync(options) is not "2,4")
+                await Task.Delay(20, TestContext.Current.CancellationToken);
         }
 
         var before = await ReadAllAsync(options);
@@ -204,6 +206,9 @@ public abstract class JournalStoreSpec(JournalDatabase database) : IAsyncDisposa
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private Task<object?> SnapshotsAsync(JournalStoreOptions options) => database.AskAsync(
+        options, "SELECT string_agg(CAST(sequence_number AS text), ',' ORDER BY sequence_number) FROM snapshot");
 
     private static async Task<Recovered<ShadowState>> ReadAllAsync(JournalStoreOptions options)
     {
