@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -55,8 +56,10 @@ public sealed record JournalStoreOptions(JournalProvider Provider, string Connec
         try
         {
             var text = new NpgsqlConnectionStringBuilder(connectionString);
-            if (!text.ContainsKey("Timeout")) text.Timeout = (int)ConnectTimeMax.TotalSeconds;
-            if (!text.ContainsKey("Command Timeout")) text.CommandTimeout = (int)CommandTimeMax.TotalSeconds;
+            var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+            if (!given.ContainsKey("Timeout")) text.Timeout = (int)ConnectTimeMax.TotalSeconds;
+            if (!given.ContainsKey("Command Timeout") && !given.ContainsKey("CommandTimeout"))
+                text.CommandTimeout = (int)CommandTimeMax.TotalSeconds;
             return new JournalStoreOptions(JournalProvider.PostgreSql, text.ConnectionString, Folder: null);
         }
         catch (ArgumentException error)
