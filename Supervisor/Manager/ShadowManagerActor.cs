@@ -116,6 +116,12 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
 
     private void Adopt(DeclaredPlant plant)
     {
+        if (_declared is not null)
+        {
+            foreach (var gateway in _declared.Spec.Gateways.Where(gateway => plant.Gateway(gateway.Id) is null))
+                _environment.Region.Tell(new GatewayCommands.Retire(gateway.Id));
+        }
+
         _declared = plant;
         _acknowledged.Clear();
         ServeSimulators();
@@ -138,11 +144,7 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
         Declare();
         // Only now, so that whoever finds a gateway in the view asks one that has been told.
         _environment.View.Show(_declared);
-        if (_application is { Pending: { } append } && append.Next == _declared)
-        {
-            foreach (var gateway in append.Removed) _environment.Region.Tell(new GatewayCommands.Retire(gateway));
-            Conclude(append.Reply);
-        }
+        if (_application is { Pending: { } append } && append.Next == _declared) Conclude(append.Reply);
     }
 
     private void Reconcile()
