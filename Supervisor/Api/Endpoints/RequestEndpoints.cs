@@ -58,7 +58,7 @@ public static class RequestEndpoints
 
     private static IResult Answer(ShadowReplies.IShadowReply? reply, RequestId request) => reply switch
     {
-        ShadowReplies.RequestStatus status => TypedResults.Json(RequestBody.Of(status), ApiJson.Default.RequestBody),
+        ShadowReplies.RequestStatus status => TypedResults.Json(RequestBody.Of(status), ApiJson.Web.RequestBody),
         ShadowReplies.Refused refused => RefusalProblems.Result(refused, request, mutation: false),
         _ => ProblemKind.NoAnswer.Result("The device gave no answer in time."),
     };
