@@ -30,8 +30,8 @@ public static class ApiDocument
             }
             else if (context.JsonTypeInfo.Type == typeof(PointValue))
             {
-                schema.Description = "true, false, a number or a string; {\"real\": \"NaN\" | \"Infinity\" | \"-Infinity\"} "
-                    + "for what JSON has no number for.";
+                schema.Description = "true, false, a number or a string; "
+                    + "{\"real\": \"NaN\" | \"Infinity\" | \"-Infinity\"} for what JSON has no number for.";
             }
 
             return Task.CompletedTask;
@@ -53,8 +53,8 @@ public static class ApiDocument
     {
         Name = ClientRequest.KeyHeader,
         In = ParameterLocation.Header,
-        Description = $"1 to {RequestId.LengthMax} visible ASCII characters, new for every act: the same key is executed "
-            + "once, however often it is sent.",
+        Description = $"1 to {RequestId.LengthMax} visible ASCII characters, new for every act: the same key is "
+            + "executed once, however often it is sent.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = RequestId.LengthMax },
     };
 }

@@ -68,7 +68,8 @@ public static class NodeActors
             });
     }
 
-    private static ShadowManagerEnvironment ManagerEnvironment(IServiceProvider services, IReadOnlyActorRegistry registry) =>
+    private static ShadowManagerEnvironment ManagerEnvironment(
+        IServiceProvider services, IReadOnlyActorRegistry registry) =>
         new(
             services.GetRequiredService<IJournalProps>(),
             registry.Get<GatewayRegion>(),

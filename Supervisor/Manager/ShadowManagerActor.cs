@@ -40,7 +40,8 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
         ReceiveJournal();
         Receive<ApplyPlant>(Apply);
         Receive<Decided>(OnDecided);
-        Receive<GetPlant>(_ => Sender.Tell(new PlantText(_declared is not null, _declared?.FileName, _declared?.Source)));
+        Receive<GetPlant>(_ =>
+            Sender.Tell(new PlantText(_declared is not null, _declared?.FileName, _declared?.Source)));
         Receive<GetPlantOverview>(_ => Sender.Tell(Overview()));
         Receive<Tick>(_ => Reconcile());
         Receive<Serving>(OnServing);
@@ -138,7 +139,7 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
     {
         if (serving.Plant != _declared) return;
         if (serving.Problem is not null && serving.Problem != _simulationProblem)
-            _log.Warning("Simulators can't serve, tried again every {0}: {1}", _environment.ReconcilePeriod, serving.Problem);
+            _log.Warning("Simulators can't serve yet: {0}", serving.Problem);
         _simulationProblem = serving.Problem;
         _ports = serving.Ports ?? _ports;
         Declare();

@@ -78,7 +78,8 @@ public static class DeviceEndpoints
         };
     }
 
-    private static async Task<Dictionary<GatewayId, ShadowReplies.GatewayStatus?>> StatusesAsync(IDeviceClient devices) =>
+    private static async Task<Dictionary<GatewayId, ShadowReplies.GatewayStatus?>> StatusesAsync(
+        IDeviceClient devices) =>
         (await devices.GetGatewaysAsync(AnswerTime)).ToDictionary(pair => pair.Gateway, pair => pair.Status);
 
     private static GatewayBody Body(GatewaySpec spec, ShadowReplies.GatewayStatus? status) => new(

@@ -58,7 +58,8 @@ public static class PlantEndpoints
     {
         var name = fileName ?? DefaultFileName;
         if (name.Length is 0 or > FileNameLengthMax || name.Any(char.IsControl))
-            return ProblemKind.BadRequest.Result($"fileName: 1 to {FileNameLengthMax} printable characters are expected.");
+            return ProblemKind.BadRequest.Result(
+                $"fileName: 1 to {FileNameLengthMax} printable characters are expected.");
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
         var source = await reader.ReadToEndAsync(http.RequestAborted);
         var command = new ShadowManagerMessages.ApplyPlant(

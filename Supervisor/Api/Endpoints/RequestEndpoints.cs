@@ -47,7 +47,8 @@ public static class RequestEndpoints
         {
             var replies = await Task.WhenAll(some.Select(
                 device => devices.AskAsync(new ShadowQueries.GetRequest(device.Id, request), AnswerTime)));
-            if (replies.OfType<ShadowReplies.RequestStatus>().FirstOrDefault() is { } found) return Answer(found, request);
+            if (replies.OfType<ShadowReplies.RequestStatus>().FirstOrDefault() is { } found)
+                return Answer(found, request);
             silent += replies.Count(reply => reply is not ShadowReplies.Refused { Kind: RefusalKind.UnknownRequest });
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using System.Text.Json;
 using Akka.Actor;
@@ -167,7 +168,7 @@ public sealed class NodeHostTests : IDisposable
     {
         private int _handedOff;
 
-        public System.Collections.Concurrent.ConcurrentDictionary<string, GatewayCommands.Declare> Declared { get; } = [];
+        public ConcurrentDictionary<string, GatewayCommands.Declare> Declared { get; } = [];
 
         public int HandedOff => _handedOff;
 
