@@ -23,7 +23,8 @@ public sealed class ApplyCommandTests : IDisposable
     [Fact]
     public async Task Problems_are_told_with_their_place_and_nothing_is_sent()
     {
-        await File.WriteAllTextAsync(_file, "gateways:\n  hall1: {link: {modbusTcp: h}, devices: {oven: {profile: none, unit: 1}}}\n");
+        await File.WriteAllTextAsync(
+            _file, "gateways:\n  hall1: {link: {modbusTcp: h}, devices: {oven: {profile: none, unit: 1}}}\n");
         await using var node = await StubNode.StartAsync(200, "{}");
         var run = await CommandRun.OfAsync(node, "apply", _file);
         Assert.Equal(CommandExit.BadInput, run.Exit);

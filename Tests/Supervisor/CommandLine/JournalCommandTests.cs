@@ -4,13 +4,17 @@ namespace Understudy.Tests.Supervisor.CommandLine;
 
 public sealed class JournalCommandTests
 {
-    private const string Dispatched = """
-        {"number":41,"time":"2026-03-01T08:00:00Z","kind":"request-dispatched.v1","event":{"request":"r-1","principal":"anna","operation":{"do":"write","point":"sp","value":80.5}}}
-        """;
+    private static readonly string Dispatched = JsonText.OneLine("""
+        {"number":41,"time":"2026-03-01T08:00:00Z","kind":"request-dispatched.v1",
+        "event":{"request":"r-1","principal":"anna","operation":
+        {"do":"write","point":"sp","value":80.5}}}
+        """);
 
-    private const string Failed = """
-        {"number":42,"time":"2026-03-01T08:00:01Z","kind":"driver-failed.v1","event":{"stamp":{"incarnation":3,"cause":"r-1"},"kind":"Hang","message":"No progress.","inFlight":["r-1"]}}
-        """;
+    private static readonly string Failed = JsonText.OneLine("""
+        {"number":42,"time":"2026-03-01T08:00:01Z","kind":"driver-failed.v1",
+        "event":{"stamp":{"incarnation":3,"cause":"r-1"},"kind":"Hang",
+        "message":"No progress.","inFlight":["r-1"]}}
+        """);
 
     [Fact]
     public async Task Entries_are_told_in_sentences()

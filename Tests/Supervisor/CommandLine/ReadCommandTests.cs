@@ -4,17 +4,20 @@ namespace Understudy.Tests.Supervisor.CommandLine;
 
 public sealed class ReadCommandTests
 {
-    private const string Good = """
-        {"point":"temp","value":812.400024,"unit":"Cel","quality":"Good","status":"Good","age":0.412,"sourceTime":null,"servedBy":"Driver","requestId":"r1"}
-        """;
+    private static readonly string Good = JsonText.OneLine("""
+        {"point":"temp","value":812.400024,"unit":"Cel","quality":"Good","status":"Good",
+        "age":0.412,"sourceTime":null,"servedBy":"Driver","requestId":"r1"}
+        """);
 
-    private const string Uncertain = """
-        {"point":"temp","value":12,"unit":"1","quality":"Uncertain","status":"LastUsableValue","age":75,"sourceTime":null,"servedBy":"ShadowRespond","requestId":"r1"}
-        """;
+    private static readonly string Uncertain = JsonText.OneLine("""
+        {"point":"temp","value":12,"unit":"1","quality":"Uncertain","status":"LastUsableValue",
+        "age":75,"sourceTime":null,"servedBy":"ShadowRespond","requestId":"r1"}
+        """);
 
-    private const string Bad = """
-        {"point":"temp","value":null,"unit":"Cel","quality":"Bad","status":"NoCommunication","age":null,"sourceTime":null,"servedBy":"ShadowRespond","requestId":"r1"}
-        """;
+    private static readonly string Bad = JsonText.OneLine("""
+        {"point":"temp","value":null,"unit":"Cel","quality":"Bad","status":"NoCommunication",
+        "age":null,"sourceTime":null,"servedBy":"ShadowRespond","requestId":"r1"}
+        """);
 
     [Fact]
     public async Task A_value_is_shown_with_unit_quality_age_and_server()
@@ -66,7 +69,8 @@ public sealed class ReadCommandTests
     public async Task An_unknown_point_is_bad_input()
     {
         await using var node = await StubNode.StartAsync(404, """
-            {"type":"urn:understudy:problem:unknown-point","title":"Unknown point","status":404,"detail":"hall1/oven has no point 'tmp'."}
+            {"type":"urn:understudy:problem:unknown-point","title":"Unknown point","status":404,
+            "detail":"hall1/oven has no point 'tmp'."}
             """);
         var run = await CommandRun.OfAsync(node, "read", "hall1/oven", "tmp");
         Assert.Equal(CommandExit.BadInput, run.Exit);

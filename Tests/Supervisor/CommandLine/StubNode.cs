@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Understudy.Tests.Supervisor.CommandLine;
 
-/// <summary>Answers what a test tells it to, on a port of the system's choice, and remembers what it was asked.</summary>
+/// <summary>Answers what a test tells it to, on a port of the system's choice, and remembers what it was
+/// asked.</summary>
 public sealed class StubNode : IAsyncDisposable
 {
     private readonly WebApplication _app;

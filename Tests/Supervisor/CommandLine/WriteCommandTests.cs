@@ -24,9 +24,10 @@ public sealed class WriteCommandTests
     [InlineData(422, "key-reused", "NotExecuted", CommandExit.BadInput)]
     public async Task A_refusal_is_told_with_its_verdict(int status, string type, string verdict, int exit)
     {
-        var problem = $$"""
-            {"type":"urn:understudy:problem:{{type}}","title":"T","status":{{status}},"detail":"Because.","verdict":"{{verdict}}","requestId":"r9"}
-            """;
+        var problem = JsonText.OneLine($$"""
+            {"type":"urn:understudy:problem:{{type}}","title":"T","status":{{status}},"detail":"Because.",
+            "verdict":"{{verdict}}","requestId":"r9"}
+            """);
         await using var node = await StubNode.StartAsync(status, problem);
         var run = await CommandRun.OfAsync(node, "write", "hall1/oven", "sp", "80", "--json");
         Assert.Equal(exit, run.Exit);
@@ -63,6 +64,7 @@ public sealed class WriteCommandTests
     }
 
     private static string Request(string verdict) => $$"""
-        {"requestId":"r1","device":"hall1/oven","operation":{},"verdict":"{{verdict}}","reason":null,"servedBy":"Driver"}
+        {"requestId":"r1","device":"hall1/oven","operation":{},
+        "verdict":"{{verdict}}","reason":null,"servedBy":"Driver"}
         """;
 }
