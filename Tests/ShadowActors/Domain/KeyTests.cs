@@ -87,7 +87,7 @@ public sealed class KeyTests
         var scenario = Full();
         scenario.Wait(ShadowLimits.KeyWindow + TimeSpan.FromSeconds(1));
         Assert.Equal(Verdict.Confirmed, scenario.Verdict(scenario.Write("level", 1, "more")));
-        Assert.Equal(1, scenario.Shadow.State.Requests.Count);
+        Assert.Single(scenario.Shadow.State.Requests);
     }
 
     [Fact]
