@@ -6,7 +6,8 @@ namespace Understudy.Tests.ShadowActors.Domain;
 
 public sealed class StopTests
 {
-    public static TheoryData<string> Modes => ["starting", "claiming", "passive", "active", "faulted", "down", "unread"];
+    public static TheoryData<string> Modes =>
+        ["starting", "claiming", "passive", "active", "faulted", "down", "unread"];
 
     [Theory]
     [MemberData(nameof(Modes))]
