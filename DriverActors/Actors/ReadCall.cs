@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;

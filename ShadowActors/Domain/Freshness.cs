@@ -34,7 +34,8 @@ public static class Freshness
             return Served(
                 point,
                 recorded.Value,
-                recorded.Status,
+                // Contact was lost since: another process recorded it, or nothing was heard after the journal was read.
+                recorded.Status.IsGood ? StatusCode.UncertainLastUsableValue : recorded.Status,
                 recorded.Boot == boot ? now.Uptime - TimeSpan.FromMilliseconds(recorded.UptimeMs) : null,
                 recorded.SourceTime,
                 driverServes);

@@ -28,13 +28,13 @@ internal static class Reads
 
         if (DriverServes(turn) && read.MaxAge is { } maxAge && Cached(turn, read.Points, maxAge) is { } cached)
         {
+            Recording.AnsweredAgain(turn, read.Request, read.Principal, cached);
             turn.Answer(ticket, new ShadowReplies.PointsRead(read.Device, read.Request, cached));
             return;
         }
 
         if (!DriverServes(turn)) AnswerKnown(turn, ticket, read.Request, read.Principal, read.Points);
-        else if (turn.Live.Waiting >= ShadowLimits.WaitingMax)
-            Refusals.Busy(turn, ticket, read, $"{ShadowLimits.WaitingMax} requests wait already");
+        else if (Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, read, Refusals.Full);
         else Start(turn, ticket, read);
     }
 
@@ -54,9 +54,12 @@ internal static class Reads
             case PendingCall.ForScan:
                 Recording.DriverAnswered(turn, null, ScanPrincipal, done.Readings, before);
                 break;
-            case PendingCall.ForTransfer:
+            case PendingCall.ForClient:
+                Recording.DriverAnswered(turn, null, "after its deadline", done.Readings, before);
+                break;
+            case PendingCall.ForTransfer transfer:
                 Recording.DriverAnswered(turn, null, "transfer", done.Readings, before);
-                TransferSteps.ReadBackDone(turn, done.Readings);
+                TransferSteps.ReadBackDone(turn, transfer.Points, done.Readings);
                 break;
         }
     }
@@ -112,6 +115,16 @@ internal static class Reads
         turn.Answer(ticket, new ShadowReplies.PointsRead(turn.Spec.Id, request, readings));
     }
 
+    /// <summary>Contact is lost: nothing that was read before is Good any more, not even after the recovery.</summary>
+    public static void ContactLost(Turn turn) => turn.Live = turn.Live with
+    {
+        Readings = turn.Live.Readings.ToImmutableDictionary(
+            pair => pair.Key,
+            pair => pair.Value.Status.IsGood
+                ? pair.Value with { Status = StatusCode.UncertainLastUsableValue }
+                : pair.Value),
+    };
+
     public static void Call(Turn turn, PendingCall call, ImmutableArray<PointId> points) =>
         turn.Do(new ShadowEffects.CallRead(turn.Live.Incarnation, turn.NewCall(call), points, turn.Own.CallTime));
 
@@ -136,7 +149,9 @@ internal static class Reads
         var readings = ImmutableArray.CreateBuilder<ServedReading>(points.Length);
         foreach (var id in points)
         {
-            if (!turn.Live.Readings.TryGetValue(id, out var live) || turn.Now.Uptime - live.At > maxAge) return null;
+            if (!turn.Live.Readings.TryGetValue(id, out var live) || turn.Now.Uptime - live.At > maxAge
+                || live.Status == StatusCode.UncertainLastUsableValue)
+                return null;
             readings.Add(Known(turn, id, driverServes: true));
         }
 

@@ -20,6 +20,14 @@ internal static class Refusals
         turn.Answer(ticket, refused);
     }
 
+    public const string Full = "as many requests wait already as may";
+
+    public static readonly string KeysFull =
+        FormattableString.Invariant($"{ShadowLimits.KeysMax} idempotency keys are remembered already");
+
+    public static bool IsFull(Turn turn) =>
+        turn.Live.Waiting >= ShadowLimits.WaitingMax || turn.Live.Calls.Count >= ShadowLimits.CallsMax;
+
     public static void Busy(Turn turn, long ticket, ShadowCommands.IShadowCommand command, string reason) => Refuse(
         turn, ticket, command, command.Device.ToString(), RefusalKind.Busy, reason, ServedBy.ShadowBusy,
         RetryAfter(turn));

@@ -143,6 +143,7 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
         var refused = await owner.ExpectAsync<AppendFailed>();
         Assert.False(refused.InDoubt);
         Assert.Contains(nameof(Stranger), refused.Reason);
+        Assert.Equal(0, (await owner.RecoveredAsync()).Sequence);
         Assert.Equal(new Appended(2, 1), await owner.AppendAsync(2));
     }
 
@@ -155,6 +156,7 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
         owner.Send(1);
 
         Assert.False((await owner.ExpectAsync<AppendFailed>()).InDoubt);
+        Assert.Equal(0, (await owner.RecoveredAsync()).Sequence);
         Assert.Equal(new Appended(2, 1), await owner.AppendAsync(2));
     }
 
