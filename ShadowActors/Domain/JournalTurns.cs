@@ -146,7 +146,7 @@ internal static class JournalTurns
         }
     }
 
-    /// <summary>Nothing was sent for this dispatch: on record that is NotExecuted, whether it is there or not.</summary>
+    /// <summary>Nothing was sent for this dispatch: that is NotExecuted, whether it is there or not.</summary>
     /// <param name="isLost">The dispatch is not there: an open request is older than it.</param>
     private static void Undo(Turn turn, RequestId id, string reason, bool isLost)
     {
