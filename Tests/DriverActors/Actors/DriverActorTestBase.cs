@@ -73,6 +73,8 @@ public abstract class DriverActorTestBase() : TestKit(Quiet.WithFallback(DriverD
 
     private sealed class DeadLink : ILinkSession
     {
+        public TimeSpan ResponseTime { get; } = TimeSpan.FromSeconds(1);
+
         public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation) =>
             throw new NotSupportedException();
     }

@@ -8,6 +8,8 @@ public sealed class DirectLinkSession(ILinkTransport transport) : ILinkSession
 {
     private int _sent;
 
+    public TimeSpan ResponseTime { get; } = TimeSpan.FromSeconds(1);
+
     public int Sent => Volatile.Read(ref _sent);
 
     public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation)
