@@ -7,7 +7,8 @@ readonly here device=hall1/oven python=/usr/bin/python3 wait_max=20 output=42
 
 fail() { echo "five-minutes.sh: $*" >&2; exit 2; }
 
-"$python" -c 'import pymodbus.server.async_io' 2>/dev/null && command -v curl >/dev/null ||
+missing() { ! "$python" -c 'import pymodbus.server.async_io' 2>/dev/null || ! command -v curl >/dev/null; }
+! missing ||
   fail "missing: apt-get install --no-install-recommends python3-pymodbus curl mbpoll"
 if [[ -z ${UNDERSTUDY:-} ]]; then
   echo "Building ..."
@@ -24,6 +25,7 @@ stop_all() {
   rm -rf "$work"
 }
 trap stop_all EXIT
+trap 'exit 130' INT TERM
 
 # until_true WHAT COMMAND...: bounded, or the demonstration ends.
 until_true() {
@@ -133,7 +135,7 @@ act() {
   echo "   writers were told  $(counts "$work/verdicts")"
   echo "   the oven holds setpoint $setpoint (confirmed last: $last), output $out %"
   "$UNDERSTUDY" journal "$device" --from "$from" --limit 1000 |
-    grep -Ev '^time|answers recorded|request (dispatched|settled)' | cut -c12- | sed 's/  */ /g; s/^/   /' | cut -c1-116
+    grep -Ev '^time|answers recorded|request (dispatched|settled)' | cut -c12- | cut -c1-116 | sed 's/  */ /g; s/ $//; s/^/   /'
   ! grep -q error "$work/reads" || broken+=("$title: a reader got an error")
   ! grep -qEv '^(Confirmed|NotExecuted|Indeterminate)$' "$work/verdicts" || broken+=("$title: a write without a verdict")
   [[ $setpoint == "$last" ]] || broken+=("$title: the setpoint is $setpoint, not $last")
