@@ -15,9 +15,9 @@ namespace Understudy.DriverActors.Actors;
 /// <summary>
 /// Runs one incarnation of a driver at a time, for its parent, the shadow.
 /// <code>
-/// Closed ── Open ──> Opening ── opened ──> Open
+/// Closed ── Open ──▶ Opening ── opened ──▶ Open
 ///    ^                  │  Close             │  Close
-///    └───── ended ── Ending <────────────────┘
+///    └───── ended ── Ending ◀────────────────┘
 /// </code>
 /// A failure throws <see cref="DriverFailedException"/> from any state; the fresh instance begins in Ending, until
 /// what its predecessor ran has ended or has become an orphan, and then reports
@@ -185,7 +185,7 @@ public sealed class DriverActor : UntypedActor
         {
             if (_waiting.HasSeveralReadsFirst())
             {
-                var (reads, points, deadline) = _waiting.TakeReads();
+                var (reads, points, deadline) = _waiting.TakeReads(_run!.CallsInFlightMax);
                 Start(reads.Count == 1
                     ? new ReadCall(_run!, reads[0], deadline)
                     : new BatchedReadCall(_run!, reads, points, deadline));

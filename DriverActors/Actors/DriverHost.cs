@@ -23,6 +23,8 @@ internal sealed class DriverHost(
 
     public TimeSpan ResponseTime => link.ResponseTime;
 
+    public int RequestsInFlightMax => link.RequestsInFlightMax;
+
     public ResourceLedger Resources { get; } = new();
 
     public bool IsCut => _isCut;

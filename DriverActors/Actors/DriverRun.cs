@@ -32,14 +32,24 @@ internal sealed class DriverRun(
     /// <summary>Touched in the actor's turn only.</summary>
     public List<DriverCall> CallsInFlight { get; } = [];
 
-    public int CallsInFlightMax { get; set; } = 1;
+    public int CallsInFlightMax { get; private set; } = 1;
 
     public bool HasEnded => Host.IsCut;
 
     public IDriver Driver
     {
-        get => Volatile.Read(ref _driver) ?? throw new ObjectDisposedException(nameof(Driver), "The incarnation ended.");
+        get => Volatile.Read(ref _driver)
+            ?? throw new ObjectDisposedException(nameof(Driver), "The incarnation ended.");
         set => Volatile.Write(ref _driver, value);
+    }
+
+    /// <summary>As many calls as the driver takes, and no more than the link has use for: one beyond its requests under
+    /// way, so that the next is there when one is answered. What waits longer than that can still be put together.
+    /// </summary>
+    public void SetCallsInFlightMax(DriverTraits traits)
+    {
+        var useful = Math.Max(1L, open.Link.RequestsInFlightMax) + 1;
+        CallsInFlightMax = (int)Math.Clamp(traits.CallsInFlightMax, 1, useful);
     }
 
     /// <summary>The driver, to dispose it; null the second time.</summary>

@@ -11,13 +11,13 @@ namespace Understudy.DriverActors.Links;
 /// <summary>
 /// Keeps a gateway's connection up for as long as a claim is held, and gives it to the <see cref="LinkGate"/>.
 /// <code>
-/// Unheld ── Hold ──> Connecting ── up ──> Connected
+/// Unheld ── Hold ──▶ Connecting ── up ──▶ Connected
 ///   ^                    │ failed             │ lost, Release
 ///   │ released           v                    │
-///   └────────────── Closing &lt;────────────────┘
+///   └────────────── Closing ◀────────────────┘
 ///                      │ ^
 ///          still held  v │ Release
-///                   Backoff ── waited ──> Connecting
+///                   Backoff ── waited ──▶ Connecting
 /// </code>
 /// It tries for ever, slower and slower; a connection that stood for the longest wait makes it quick again.
 /// </summary>
@@ -188,12 +188,21 @@ public sealed class LinkActor : UntypedActor
     {
         Become(Connected);
         _gate.Connect(attempt.Transport!);
-        attempt.Transport!.Lost.PipeTo(Self, Self, reason => new ConnectionLost(attempt, reason));
+        WatchLoss(attempt, Self);
         _connections++;
         _log.Info("Link {0} up: connection {1} after {2} failed attempts.", _gateway, _connections, _attemptsFailed);
         _attemptsFailed = 0;
         Report(new LinkReports.LinkUp(_connections));
     }
+
+    private static void WatchLoss(LinkAttempt attempt, IActorRef self) => attempt.Transport!.Lost.ContinueWith(
+        lost =>
+        {
+            if (!attempt.IsClosing) self.Tell(new ConnectionLost(attempt, lost.Result), self);
+        },
+        CancellationToken.None,
+        TaskContinuationOptions.ExecuteSynchronously,
+        TaskScheduler.Default);
 
     private void Release()
     {

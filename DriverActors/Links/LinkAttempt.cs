@@ -8,6 +8,10 @@ internal sealed class LinkAttempt(Func<ILinkTransport> transports, LinkSpec spec
 {
     private readonly CancellationTokenSource _cancellation = new();
     private ILinkTransport? _toClose;
+    private volatile bool _isClosing;
+
+    /// <summary>It ends by decision, so that its loss is no news.</summary>
+    public bool IsClosing => _isClosing;
 
     public ILinkTransport? Transport { get; private set; }
 
@@ -38,6 +42,7 @@ internal sealed class LinkAttempt(Func<ILinkTransport> transports, LinkSpec spec
     /// to itself. Never faults.</summary>
     public async Task CloseAsync(TimeSpan closeTime)
     {
+        _isClosing = true;
         try
         {
             await Task.Run(() =>

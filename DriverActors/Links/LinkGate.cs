@@ -45,6 +45,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
 
     internal TimeSpan ResponseTime => _spec.ResponseTime;
 
+    internal int RequestsInFlightMax => _spec.RequestsInFlightMax;
+
     /// <summary>The claim whose permits are good; null: none.</summary>
     internal ClaimId? Claim
     {
@@ -134,7 +136,17 @@ public sealed class LinkGate : ILinkGate, IDisposable
         var end = ExchangeEnd.Unknown;
         try
         {
-            var answer = await session.SendAsync(connection.Transport, request, cancellation).ConfigureAwait(false);
+            Task<ReadOnlyMemory<byte>> sending;
+            try
+            {
+                sending = session.SendAsync(connection.Transport, request, cancellation);
+            }
+            finally
+            {
+                if (_paceTicks > 0) Sent();
+            }
+
+            var answer = await sending.ConfigureAwait(false);
             end = ExchangeEnd.Answered;
             return answer;
         }
@@ -198,7 +210,17 @@ public sealed class LinkGate : ILinkGate, IDisposable
     {
         connection.RequestsInFlight++;
         _silent.Tried(unit);
-        if (_paceTicks > 0) _nextSendAt = Now() + _paceTicks;
+        // The pace counts from the send itself, and that is still to come.
+        if (_paceTicks > 0) _nextSendAt = long.MaxValue;
+    }
+
+    private void Sent()
+    {
+        lock (_lock)
+        {
+            _nextSendAt = Now() + _paceTicks;
+            GiveTurns();
+        }
     }
 
     private long MaySendAt(byte unit) => _connection!.RequestsInFlight < _spec.RequestsInFlightMax

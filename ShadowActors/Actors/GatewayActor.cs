@@ -14,7 +14,7 @@ namespace Understudy.ShadowActors.Actors;
 /// One gateway: owns the claim, the shared link and the shadows of its devices. Claims first, then opens the link, then
 /// starts shadows; proves its claim again all the time; gives it back before it stops.
 /// </summary>
-public sealed class GatewayActor : UntypedActor, IWithTimers
+public sealed partial class GatewayActor : UntypedActor, IWithTimers
 {
     /// <summary>How often the claim is proven.</summary>
     public static readonly TimeSpan ProofPeriod = TimeSpan.FromSeconds(5);
@@ -40,6 +40,7 @@ public sealed class GatewayActor : UntypedActor, IWithTimers
     private long _append;
     private bool _appending;
     private bool _releasing;
+    private bool _relinking;
     private string? _linkReason = "not connected yet";
     private bool _linkUp;
     private string? _stopReason;
@@ -68,7 +69,7 @@ public sealed class GatewayActor : UntypedActor, IWithTimers
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
         maxNrOfRetries: 3,
         withinTimeMilliseconds: 60_000,
-        localOnlyDecider: _ => Directive.Restart);
+        localOnlyDecider: _ => Sender.Equals(_connection?.Link) ? Directive.Stop : Directive.Restart);
 
     protected override void OnReceive(object message)
     {
@@ -80,6 +81,7 @@ public sealed class GatewayActor : UntypedActor, IWithTimers
             case LinkReports.LinkUp: (_linkUp, _linkReason) = (true, null); break;
             case LinkReports.LinkDown down: (_linkUp, _linkReason) = (false, down.Reason); break;
             case ShadowOrders.Stopped stopped: ShadowStopped(stopped); break;
+            case Terminated terminated when terminated.ActorRef.Equals(_connection?.Link): LinkEnded(); break;
             case Terminated terminated: ShadowEnded(terminated.ActorRef); break;
             case GatewayCommands.Retire: BeginStop("the gateway is declared no more"); break;
             case GatewayCommands.HandOff: BeginStop("the gateway is handed over"); break;
@@ -91,73 +93,6 @@ public sealed class GatewayActor : UntypedActor, IWithTimers
         }
     }
 
-    private bool FromJournal(object message)
-    {
-        switch (message)
-        {
-            case JournalMessages.Recovered<GatewayState> recovered: Recovered(recovered.State); return true;
-            case JournalMessages.Appended appended when appended.Number == _append: Appended(); return true;
-            case JournalMessages.AppendFailed failed when failed.Number == _append:
-                _appending = false;
-                _log.Warning("gateway {0}: its claim could not be written: {1}", _id, failed.Reason);
-                return true;
-            case JournalMessages.AppendFailed or JournalMessages.Appended: return true;
-            case JournalMessages.Unavailable unavailable:
-                _log.Warning("gateway {0}: the journal is away: {1}", _id, unavailable.Reason);
-                return true;
-            case JournalMessages.Unreadable unreadable:
-                _log.Error("gateway {0} can't be claimed: {1}", _id, unreadable.What);
-                return true;
-            default: return false;
-        }
-    }
-
-    private void Recovered(GatewayState state)
-    {
-        if (_status == ClaimStatus.None)
-        {
-            _before = state;
-            _status = ClaimStatus.Claiming;
-            Append(new GatewayEvents.GatewayClaimed(
-                _clock.Now.Wall, _environment.Boot, UptimeMs(), _claim, _environment.Node, _environment.Installation));
-        }
-        else if (state.Claim?.Claim == _claim)
-        {
-            Held();
-        }
-        else if (_status == ClaimStatus.Claiming && state.Claim?.Claim == _before.Claim?.Claim)
-        {
-            Append(new GatewayEvents.GatewayClaimed(
-                _clock.Now.Wall, _environment.Boot, UptimeMs(), _claim, _environment.Node, _environment.Installation));
-        }
-        else
-        {
-            ClaimLost($"node {state.Claim?.Node} has claimed it");
-        }
-    }
-
-    private void Append(GatewayEvents.GatewayEvent happened)
-    {
-        _appending = true;
-        _journal.Tell(new JournalMessages.Append<GatewayEvents.GatewayEvent>(++_append, [happened]));
-    }
-
-    private void Appended()
-    {
-        _appending = false;
-        if (_status == ClaimStatus.Claiming) Held();
-        else if (_status == ClaimStatus.Lost) Context.Stop(Self);
-        else if (_releasing) LinkReleased();
-    }
-
-    private void Held()
-    {
-        if (_status != ClaimStatus.Claiming) return;
-        _status = ClaimStatus.Held;
-        Timers.StartPeriodicTimer(Tick.Prove, Tick.Prove, ProofPeriod);
-        Reconcile();
-    }
-
     private void Declare(GatewaySpec spec)
     {
         if (_stopReason is not null) return;
@@ -166,29 +101,56 @@ public sealed class GatewayActor : UntypedActor, IWithTimers
         Reconcile();
     }
 
-    /// <summary>Brings what runs to what is declared; waits while shadows of the old link stop.</summary>
+    /// <summary>Brings what runs to what is declared. Where the link changes, all shadows stop before it does.</summary>
     private void Reconcile()
     {
         if (_status != ClaimStatus.Held || _wanted is null || _stopReason is not null || _wanted == _running) return;
         var plan = GatewayPlan.Between(_running, _wanted);
         _running = _wanted;
-        if (plan.Relink) Disconnect();
-        _connection ??= Connect(_wanted);
         var next = plan.Start.ToDictionary(device => device.Id);
         foreach (var id in plan.Stop)
         {
-            var slot = _slots[id];
+            if (!_slots.TryGetValue(id, out var slot)) continue;
             slot.Next = next.GetValueOrDefault(id);
             Stop(slot, slot.Next is null ? "the device is declared no more" : "its declaration changed");
         }
 
         foreach (var device in plan.Start.Where(device => !_slots.ContainsKey(device.Id)))
-            StartShadow(_slots[device.Id] = new DeviceSlot(device));
+            _slots[device.Id] = new DeviceSlot(device);
+        _relinking |= plan.Relink;
+        StartWaiting();
+    }
+
+    /// <summary>Starts the shadows whose place is free, on the link that is declared.</summary>
+    private void StartWaiting()
+    {
+        if (_relinking)
+        {
+            if (_slots.Values.Any(slot => slot.Shadow is not null)) return;
+            _relinking = false;
+            Disconnect();
+        }
+
+        _connection ??= Connect(_running!);
+        foreach (var slot in _slots.Values.Where(slot => slot.Shadow is null).ToList()) StartShadow(slot);
+    }
+
+    /// <summary>The link broke: a fresh one, and fresh shadows on it.</summary>
+    private void LinkEnded()
+    {
+        _connection = null;
+        if (_stopReason is not null) return;
+        _log.Error("gateway {0}: its link broke and is made again", _id);
+        _relinking = true;
+        foreach (var slot in _slots.Values) Stop(slot, "its link broke");
+
+        StartWaiting();
     }
 
     private GatewayConnection Connect(GatewaySpec spec)
     {
         var connection = GatewayConnection.Open(Context, spec, _environment);
+        Context.Watch(connection.Link);
         connection.Link.Tell(new LinkCommands.Subscribe(Self));
         connection.Link.Tell(new LinkCommands.Hold(_claim));
         return connection;
@@ -197,14 +159,15 @@ public sealed class GatewayActor : UntypedActor, IWithTimers
     private void Disconnect()
     {
         if (_connection is null) return;
+        Context.Unwatch(_connection.Link);
         Context.Stop(_connection.Link);
         _connection = null;
     }
 
     private void StartShadow(DeviceSlot slot)
     {
-        if (_connection is null) return;
-        var own = GatewayConnection.Ownership(_running!, slot.Spec, _claim, ContactBefore(slot.Spec.Id), _environment);
+        if (_connection is null || _running is null) return;
+        var own = GatewayConnection.Ownership(_running, slot.Spec, _claim, ContactBefore(slot.Spec.Id), _environment);
         var settings = new ShadowSettings(
             slot.Spec, own, _connection.Gate, _connection.Link, _connection.DriverProps, _contacts);
         // Not named: a former shadow of the same device may still be on its way out.
@@ -251,20 +214,22 @@ public sealed class GatewayActor : UntypedActor, IWithTimers
         {
             var place = new DeviceSlot(next);
             slot.MoveTo(place);
-            StartShadow(_slots[next.Id] = place);
+            _slots[next.Id] = place;
         }
         else
         {
             foreach (var (message, sender) in slot.Drain()) Refuse(message, sender);
         }
+
+        StartWaiting();
     }
 
     private void Ticked(Tick tick)
     {
         if (tick == Tick.StopTimeOver) Context.Stop(Self);
-        else if (tick.Device is { } device)
+        else if (tick.Device is not null)
         {
-            if (_slots.TryGetValue(device, out var slot) && slot.Shadow is null && _stopReason is null) StartShadow(slot);
+            if (_stopReason is null) StartWaiting();
         }
         else if (_status == ClaimStatus.Held && !_appending && _stopReason is null)
             Append(new GatewayEvents.OwnershipProven(

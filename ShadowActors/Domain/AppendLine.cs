@@ -20,6 +20,10 @@ public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gat
             ? this with { UnderWay = UnderWay with { After = UnderWay.After.Add(continuation) } }
             : this with { Gathering = Gathering with { After = Gathering.After.Add(continuation) } };
 
+    public AppendLine Without(Continuations.Continuation continuation) => new(
+        UnderWay is null ? null : UnderWay with { After = UnderWay.After.Remove(continuation) },
+        Gathering with { After = Gathering.After.Remove(continuation) });
+
     /// <summary>True when a batch can be sent to the journal.</summary>
     public bool CanSend => UnderWay is null && !Gathering.Events.IsEmpty;
 

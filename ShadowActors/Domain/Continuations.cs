@@ -15,8 +15,8 @@ public static class Continuations
     /// <summary>The dispatch is on record: give it to the driver.</summary>
     public sealed record Send(RequestId Request) : Continuation;
 
-    /// <summary>The planned settings are on record: write them.</summary>
-    public sealed record WritePlanned : Continuation;
+    /// <summary>The settings planned for this incarnation are on record: write them.</summary>
+    public sealed record WritePlanned(Incarnation Incarnation) : Continuation;
 
     /// <summary>The request was accepted into the queue.</summary>
     public sealed record TellAccepted(RequestId Request) : Continuation;

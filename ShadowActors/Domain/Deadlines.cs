@@ -25,12 +25,21 @@ internal static class Deadlines
 
         foreach (var request in turn.Live.Requests.Values.Where(request => request.Deadline <= now).ToList())
             Expire(turn, request);
+        foreach (var request in turn.Live.Requests.Values.ToList()) Mutations.TellImpatient(turn, request);
         foreach (var restart in turn.Live.Restarts.Where(restart => restart.Deadline <= now).ToList())
         {
             turn.Live = turn.Live with { Restarts = turn.Live.Restarts.Remove(restart) };
             turn.Answer(restart.Ticket, new ShadowReplies.Refused(
                 turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed,
                 $"the restart goes on: {Refusals.WhyDown(turn)}", ServedBy.ShadowBlock));
+        }
+
+        foreach (var drill in turn.Live.Drills.Where(drill => drill.Deadline <= now).ToList())
+        {
+            turn.Live = turn.Live with { Drills = turn.Live.Drills.Remove(drill) };
+            turn.Answer(drill.Ticket, new ShadowReplies.Refused(
+                turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed, "the journal did not answer by the deadline",
+                ServedBy.ShadowBlock));
         }
     }
 
@@ -40,8 +49,14 @@ internal static class Deadlines
         if (turn.Live.DeadlineTimer is not null) return;
         TimeSpan? nearest = null;
         foreach (var read in turn.Live.Reads.Values) nearest = Nearer(nearest, read.AnswerBy);
-        foreach (var request in turn.Live.Requests.Values) nearest = Nearer(nearest, request.Deadline);
+        foreach (var request in turn.Live.Requests.Values)
+        {
+            nearest = Nearer(nearest, request.Deadline);
+            foreach (var waiter in request.Waiters) nearest = Nearer(nearest, waiter.Deadline);
+        }
+
         foreach (var restart in turn.Live.Restarts) nearest = Nearer(nearest, restart.Deadline);
+        foreach (var drill in turn.Live.Drills) nearest = Nearer(nearest, drill.Deadline);
         if (nearest is { } deadline) Expect(turn, deadline);
     }
 
@@ -52,9 +67,9 @@ internal static class Deadlines
         switch (request.Phase)
         {
             case RequestPhase.Blocked:
-                Mutations.RefuseLive(
-                    turn, request, RefusalKind.DeadlinePassed,
-                    $"time over while it waited, nothing was sent: {Refusals.WhyDown(turn)}", ServedBy.ShadowBlock, null);
+                Mutations.GiveUp(
+                    turn, request, RefusalKind.DeadlinePassed, $"time over while it waited: {Refusals.WhyDown(turn)}",
+                    ServedBy.ShadowBlock, null);
                 break;
             case RequestPhase.Sent:
                 if (turn.State.Requests.ContainsKey(request.Request.Value))

@@ -22,10 +22,7 @@ internal static class Failures
     }
 
     /// <summary>A failure that we chose.</summary>
-    public static void Planned(Turn turn, string reason)
-    {
-        if (IsAlive(turn)) Close(turn, FailureKind.Planned, reason);
-    }
+    public static void Planned(Turn turn, string reason) => Close(turn, FailureKind.Planned, reason);
 
     /// <summary>The driver actor has nothing open any more.</summary>
     public static void Closed(Turn turn, Incarnation ended)
@@ -39,8 +36,10 @@ internal static class Failures
 
     private static bool IsAlive(Turn turn) => turn.Live.Driver is DriverPhase.Opening or DriverPhase.Open;
 
-    private static void Close(Turn turn, FailureKind kind, string reason)
+    /// <summary>The incarnation is ended from here.</summary>
+    public static void Close(Turn turn, FailureKind kind, string reason)
     {
+        if (!IsAlive(turn)) return;
         var incarnation = turn.Live.Incarnation;
         End(turn, kind, reason, null, []);
         turn.Do(new ShadowEffects.CloseDriver(incarnation));
@@ -50,6 +49,7 @@ internal static class Failures
         Turn turn, FailureKind kind, string message, string? stack, ImmutableHashSet<long> unsentCalls)
     {
         turn.Do(new ShadowEffects.RevokeSession(turn.Live.Incarnation));
+        Reads.ContactLost(turn);
         var calls = turn.Live.Calls;
         var wasPassive = turn.Live.Mode == DeviceMode.Passive;
         turn.Live = turn.Live with
@@ -97,13 +97,14 @@ internal static class Failures
 
     private static void Fault(Turn turn, string message)
     {
+        var budget = turn.Spec.Budget;
         var reason = FormattableString.Invariant(
-            $"more than {turn.Spec.Budget.Intensity} failures in {turn.Spec.Budget.Period.TotalSeconds:0} s, the last: {message}");
+            $"more than {budget.Intensity} failures in {budget.Period.TotalSeconds:0} s, the last: {message}");
         turn.Live = turn.Live with { FaultedReason = reason };
         turn.Record("budget", stamp => new ShadowEvents.DeviceFaulted(stamp, reason));
-        foreach (var request in turn.Live.Requests.Values.Where(request => request.Phase == RequestPhase.Blocked).ToList())
-            Mutations.RefuseLive(
-                turn, request, RefusalKind.Busy, Refusals.WhyDown(turn), ServedBy.ShadowBusy, turn.Spec.Budget.ProbePeriod);
+        foreach (var request in Mutations.Blocked(turn))
+            Mutations.GiveUp(
+                turn, request, RefusalKind.Busy, Refusals.WhyDown(turn), ServedBy.ShadowBusy, budget.ProbePeriod);
     }
 
     /// <summary>Reads wait a moment for the next incarnation, then they are answered with what is known.</summary>

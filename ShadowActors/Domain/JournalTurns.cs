@@ -16,34 +16,43 @@ internal static class JournalTurns
         if (turn.Line.UnderWay is not { } batch || batch.Number != number) return;
         turn.Line = turn.Line.Done();
         foreach (var continuation in batch.After) Continue(turn, continuation);
+        if (turn.Live.Journal == JournalStatus.Up && turn.Live.Claim == ClaimStatus.Held) Recording.CloseGap(turn);
     }
 
     public static void Failed(Turn turn, ShadowInputs.AppendFailed failed)
     {
-        if (turn.Line.UnderWay?.Number != failed.Number) return;
+        if (turn.Line.UnderWay?.Number != failed.Number || Stopping.IsAbandoned(turn)) return;
         Recording.Flush(turn);
         turn.Live = turn.Live with { Journal = JournalStatus.Reading, JournalReason = failed.Reason };
     }
 
     public static void Unavailable(Turn turn, string reason)
     {
+        if (Stopping.IsAbandoned(turn)) return;
         Recording.Flush(turn);
         turn.Live = turn.Live with { Journal = JournalStatus.Down, JournalReason = reason };
+        SafeActions.SendWithoutJournal(turn);
     }
 
     public static void Unreadable(Turn turn, string what)
     {
+        if (Stopping.IsAbandoned(turn)) return;
+        Recording.Flush(turn);
         turn.Live = turn.Live with { Journal = JournalStatus.Unreadable, JournalReason = what };
         turn.Do(new ShadowEffects.LogWarning(what));
         Failures.Planned(turn, "the journal can't be read");
-        if (turn.Live.Claim != ClaimStatus.Held) turn.SetMode(DeviceMode.Faulted, what);
+        turn.SetMode(DeviceMode.Faulted, what);
+        foreach (var request in Mutations.Blocked(turn))
+            Mutations.GiveUp(turn, request, RefusalKind.JournalUnreadable, what, ServedBy.ShadowBusy, null);
     }
 
     public static void Recovered(Turn turn, ShadowState durable)
     {
-        if (turn.Live.Stopping && turn.Live.Claim == ClaimStatus.Lost) return;
+        if (Stopping.IsAbandoned(turn)) return;
+        if (turn.Live.Journal == JournalStatus.Unreadable) turn.SetMode(DeviceMode.Active, "the journal is readable");
         if (turn.Live.Claim == ClaimStatus.None) Claim(turn, durable);
-        else if (durable.Claim?.Claim != turn.Own.Claim && (turn.Live.Claim == ClaimStatus.Held || IsForeign(turn, durable)))
+        else if (durable.Claim?.Claim != turn.Own.Claim
+            && (turn.Live.Claim == ClaimStatus.Held || IsForeign(turn, durable)))
             Stopping.ClaimLost(turn, $"another owner claimed it: {durable.Claim?.Node}");
         else Resume(turn, durable);
     }
@@ -52,9 +61,12 @@ internal static class JournalTurns
     {
         switch (continuation)
         {
-            case Continuations.ClaimDurable: turn.Live = turn.Live with { Claim = ClaimStatus.Held }; break;
+            case Continuations.ClaimDurable when turn.Live.Claim == ClaimStatus.Claiming:
+                turn.Live = turn.Live with { Claim = ClaimStatus.Held };
+                break;
+            case Continuations.ClaimDurable: break;
             case Continuations.Send send: Mutations.Send(turn, send.Request); break;
-            case Continuations.WritePlanned: TransferSteps.WritePlanned(turn); break;
+            case Continuations.WritePlanned planned: TransferSteps.WritePlanned(turn, planned.Incarnation); break;
             case Continuations.TellAccepted accepted: Mutations.Tell(turn, accepted.Request); break;
             case Continuations.TellVerdict verdict: Mutations.Tell(turn, verdict.Request); break;
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;
@@ -83,6 +95,8 @@ internal static class JournalTurns
         turn.Record("start", stamp => new ShadowEvents.Claimed(
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
         turn.Then(new Continuations.ClaimDurable());
+        Recording.CloseGap(turn);
+        Mutations.CompareWithRecorded(turn);
     }
 
     private static bool IsForeign(Turn turn, ShadowState durable) =>
@@ -103,36 +117,50 @@ internal static class JournalTurns
         if (durable.Claim?.Claim != turn.Own.Claim) turn.Add(new ShadowEvents.Claimed(
             turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
         else turn.Add(new ShadowEvents.JournalResumed(turn.Stamp("journal"), reason));
-        foreach (var happened in lost.Where(IsFact))
+        var unsent = after.OfType<Continuations.Send>().Select(send => send.Request).ToHashSet();
+        foreach (var happened in lost.Where(happened => IsFact(happened, unsent)))
             if (IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
-        foreach (var continuation in after) ResumeContinuation(turn, continuation, reason);
+        var lostDispatches = lost.OfType<ShadowEvents.RequestDispatched>().Select(sent => sent.Request).ToHashSet();
+        foreach (var continuation in after) ResumeContinuation(turn, continuation, reason, lostDispatches);
         Recording.CloseGap(turn);
     }
 
-    private static void ResumeContinuation(Turn turn, Continuations.Continuation continuation, string reason)
+    private static void ResumeContinuation(
+        Turn turn, Continuations.Continuation continuation, string reason, HashSet<RequestId> lostDispatches)
     {
         switch (continuation)
         {
-            case Continuations.Send send: Undo(turn, send.Request, reason); break;
-            case Continuations.TellAccepted accepted: Undo(turn, accepted.Request, reason); break;
-            case Continuations.WritePlanned: Failures.Planned(turn, $"the plan of the transfer was not recorded: {reason}"); break;
+            case Continuations.Send send:
+                Undo(turn, send.Request, reason, lostDispatches.Contains(send.Request));
+                break;
+            case Continuations.TellAccepted accepted: Undo(turn, accepted.Request, reason, isLost: false); break;
+            case Continuations.WritePlanned planned when planned.Incarnation == turn.Live.Incarnation:
+                Failures.Planned(turn, $"the plan of the transfer was not recorded: {reason}");
+                break;
+            case Continuations.WritePlanned: break;
             case Continuations.Restart restart: RefuseRestart(turn, restart.Request, reason); break;
             case Continuations.Inject inject:
-                turn.Answer(inject.Ticket, new ShadowReplies.Refused(
-                    turn.Spec.Id.ToString(), RefusalKind.JournalUnavailable, reason, ServedBy.ShadowBusy));
+                RefuseDrill(turn, inject.Ticket, reason);
                 break;
             default: turn.Then(continuation); break;
         }
     }
 
-    /// <summary>Nothing was sent for this request: on record that is NotExecuted, whether its dispatch is there or not.
-    /// </summary>
-    private static void Undo(Turn turn, RequestId id, string reason)
+    /// <summary>Nothing was sent for this dispatch: on record that is NotExecuted, whether it is there or not.</summary>
+    /// <param name="isLost">The dispatch is not there: an open request is older than it.</param>
+    private static void Undo(Turn turn, RequestId id, string reason, bool isLost)
     {
         var why = $"nothing was sent: {reason}";
-        if (turn.State.Requests.TryGetValue(id.Value, out var record) && record.IsOpen)
-            turn.Add(new ShadowEvents.DispatchVoided(turn.Stamp(id.Value), id, why));
         if (turn.Live.Transfer?.Current == id) TransferSteps.RequestDone(turn, id);
+        var record = turn.State.Requests.GetValueOrDefault(id.Value);
+        // Still in the queue: the transfer comes to it again.
+        if (isLost && record is { Verdict: Verdict.Accepted }) return;
+        if (isLost && record is { Verdict: Verdict.Sent })
+            turn.Add(new ShadowEvents.RequestSettled(
+                turn.Stamp(id.Value), id, Verdict.Indeterminate, $"sent before, and not again: {reason}",
+                ServedBy.ShadowRespond));
+        else if (record is { IsOpen: true })
+            turn.Add(new ShadowEvents.DispatchVoided(turn.Stamp(id.Value), id, why));
         if (!turn.Live.Requests.TryGetValue(id.Value, out var live)) return;
         if (record is null)
             Mutations.RefuseLive(
@@ -154,8 +182,22 @@ internal static class JournalTurns
         }
     }
 
+    private static void RefuseDrill(Turn turn, long ticket, string reason)
+    {
+        foreach (var drill in turn.Live.Drills.Where(drill => drill.Ticket == ticket).ToList())
+        {
+            turn.Live = turn.Live with { Drills = turn.Live.Drills.Remove(drill) };
+            turn.Answer(ticket, new ShadowReplies.Refused(
+                turn.Spec.Id.ToString(), RefusalKind.JournalUnavailable, reason, ServedBy.ShadowBusy));
+        }
+    }
+
+    /// <summary>The dispatch of a safe action that was sent without the journal is a fact.</summary>
+    private static bool IsFact(ShadowEvents.ShadowEvent happened, HashSet<RequestId> unsent) =>
+        happened is ShadowEvents.RequestDispatched sent ? !unsent.Contains(sent.Request) : IsFact(happened);
+
     private static bool IsFact(ShadowEvents.ShadowEvent happened) => happened is not (
-        ShadowEvents.RequestDispatched or ShadowEvents.RequestQueued or ShadowEvents.TransferPlanned
+        ShadowEvents.RequestQueued or ShadowEvents.TransferPlanned
         or ShadowEvents.RestartOrdered or ShadowEvents.FaultInjected or ShadowEvents.Claimed
         or ShadowEvents.JournalResumed);
 

@@ -22,11 +22,16 @@ internal static class KeyTable
 
     private static int Count(ShadowState state) => state.Requests.Count - state.Unkeyed;
 
+    /// <summary>What another start of a machine recorded is at least as old as this copy.</summary>
+    private static TimeSpan ProvenAge(Turn turn, RequestRecord record) => turn.Now.Uptime
+        - (record.Boot == turn.Own.Boot ? TimeSpan.FromMilliseconds(record.UptimeMs) : turn.Live.Started);
+
     private static ImmutableArray<RequestId> Expired(Turn turn) =>
     [
         .. turn.State.Requests.Values
-            .Where(record => record is { Keyed: true, IsOpen: false } && record.Boot == turn.Own.Boot
-                && turn.Now.Uptime - TimeSpan.FromMilliseconds(record.UptimeMs) > ShadowLimits.KeyWindow)
+            .Where(record => record is { Keyed: true, IsOpen: false }
+                && ProvenAge(turn, record) > ShadowLimits.KeyWindow
+                && !turn.Live.Requests.ContainsKey(record.Request.Value))
             .Select(record => record.Request),
     ];
 }

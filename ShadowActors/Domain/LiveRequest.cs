@@ -5,18 +5,22 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Domain;
 
 /// <summary>A mutation that somebody waits for.</summary>
-/// <param name="Tickets">Who waits; the first asked first.</param>
-/// <param name="Deadline">On the uptime clock.</param>
+/// <param name="Waiters">Who waits; the first asked first.</param>
+/// <param name="Deadline">The first one's, on the uptime clock: after it the request is not sent.</param>
 /// <param name="Order">Place among those that wait.</param>
 public sealed record LiveRequest(
     RequestId Request,
     bool Keyed,
     string Principal,
     Operation Operation,
-    ImmutableArray<long> Tickets,
+    ImmutableArray<LiveRequest.Waiter> Waiters,
     TimeSpan Deadline,
     RequestPhase Phase,
-    long Order);
+    long Order)
+{
+    /// <summary>Who asked the same again may have less patience.</summary>
+    public sealed record Waiter(long Ticket, TimeSpan Deadline);
+}
 
 /// <summary>How far a waiting mutation has come.</summary>
 public enum RequestPhase : byte

@@ -22,6 +22,9 @@ public sealed record LiveState
 
     public DateTimeOffset Since { get; init; }
 
+    /// <summary>When this copy began, on the uptime clock: what another machine's start recorded is older.</summary>
+    public TimeSpan Started { get; init; }
+
     /// <summary>Why the device is not Passive.</summary>
     public string? Reason { get; init; } = "starting";
 
@@ -101,7 +104,12 @@ public sealed record LiveState
     /// <summary>Restarts ordered and not yet done: who waits.</summary>
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Restarts { get; init; } = [];
 
+    /// <summary>Drills ordered and not yet on record: who waits.</summary>
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Drills { get; init; } = [];
+
     public bool Stopping { get; init; }
+
+    public string StopReason { get; init; } = "stopped";
 
     public RecoveryStage? Stage => Mode == DeviceMode.Passive
         ? null

@@ -19,6 +19,9 @@ public enum ClaimStatus : byte
     Claiming,
     Held,
 
+    /// <summary>Its release is on the way into the journal: nothing more is recorded or sent.</summary>
+    Releasing,
+
     /// <summary>Another process owns the device, or it was given back.</summary>
     Lost,
 }

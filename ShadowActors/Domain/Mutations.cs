@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
@@ -28,10 +29,9 @@ internal static class Mutations
             Refusals.JournalUnavailable(turn, ticket, mutate);
         else if (turn.Live.Journal is JournalStatus.Down or JournalStatus.Unreadable)
             Refusals.JournalUnavailable(turn, ticket, mutate);
-        else if (turn.Live.Waiting >= ShadowLimits.WaitingMax)
-            Refusals.Busy(turn, ticket, mutate, $"{ShadowLimits.WaitingMax} requests wait already");
+        else if (Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, mutate, Refusals.Full);
         else if (mutate.Keyed && !KeyTable.HasRoom(turn))
-            Refusals.Busy(turn, ticket, mutate, $"{ShadowLimits.KeysMax} idempotency keys are remembered already");
+            Refusals.Busy(turn, ticket, mutate, Refusals.KeysFull);
         else if (turn.Live.Mode == DeviceMode.Passive && turn.MayMutate) Dispatch(turn, Wait(turn, ticket, mutate));
         else Proxy(turn, ticket, mutate);
     }
@@ -42,6 +42,7 @@ internal static class Mutations
         {
             case PendingCall.ForRequest call:
                 turn.Live = turn.Live with { Contact = turn.Now.Uptime };
+                if (done.Outcome is MutationOutcome.Acknowledged) Reads.Written(turn, call.Request);
                 if (done.Outcome is MutationOutcome.Rejected rejected)
                     Settle(turn, call.Request, Verdict.Rejected, rejected.Reason, ServedBy.Driver);
                 else
@@ -61,14 +62,17 @@ internal static class Mutations
         switch (Calls.Take(turn, refused.Incarnation, refused.Call))
         {
             case PendingCall.ForRequest call:
-                Settle(turn, call.Request, Verdict.NotExecuted, $"not sent: {refused.Refusal}", ServedBy.ShadowBusy);
+                Settle(
+                    turn, call.Request, turn.State.VerdictOfUnsent(call.Request), $"not sent: {refused.Refusal}",
+                    ServedBy.ShadowBusy);
                 TransferSteps.RequestDone(turn, call.Request);
                 break;
             case PendingCall.ForClient or PendingCall.ForScan:
                 // The read stays; its deadline answers it.
                 break;
             case PendingCall.ForTransfer:
-                Failures.Planned(turn, $"the link refused a setting: {refused.Refusal}");
+                // Not a planned failure: those have no hold time, and a link that is full would be tried for ever.
+                Failures.Close(turn, FailureKind.LinkLost, $"the link refused the transfer: {refused.Refusal}");
                 break;
         }
     }
@@ -116,6 +120,13 @@ internal static class Mutations
 
         turn.Record(id.Value, stamp => new ShadowEvents.RequestSettled(stamp, id, verdict, reason, servedBy));
         if (live is null) return;
+        if (turn.Live.Journal != JournalStatus.Up && ProxyTable.IsSafe(turn.Spec, live.Operation))
+        {
+            // Whoever stops a pump during an outage of the journal is told at once.
+            TellAll(turn, live, verdict, reason, servedBy);
+            return;
+        }
+
         Set(turn, live with { Phase = RequestPhase.Settling });
         turn.Then(new Continuations.TellVerdict(id));
     }
@@ -124,9 +135,14 @@ internal static class Mutations
     public static void Tell(Turn turn, RequestId id)
     {
         if (!turn.Live.Requests.TryGetValue(id.Value, out var live)) return;
+        if (!turn.State.Requests.TryGetValue(id.Value, out var record))
+        {
+            TellIndeterminate(turn, live, "the journal does not tell of it");
+            return;
+        }
+
         turn.Live = turn.Live with { Requests = turn.Live.Requests.Remove(id.Value) };
-        if (!turn.State.Requests.TryGetValue(id.Value, out var record)) return;
-        foreach (var ticket in live.Tickets) turn.Answer(ticket, Status(turn, record));
+        foreach (var waiter in live.Waiters) turn.Answer(waiter.Ticket, Status(turn, record));
     }
 
     /// <summary>Answers at the deadline, whatever is on record: nobody knows.</summary>
@@ -139,17 +155,55 @@ internal static class Mutations
         turn.Live = turn.Live with { Requests = turn.Live.Requests.Remove(live.Request.Value) };
         var refused = new ShadowReplies.Refused(turn.Spec.Id.ToString(), kind, reason, servedBy, retryAfter);
         Recording.Refused(turn, live.Request, live.Principal, refused);
-        foreach (var ticket in live.Tickets) turn.Answer(ticket, refused);
+        foreach (var waiter in live.Waiters) turn.Answer(waiter.Ticket, refused);
+    }
+
+    /// <summary>It waits for a driver that does not come in time. What an earlier driver may have done with it decides
+    /// whether nothing was sent or nobody knows.</summary>
+    public static void GiveUp(
+        Turn turn, LiveRequest live, RefusalKind kind, string reason, ServedBy servedBy, TimeSpan? retryAfter)
+    {
+        var record = turn.State.Requests.GetValueOrDefault(live.Request.Value);
+        if (record is { Verdict: Verdict.Sent })
+            turn.Record(live.Request.Value, stamp => new ShadowEvents.RequestSettled(
+                stamp, live.Request, Verdict.Indeterminate, reason, servedBy));
+        if (record is { Verdict: Verdict.Sent } or { MayBeDone: true }) TellIndeterminate(turn, live, reason);
+        else RefuseLive(turn, live, kind, reason, servedBy, retryAfter);
+    }
+
+    public static List<LiveRequest> Blocked(Turn turn) =>
+    [
+        .. turn.Live.Requests.Values
+            .Where(request => request.Phase == RequestPhase.Blocked)
+            .OrderBy(request => request.Order),
+    ];
+
+    /// <summary>The journal was read for the first time: what waits may be in it already, by its key.</summary>
+    public static void CompareWithRecorded(Turn turn)
+    {
+        foreach (var live in Blocked(turn))
+        {
+            if (!turn.State.Requests.TryGetValue(live.Request.Value, out var record)) continue;
+            if (record.Operation.Digest != live.Operation.Digest)
+                RefuseLive(
+                    turn, live, RefusalKind.KeyReused, $"this key stands for another request: {record.Operation}",
+                    ServedBy.ShadowCheck, null);
+            else if (!MayBeAskedAgain(record))
+                TellAll(turn, live, record.Verdict, record.Reason, ServedBy.ShadowDrop);
+        }
     }
 
     /// <summary>What waited for the recovery is dispatched, in the order it came.</summary>
     public static void Unblock(Turn turn)
     {
-        foreach (var request in turn.Live.Requests.Values
-            .Where(request => request.Phase == RequestPhase.Blocked)
-            .OrderBy(request => request.Order)
-            .ToList())
-            Dispatch(turn, request);
+        foreach (var request in Blocked(turn))
+        {
+            if (request.Keyed && !turn.State.Requests.ContainsKey(request.Request.Value) && !KeyTable.HasRoom(turn))
+                RefuseLive(
+                    turn, request, RefusalKind.Busy, Refusals.KeysFull, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
+            else
+                Dispatch(turn, request);
+        }
     }
 
     public static void Set(Turn turn, LiveRequest request) =>
@@ -162,7 +216,8 @@ internal static class Mutations
     {
         var order = turn.Live.LastOrder + 1;
         var request = new LiveRequest(
-            mutate.Request, mutate.Keyed, mutate.Principal, mutate.Operation, [ticket],
+            mutate.Request, mutate.Keyed, mutate.Principal, mutate.Operation,
+            [new LiveRequest.Waiter(ticket, turn.Now.Uptime + mutate.Timeout)],
             turn.Now.Uptime + mutate.Timeout, RequestPhase.Blocked, order);
         turn.Live = turn.Live with { LastOrder = order };
         Set(turn, request);
@@ -173,15 +228,20 @@ internal static class Mutations
     private static void TellAll(Turn turn, LiveRequest live, Verdict verdict, string? reason, ServedBy servedBy)
     {
         turn.Live = turn.Live with { Requests = turn.Live.Requests.Remove(live.Request.Value) };
-        foreach (var ticket in live.Tickets)
-            turn.Answer(ticket, new ShadowReplies.RequestStatus(
-                turn.Spec.Id, live.Request, live.Operation, verdict, reason, servedBy, turn.Now.Wall));
+        foreach (var waiter in live.Waiters) TellOne(turn, live, waiter, verdict, reason, servedBy);
     }
+
+    private static void TellOne(
+        Turn turn, LiveRequest live, LiveRequest.Waiter waiter, Verdict verdict, string? reason, ServedBy servedBy) =>
+        turn.Answer(waiter.Ticket, new ShadowReplies.RequestStatus(
+            turn.Spec.Id, live.Request, live.Operation, verdict, reason, servedBy, turn.Now.Wall));
 
     private static void Proxy(Turn turn, long ticket, ShadowCommands.Mutate mutate)
     {
         var strategy = ProxyTable.For(turn.Spec, mutate.Operation);
-        if (strategy == WhenDown.Queue || IsRepeated(turn, mutate.Operation)) Queue.Asked(turn, ticket, mutate);
+        // Only a former owner's send window is in the way: nothing comes that would execute a queue.
+        if (turn.Live.Mode == DeviceMode.Passive && strategy != WhenDown.Busy) Wait(turn, ticket, mutate);
+        else if (strategy == WhenDown.Queue || IsRepeated(turn, mutate.Operation)) Queue.Asked(turn, ticket, mutate);
         else if (strategy == WhenDown.Block && turn.Live.Mode != DeviceMode.Faulted) Wait(turn, ticket, mutate);
         else Refusals.Busy(turn, ticket, mutate, Refusals.WhyDown(turn));
     }
@@ -198,26 +258,39 @@ internal static class Mutations
     {
         var live = turn.Live.Requests.GetValueOrDefault(mutate.Request.Value);
         var record = turn.State.Requests.GetValueOrDefault(mutate.Request.Value);
-        if (live is null && record is null or { Verdict: Verdict.NotExecuted }) return false;
+        if (live is null && record is null) return false;
         if ((live?.Operation ?? record!.Operation).Digest != mutate.Operation.Digest)
             Refusals.Refuse(
                 turn, ticket, mutate, mutate.Request.Value, RefusalKind.KeyReused,
                 $"this key stands for another request: {live?.Operation ?? record!.Operation}", ServedBy.ShadowCheck);
+        else if (live is null && MayBeAskedAgain(record!)) return false;
         else if (live is null)
             turn.Answer(ticket, Status(turn, record!) with { ServedBy = ServedBy.ShadowDrop });
-        else if (live.Tickets.Length >= ShadowLimits.TicketsPerRequestMax)
+        else if (live.Waiters.Length >= ShadowLimits.TicketsPerRequestMax)
             Refusals.Busy(turn, ticket, mutate, "too many wait for this request already");
         else
-            Set(turn, live with { Tickets = live.Tickets.Add(ticket) });
+            Join(turn, live, new LiveRequest.Waiter(ticket, turn.Now.Uptime + mutate.Timeout));
         return true;
     }
 
+    private static void Join(Turn turn, LiveRequest live, LiveRequest.Waiter waiter)
+    {
+        Set(turn, live with { Waiters = live.Waiters.Add(waiter) });
+        Deadlines.Expect(turn, waiter.Deadline);
+    }
+
+    /// <summary>What was accepted into the queue and then expired, superseded or cancelled stays so: asked again it
+    /// would be done after what came later.</summary>
+    private static bool MayBeAskedAgain(RequestRecord record) =>
+        record is { Verdict: Verdict.NotExecuted, ServedBy: not ServedBy.ShadowQueue };
+
     private static void Void(Turn turn, RequestId id, LiveRequest? live, bool inTime)
     {
-        var reason = inTime ? $"not sent: {Refusals.WhyDown(turn)}" : "not sent: its time was over";
+        var reason = inTime || live is null ? $"not sent: {Refusals.WhyDown(turn)}" : "not sent: its time was over";
         turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, reason));
+        TransferSteps.RequestDone(turn, id);
         if (live is null) return;
-        if (inTime && !turn.Live.Stopping && ProxyTable.For(turn.Spec, live.Operation) == WhenDown.Block)
+        if (inTime && CanWait(turn, live.Operation))
         {
             Set(turn, live with { Phase = RequestPhase.Blocked });
             return;
@@ -225,6 +298,24 @@ internal static class Mutations
 
         Set(turn, live with { Phase = RequestPhase.Settling });
         turn.Then(new Continuations.TellVerdict(id));
+    }
+
+    /// <summary>A request that was surely not sent may wait for the next driver.</summary>
+    public static bool CanWait(Turn turn, Operation operation) => !turn.Live.Stopping
+        && turn.Live.Mode != DeviceMode.Faulted
+        && !ProxyTable.IsSafe(turn.Spec, operation)
+        && ProxyTable.For(turn.Spec, operation) == WhenDown.Block;
+
+    /// <summary>Answers those whose own time is over before the request's.</summary>
+    public static void TellImpatient(Turn turn, LiveRequest live)
+    {
+        var impatient = live.Waiters.Where(waiter => waiter.Deadline <= turn.Now.Uptime).ToList();
+        if (impatient.Count == 0) return;
+        Set(turn, live with { Waiters = live.Waiters.RemoveRange(impatient) });
+        foreach (var waiter in impatient)
+            TellOne(
+                turn, live, waiter, Verdict.Indeterminate, "no verdict by this caller's deadline; the request goes on",
+                ServedBy.ShadowBlock);
     }
 
     private static string Subject(ShadowCommands.Mutate mutate) => mutate.Operation switch

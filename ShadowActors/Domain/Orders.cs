@@ -5,14 +5,13 @@ namespace Understudy.ShadowActors.Domain;
 /// <summary>What an operator orders: a planned restart, a drill.</summary>
 internal static class Orders
 {
-    private const int RestartsMax = 16;
-
     public static void Restart(Turn turn, long ticket, ShadowCommands.RestartDriver restart)
     {
-        if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, restart);
+        if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, restart);
         else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, restart);
-        else if (turn.Live.Restarts.Length >= RestartsMax)
-            Refusals.Busy(turn, ticket, restart, $"{RestartsMax} restarts are ordered already");
+        else if (turn.Live.Claim != ClaimStatus.Held) Refusals.Busy(turn, ticket, restart, Refusals.WhyDown(turn));
+        else if (turn.Live.Restarts.Length >= ShadowLimits.OrdersMax)
+            Refusals.Busy(turn, ticket, restart, $"{ShadowLimits.OrdersMax} restarts are ordered already");
         else
         {
             var deadline = turn.Now.Uptime + restart.Timeout;
@@ -28,6 +27,7 @@ internal static class Orders
     public static void Restart(Turn turn, string principal, string reason)
     {
         // A driver that waits for its hold time is opened now: somebody asked for it.
+        if (turn.Live.Stopping) return;
         if (turn.Live.Mode == DeviceMode.Passive) Failures.Planned(turn, $"restart ordered by {principal}: {reason}");
         else turn.Live = turn.Live with { HoldUntil = turn.Now.Uptime };
     }
@@ -38,11 +38,17 @@ internal static class Orders
             Refusals.Refuse(
                 turn, ticket, fault, fault.Device.ToString(), RefusalKind.DrillsNotAllowed,
                 "this node was started without drills", ServedBy.ShadowCheck);
+        else if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, fault);
         else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, fault);
         else if (turn.Live.Mode != DeviceMode.Passive)
             Refusals.Busy(turn, ticket, fault, Refusals.WhyDown(turn));
+        else if (turn.Live.Drills.Length >= ShadowLimits.OrdersMax)
+            Refusals.Busy(turn, ticket, fault, $"{ShadowLimits.OrdersMax} drills are ordered already");
         else
         {
+            var deadline = turn.Now.Uptime + fault.Timeout;
+            turn.Live = turn.Live with { Drills = turn.Live.Drills.Add((ticket, fault.Request, deadline)) };
+            Deadlines.Expect(turn, deadline);
             turn.Record(fault.Request.Value, stamp => new ShadowEvents.FaultInjected(
                 stamp, fault.Request, fault.Principal, fault.Fault));
             turn.Then(new Continuations.Inject(ticket, fault.Request, fault.Fault));
@@ -52,6 +58,9 @@ internal static class Orders
     /// <summary>The drill is on record.</summary>
     public static void Inject(Turn turn, Continuations.Inject inject)
     {
+        var drill = turn.Live.Drills.FirstOrDefault(drill => drill.Ticket == inject.Ticket);
+        if (drill == default) return;
+        turn.Live = turn.Live with { Drills = turn.Live.Drills.Remove(drill) };
         if (turn.Live.Driver != DriverPhase.Open)
         {
             turn.Answer(inject.Ticket, new ShadowReplies.Refused(
@@ -62,6 +71,7 @@ internal static class Orders
 
         turn.Do(new ShadowEffects.InjectFault(turn.Live.Incarnation, inject.Fault));
         turn.Answer(inject.Ticket, new ShadowReplies.Done(
-            turn.Spec.Id, inject.Request, $"the next call of the driver will {inject.Fault.ToString().ToLowerInvariant()}"));
+            turn.Spec.Id, inject.Request,
+            $"the next call of the driver will {inject.Fault.ToString().ToLowerInvariant()}"));
     }
 }

@@ -33,6 +33,7 @@ internal static class Outstanding
         {
             if (IsProven(turn, record.Operation))
                 Mutations.Settle(turn, record.Request, Verdict.Confirmed, "by read-back", ServedBy.ShadowRespond);
+            else if (!record.IsOpen) continue;
             else if (IsWantedAgain(turn, record))
                 Mutations.Set(turn, turn.Live.Requests[record.Request.Value] with { Phase = RequestPhase.Blocked });
             else
@@ -43,10 +44,19 @@ internal static class Outstanding
     private static List<RequestRecord> Open(Turn turn) =>
     [
         .. turn.State.Requests.Values
-            .Where(record => record.Verdict == Verdict.Sent
-                && turn.Live.Requests.GetValueOrDefault(record.Request.Value)?.Phase is null or RequestPhase.Sent)
+            .Where(record => (record.Verdict == Verdict.Sent || IsNewestWrite(turn, record))
+                && turn.Live.Requests.GetValueOrDefault(record.Request.Value)?.Phase is null or RequestPhase.Sent
+                && !turn.Live.Calls.Values.Any(
+                    call => call is PendingCall.ForRequest pending && pending.Request == record.Request))
             .OrderBy(record => record.Order),
     ];
+
+    /// <summary>A write whose outcome nobody knew, of a setting that nothing later was confirmed of: if the device
+    /// holds its value, it was done.</summary>
+    private static bool IsNewestWrite(Turn turn, RequestRecord record) =>
+        record is { Verdict: Verdict.Indeterminate, Operation: WriteOperation write }
+        && turn.Spec.Point(write.Point)?.Role == PointRole.Configuration
+        && !(turn.State.Settings.TryGetValue(write.Point.Value, out var setting) && setting.Order > record.Order);
 
     private static PointId? Evidence(DeviceSpec device, Operation operation) => operation switch
     {
@@ -87,7 +97,7 @@ internal static class Outstanding
         var reason = $"not sent: {turn.Live.Reason}";
         turn.Record(record.Request.Value, stamp => new ShadowEvents.DispatchVoided(stamp, record.Request, reason));
         if (!turn.Live.Requests.TryGetValue(record.Request.Value, out var live)) return;
-        if (ProxyTable.For(turn.Spec, record.Operation) == WhenDown.Block && turn.Live.Mode != DeviceMode.Faulted)
+        if (Mutations.CanWait(turn, record.Operation))
         {
             Mutations.Set(turn, live with { Phase = RequestPhase.Blocked });
             return;

@@ -13,13 +13,14 @@ internal static class Queue
 
     public static void Asked(Turn turn, long ticket, ShadowCommands.Mutate mutate)
     {
-        var queued = Waiting(turn);
         if (turn.Live.Journal != JournalStatus.Up)
         {
             Refusals.JournalUnavailable(turn, ticket, mutate);
             return;
         }
 
+        Expire(turn);
+        var queued = Waiting(turn);
         if (queued.Count >= ShadowLimits.QueuedMax)
         {
             Refusals.Busy(turn, ticket, mutate, $"{ShadowLimits.QueuedMax} requests are queued already");
@@ -35,7 +36,7 @@ internal static class Queue
         if (queued.LastOrDefault() is { Operation: WriteOperation last } newest
             && mutate.Operation is WriteOperation write && write.Point == last.Point)
             Mutations.Settle(
-                turn, newest.Request, Verdict.NotExecuted, $"superseded by {mutate.Request}", ServedBy.ShadowQueue);
+                turn, newest.Request, Verdict.NotExecuted, $"{VerdictReason.Superseded} by {mutate.Request}", ServedBy.ShadowQueue);
         turn.Then(new Continuations.TellAccepted(mutate.Request));
     }
 
@@ -65,10 +66,20 @@ internal static class Queue
         return null;
     }
 
-    public static int Count(Turn turn) => Waiting(turn).Count;
+    /// <summary>What may not be executed any more makes room.</summary>
+    private static void Expire(Turn turn)
+    {
+        foreach (var queued in Waiting(turn))
+            if (WhyNot(turn, queued) is { } reason)
+                Mutations.Settle(turn, queued.Request, Verdict.NotExecuted, reason, ServedBy.ShadowQueue);
+    }
 
     private static List<RequestRecord> Waiting(Turn turn) =>
-        [.. turn.State.Requests.Values.Where(record => record.Verdict == Verdict.Accepted).OrderBy(record => record.Order)];
+    [
+        .. turn.State.Requests.Values
+            .Where(record => record.Verdict == Verdict.Accepted)
+            .OrderBy(record => record.Order),
+    ];
 
     private static string? WhyNot(Turn turn, RequestRecord queued)
     {
@@ -86,5 +97,6 @@ internal static class Queue
         && turn.State.Settings.TryGetValue(write.Point.Value, out var setting)
         && setting.Value == write.Value
         && turn.Live.Readings.TryGetValue(write.Point, out var live)
+        && live.Status.IsGood
         && RecoveryPlan.IsSame(point, write.Value, live.Value);
 }

@@ -28,13 +28,13 @@ internal static class Reads
 
         if (DriverServes(turn) && read.MaxAge is { } maxAge && Cached(turn, read.Points, maxAge) is { } cached)
         {
+            Recording.AnsweredAgain(turn, read.Request, read.Principal, cached);
             turn.Answer(ticket, new ShadowReplies.PointsRead(read.Device, read.Request, cached));
             return;
         }
 
         if (!DriverServes(turn)) AnswerKnown(turn, ticket, read.Request, read.Principal, read.Points);
-        else if (turn.Live.Waiting >= ShadowLimits.WaitingMax)
-            Refusals.Busy(turn, ticket, read, $"{ShadowLimits.WaitingMax} requests wait already");
+        else if (Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, read, Refusals.Full);
         else Start(turn, ticket, read);
     }
 
@@ -54,12 +54,29 @@ internal static class Reads
             case PendingCall.ForScan:
                 Recording.DriverAnswered(turn, null, ScanPrincipal, done.Readings, before);
                 break;
-            case PendingCall.ForTransfer:
+            case PendingCall.ForClient:
+                Recording.DriverAnswered(turn, null, "after its deadline", done.Readings, before);
+                break;
+            case PendingCall.ForTransfer transfer:
                 Recording.DriverAnswered(turn, null, "transfer", done.Readings, before);
-                TransferSteps.ReadBackDone(turn, done.Readings);
+                TransferSteps.ReadBackDone(turn, transfer.Points, done.Readings);
                 break;
         }
     }
+
+    /// <summary>An acknowledged setting is, until it is read again, what was written.</summary>
+    public static void Written(Turn turn, RequestId request)
+    {
+        if (turn.State.Requests.GetValueOrDefault(request.Value)?.Operation is WriteOperation write
+            && turn.Spec.Point(write.Point)?.Role == PointRole.Configuration)
+            Written(turn, write.Point, write.Value);
+    }
+
+    public static void Written(Turn turn, PointId point, PointValue value) => turn.Live = turn.Live with
+    {
+        Readings = turn.Live.Readings.SetItem(
+            point, new LiveReading(value, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime)),
+    };
 
     public static void Published(Turn turn, ShadowInputs.Published published)
     {
@@ -74,12 +91,13 @@ internal static class Reads
     public static void Scan(Turn turn, TimeSpan period)
     {
         if (turn.Live.Mode != DeviceMode.Passive) return;
-        turn.StartTimer(ShadowTimerKind.Scan, period, period);
-        if (turn.Live.Calls.Values.Any(call => call is PendingCall.ForScan scan && scan.Period == period)) return;
         var points = turn.Spec.Points
             .Where(point => point.ScanPeriod == period)
             .Select(point => point.Id)
             .ToImmutableArray();
+        if (points.IsEmpty) return;
+        turn.StartTimer(ShadowTimerKind.Scan, period, period);
+        if (turn.Live.Calls.Values.Any(call => call is PendingCall.ForScan scan && scan.Period == period)) return;
         Call(turn, new PendingCall.ForScan(period), points);
     }
 
@@ -112,6 +130,16 @@ internal static class Reads
         turn.Answer(ticket, new ShadowReplies.PointsRead(turn.Spec.Id, request, readings));
     }
 
+    /// <summary>Contact is lost: nothing that was read before is Good any more, not even after the recovery.</summary>
+    public static void ContactLost(Turn turn) => turn.Live = turn.Live with
+    {
+        Readings = turn.Live.Readings.ToImmutableDictionary(
+            pair => pair.Key,
+            pair => pair.Value.Status.IsGood
+                ? pair.Value with { Status = StatusCode.UncertainLastUsableValue }
+                : pair.Value),
+    };
+
     public static void Call(Turn turn, PendingCall call, ImmutableArray<PointId> points) =>
         turn.Do(new ShadowEffects.CallRead(turn.Live.Incarnation, turn.NewCall(call), points, turn.Own.CallTime));
 
@@ -136,7 +164,9 @@ internal static class Reads
         var readings = ImmutableArray.CreateBuilder<ServedReading>(points.Length);
         foreach (var id in points)
         {
-            if (!turn.Live.Readings.TryGetValue(id, out var live) || turn.Now.Uptime - live.At > maxAge) return null;
+            if (!turn.Live.Readings.TryGetValue(id, out var live) || turn.Now.Uptime - live.At > maxAge
+                || live.Status == StatusCode.UncertainLastUsableValue)
+                return null;
             readings.Add(Known(turn, id, driverServes: true));
         }
 
@@ -147,7 +177,20 @@ internal static class Reads
     private static ServedReading WithoutDriver(Turn turn, PointId id)
     {
         var known = Known(turn, id, driverServes: false);
+        if (known.Status.Quality == Quality.Bad && Setting(turn, id) is { } setting) return setting;
         return known.Status.Quality == Quality.Bad ? known with { Value = null } : known;
+    }
+
+    /// <summary>A setting stays as it was written, however long ago: no reading's age limit applies.</summary>
+    private static ServedReading? Setting(Turn turn, PointId id)
+    {
+        var point = turn.Spec.Point(id)!;
+        if (point.Role != PointRole.Configuration || turn.State.Held.ContainsKey(id.Value)) return null;
+        if (!turn.State.Settings.TryGetValue(id.Value, out var setting)) return null;
+        var read = turn.Live.Readings.GetValueOrDefault(id) is { Status.Quality: not Quality.Bad } live ? live : null;
+        return new ServedReading(
+            id, read is null ? setting.Value : read.Value, point.Unit, StatusCode.UncertainLastUsableValue,
+            read is null ? null : turn.Now.Uptime - read.At, read?.SourceTime ?? setting.Time, ServedBy.ShadowRespond);
     }
 
     private static ServedReading Known(Turn turn, PointId id, bool driverServes) => Freshness.Known(

@@ -51,6 +51,14 @@ internal static class Recording
                 null));
     }
 
+    /// <summary>Answered again with what the driver gave a moment ago.</summary>
+    public static void AnsweredAgain(
+        Turn turn, RequestId request, string principal, IReadOnlyList<ServedReading> readings)
+    {
+        if (turn.Spec.Record == RecordRule.All) ShadowAnswered(turn, request, principal, readings);
+        else turn.Live = turn.Live with { Omitted = turn.Live.Omitted + readings.Count };
+    }
+
     public static void Refused(Turn turn, RequestId request, string principal, ShadowReplies.Refused refused) =>
         Keep(turn, new AnswerRecord(
             request,
@@ -71,18 +79,29 @@ internal static class Recording
         var answers = live.Unrecorded;
         var omitted = live.Omitted;
         turn.Live = live with { Unrecorded = [], Omitted = 0 };
-        if (live.Journal == JournalStatus.Up && turn.Line.Gathering.Events.Count < ShadowLimits.UnrecordedAnswersMax)
+        if (live.Journal == JournalStatus.Up && turn.Line.Gathering.Events.Count < ShadowLimits.GatheredEventsMax)
             turn.Add(new ShadowEvents.AnswersRecorded(turn.Stamp("answers"), [.. answers], omitted));
         else
             Miss(turn, answers.Count);
+    }
+
+    /// <summary>What can't be recorded is counted.</summary>
+    public static void Miss(Turn turn, int answers)
+    {
+        var gap = turn.Live.Gap ?? new Gap(turn.Now.Wall, 0, []);
+        turn.Live = turn.Live with { Gap = gap with { Answers = gap.Answers + answers } };
     }
 
     /// <summary>A safe action was sent though the journal could not take it first.</summary>
     public static void MissSafeAction(Turn turn, string action)
     {
         var gap = turn.Live.Gap ?? new Gap(turn.Now.Wall, 0, []);
-        if (gap.SafeActions.Count < ShadowLimits.SafeActionsPerGapMax)
-            turn.Live = turn.Live with { Gap = gap with { SafeActions = gap.SafeActions.Add(action) } };
+        turn.Live = turn.Live with
+        {
+            Gap = gap.SafeActions.Count < ShadowLimits.SafeActionsPerGapMax
+                ? gap with { SafeActions = gap.SafeActions.Add(action) }
+                : gap with { Answers = gap.Answers + 1 },
+        };
     }
 
     public static void CloseGap(Turn turn)
@@ -114,11 +133,5 @@ internal static class Recording
         if (turn.Live.Unrecorded.IsEmpty) turn.StartTimer(ShadowTimerKind.Record, ShadowLimits.AnswerRecordTime);
         turn.Live = turn.Live with { Unrecorded = turn.Live.Unrecorded.Add(answer) };
         if (turn.Live.Unrecorded.Count >= ShadowLimits.AnswersPerRecord) Flush(turn);
-    }
-
-    private static void Miss(Turn turn, int answers)
-    {
-        var gap = turn.Live.Gap ?? new Gap(turn.Now.Wall, 0, []);
-        turn.Live = turn.Live with { Gap = gap with { Answers = gap.Answers + answers } };
     }
 }

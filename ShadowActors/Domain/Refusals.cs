@@ -20,6 +20,14 @@ internal static class Refusals
         turn.Answer(ticket, refused);
     }
 
+    public const string Full = "as many requests wait already as may";
+
+    public static readonly string KeysFull =
+        FormattableString.Invariant($"{ShadowLimits.KeysMax} idempotency keys are remembered already");
+
+    public static bool IsFull(Turn turn) =>
+        turn.Live.Waiting >= ShadowLimits.WaitingMax || turn.Live.Calls.Count >= ShadowLimits.CallsMax;
+
     public static void Busy(Turn turn, long ticket, ShadowCommands.IShadowCommand command, string reason) => Refuse(
         turn, ticket, command, command.Device.ToString(), RefusalKind.Busy, reason, ServedBy.ShadowBusy,
         RetryAfter(turn));
@@ -29,7 +37,8 @@ internal static class Refusals
         var kind = turn.Live.Journal == JournalStatus.Unreadable
             ? RefusalKind.JournalUnreadable
             : RefusalKind.JournalUnavailable;
-        var reason = $"nothing may be changed that can't be recorded: {turn.Live.JournalReason ?? "the journal is being read"}";
+        var why = turn.Live.JournalReason ?? "the journal is being read";
+        var reason = $"nothing may be changed that can't be recorded: {why}";
         Refuse(
             turn, ticket, command, command.Device.ToString(), kind, reason, ServedBy.ShadowBusy,
             kind == RefusalKind.JournalUnavailable ? ShadowLimits.RetryAfter : null);

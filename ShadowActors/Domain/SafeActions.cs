@@ -3,9 +3,9 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Domain;
 
 /// <summary>
-/// Actions declared safe: sent now or refused now, in every mode that has an open driver. They cancel what is queued.
-/// While the journal takes nothing they are sent all the same and recorded as a gap, the one exception to writing
-/// ahead.
+/// Actions declared safe: sent now or refused now, in every mode that has an open driver. They cancel what waits.
+/// While the journal takes nothing they are sent all the same, the one exception to writing ahead: recorded as a gap,
+/// and each by itself when the journal is back.
 /// </summary>
 internal static class SafeActions
 {
@@ -23,19 +23,53 @@ internal static class SafeActions
             return;
         }
 
-        var request = Mutations.Wait(turn, ticket, mutate);
+        Cancel(turn, $"cancelled by the safe action {mutate.Request}");
+        // A full key table does not stop a stop: without room its key is remembered for as long as a generated one.
+        var keyed = mutate.Keyed && KeyTable.HasRoom(turn);
+        var request = Mutations.Wait(turn, ticket, mutate with { Keyed = keyed });
         if (turn.Live.Journal == JournalStatus.Up)
         {
-            Queue.Cancel(turn, $"cancelled by the safe action {mutate.Request}");
             Mutations.Dispatch(turn, request);
             return;
         }
 
-        Recording.MissSafeAction(turn, $"{mutate.Request} {mutate.Principal}: {mutate.Operation}");
+        if (turn.Line.Gathering.Events.Count < ShadowLimits.GatheredEventsMax)
+            turn.Record(request.Request.Value, stamp => new ShadowEvents.RequestDispatched(
+                stamp, request.Request, request.Keyed, request.Principal, request.Operation));
+        SendNow(turn, request);
+    }
+
+    /// <summary>The journal went away under those that were on their way into it.</summary>
+    public static void SendWithoutJournal(Turn turn)
+    {
+        if (turn.Live.Driver != DriverPhase.Open || !turn.MayMutate || turn.Live.Stopping) return;
+        foreach (var request in turn.Live.Requests.Values
+            .Where(request => request.Phase == RequestPhase.Dispatching && turn.Now.Uptime < request.Deadline
+                && ProxyTable.IsSafe(turn.Spec, request.Operation))
+            .OrderBy(request => request.Order)
+            .ToList())
+        {
+            turn.Line = turn.Line.Without(new Continuations.Send(request.Request));
+            SendNow(turn, request);
+        }
+    }
+
+    private static void SendNow(Turn turn, LiveRequest request)
+    {
+        Recording.MissSafeAction(turn, $"{request.Request} {request.Principal}: {request.Operation}");
         Mutations.Set(turn, request with { Phase = RequestPhase.Sent });
-        var call = turn.NewCall(new PendingCall.ForRequest(mutate.Request));
+        var call = turn.NewCall(new PendingCall.ForRequest(request.Request));
         turn.Do(new ShadowEffects.CallMutate(
-            turn.Live.Incarnation, call, mutate.Request, mutate.Operation,
+            turn.Live.Incarnation, call, request.Request, request.Operation,
             turn.Now.Uptime + ShadowLimits.SendWindow, turn.Own.CallTime));
+    }
+
+    /// <summary>What was asked before and is not yet sent must not be done after it.</summary>
+    private static void Cancel(Turn turn, string reason)
+    {
+        Queue.Cancel(turn, reason);
+        foreach (var request in Mutations.Blocked(turn))
+            Mutations.GiveUp(
+                turn, request, RefusalKind.Busy, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
     }
 }

@@ -12,6 +12,7 @@ public sealed record Shadow(DeviceSpec Spec, Ownership Own, ShadowState State, L
         var live = new LiveState
         {
             Since = now.Wall,
+            Started = now.Uptime,
             RecoveryStarted = now.Uptime,
             StageStarted = now.Uptime,
             Contact = contact,

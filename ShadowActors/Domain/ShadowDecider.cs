@@ -15,6 +15,7 @@ public static class ShadowDecider
     {
         var turn = new Turn(shadow, now);
         Handle(turn, input);
+        Stopping.Advance(turn);
         Recovery.Advance(turn);
         Deadlines.Arm(turn);
         return turn.Finish();

@@ -7,17 +7,24 @@ public static class ShadowLimits
     /// </summary>
     public const int WaitingMax = 256;
 
+    /// <summary>Calls that the driver has and has not answered; requests beyond it are answered busy.</summary>
+    public const int CallsMax = 512;
+
+    /// <summary>Events that wait for the append under way. Beyond it the driver's comings and goings are counted as a
+    /// gap; outcomes are kept.</summary>
+    public const int GatheredEventsMax = 1000;
+
+    /// <summary>Restarts and drills that wait, of each.</summary>
+    public const int OrdersMax = 16;
+
     /// <summary>Clients that wait for one and the same request id.</summary>
     public const int TicketsPerRequestMax = 8;
 
     /// <summary>Requests accepted into the queue.</summary>
     public const int QueuedMax = 64;
 
-    /// <summary>Clients' keys remembered. A full table answers busy and forgets nothing within the key window.</summary>
+    /// <summary>Clients' keys remembered. A full table answers busy and forgets nothing within the window.</summary>
     public const int KeysMax = 4096;
-
-    /// <summary>Answers that wait to be recorded; the rest is counted as a gap.</summary>
-    public const int UnrecordedAnswersMax = 1000;
 
     /// <summary>Answers that are recorded together.</summary>
     public const int AnswersPerRecord = 100;

@@ -28,11 +28,12 @@ public sealed partial record ShadowState
             RequestDispatched sent => next.WithRequest(
                 stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null),
             RequestQueued queued => next.WithRequest(
-                stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation, Verdict.Accepted, queued.TtlMs),
+                stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation, Verdict.Accepted,
+                queued.TtlMs),
             RequestSettled settled => next.WithVerdict(
                 settled.Request, settled.Verdict, settled.Reason, settled.ServedBy, stamp),
             DispatchVoided voided => next.WithVerdict(
-                voided.Request, Verdict.NotExecuted, voided.Reason, ServedBy.ShadowBusy, stamp),
+                voided.Request, next.VerdictOfUnsent(voided.Request), voided.Reason, ServedBy.ShadowBusy, stamp),
             AnswersRecorded answers => next.WithReadings(answers),
             DriverFailed failed => next with { LastError = $"{failed.Kind}: {failed.Message}", IsFailed = true },
             TransferPlanned planned => next with { Planned = planned.Settings },
@@ -48,6 +49,10 @@ public sealed partial record ShadowState
         };
     }
 
+    /// <summary>What is known of a request whose newest dispatch was surely not sent.</summary>
+    public Verdict VerdictOfUnsent(RequestId request) =>
+        Requests.GetValueOrDefault(request.Value) is { MayBeDone: true } ? Verdict.Indeterminate : Verdict.NotExecuted;
+
     private ShadowState WithRequest(
         EventStamp stamp,
         RequestId request,
@@ -59,15 +64,17 @@ public sealed partial record ShadowState
     {
         var order = Order + 1;
         var servedBy = verdict == Verdict.Accepted ? ServedBy.ShadowQueue : ServedBy.Driver;
+        var known = Requests.GetValueOrDefault(request.Value);
+        var mayBeDone = verdict == Verdict.Sent
+            && (known is { MayBeDone: true } or { Verdict: Verdict.Sent });
         var record = new RequestRecord(
             request, keyed, principal, operation, verdict, null, servedBy, order, stamp.Time, stamp.Boot,
-            stamp.UptimeMs, ttlMs);
-        var known = Requests.ContainsKey(request.Value);
+            stamp.UptimeMs, ttlMs, mayBeDone);
         return (this with
         {
             Order = order,
             Requests = Requests.SetItem(request.Value, record),
-            Unkeyed = keyed || known ? Unkeyed : Unkeyed + 1,
+            Unkeyed = Unkeyed + (keyed ? 0 : 1) - (known is { Keyed: false } ? 1 : 0),
         }).WithoutOldUnkeyed();
     }
 

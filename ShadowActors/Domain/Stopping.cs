@@ -10,18 +10,23 @@ internal static class Stopping
     public static void Ordered(Turn turn, string reason)
     {
         if (turn.Live.Stopping) return;
-        turn.Live = turn.Live with { Stopping = true };
+        turn.Live = turn.Live with { Stopping = true, StopReason = reason };
         RefuseWaiting(turn, reason);
-        if (turn.Live.Calls.Values.Any(call => call is PendingCall.ForRequest)
-            || turn.Live.Requests.Values.Any(request => request.Phase != RequestPhase.Blocked))
-            turn.StartTimer(ShadowTimerKind.Stop, ShadowLimits.StopTime);
-        else
-            Finish(turn, reason);
+        turn.StartTimer(ShadowTimerKind.Stop, ShadowLimits.StopTime);
+    }
+
+    /// <summary>Nothing is under way any more: end.</summary>
+    public static void Advance(Turn turn)
+    {
+        if (turn.Live is { Stopping: true, Claim: not (ClaimStatus.Releasing or ClaimStatus.Lost) }
+            && turn.Live.Requests.IsEmpty && !turn.Live.Calls.Values.Any(call => call is PendingCall.ForRequest))
+            Finish(turn);
     }
 
     public static void TimeOver(Turn turn)
     {
-        if (turn.Live is { Stopping: true, Claim: not ClaimStatus.Lost }) Finish(turn, "stopped");
+        if (!turn.Live.Stopping || IsAbandoned(turn)) return;
+        Finish(turn);
     }
 
     public static void ClaimLost(Turn turn, string reason)
@@ -35,29 +40,56 @@ internal static class Stopping
         turn.Do(new ShadowEffects.Stop(ClaimLost: true, reason));
     }
 
-    /// <summary>The release is on record, or can't be.</summary>
-    public static void End(Turn turn, string reason) => turn.Do(new ShadowEffects.Stop(ClaimLost: false, reason));
+    /// <summary>The release is on record, or can't be: then a successor waits for the send window to pass.</summary>
+    public static void End(Turn turn, string reason)
+    {
+        if (turn.Live.Claim == ClaimStatus.Lost) return;
+        foreach (var request in turn.Live.Requests.Values.ToList())
+            Mutations.TellIndeterminate(turn, request, $"the owner stops: {reason}");
+        turn.Live = turn.Live with { Claim = ClaimStatus.Lost };
+        turn.Do(new ShadowEffects.Stop(ClaimLost: false, reason));
+    }
 
-    private static void Finish(Turn turn, string reason)
+    /// <summary>This copy is at its end: a release that is not simply taken is not waited for.</summary>
+    public static bool IsAbandoned(Turn turn)
+    {
+        if (turn.Live.Claim == ClaimStatus.Releasing) End(turn, turn.Live.StopReason);
+        return turn.Live.Claim == ClaimStatus.Lost;
+    }
+
+    private static void Finish(Turn turn)
     {
         EndDriver(turn);
+        RefuseWaiting(turn, turn.Live.StopReason);
         foreach (var record in turn.State.Requests.Values.Where(record => record.Verdict == Verdict.Sent).ToList())
-            if (turn.Live.Requests.GetValueOrDefault(record.Request.Value)?.Phase is null or RequestPhase.Sent)
-                Mutations.Settle(
-                    turn, record.Request, Verdict.Indeterminate, "sent; the owner stopped before an answer came",
-                    ServedBy.ShadowBlock);
+            SettleUnfinished(turn, record.Request);
         if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Journal != JournalStatus.Up)
         {
-            foreach (var request in turn.Live.Requests.Values.ToList())
-                Mutations.TellIndeterminate(turn, request, $"the owner stops: {reason}");
-            turn.Live = turn.Live with { Claim = ClaimStatus.Lost };
-            End(turn, reason);
+            End(turn, turn.Live.StopReason);
             return;
         }
 
         turn.Record("stop", stamp => new ShadowEvents.ClaimReleased(stamp));
-        turn.Live = turn.Live with { Claim = ClaimStatus.Lost };
-        turn.Then(new Continuations.End(reason));
+        turn.Live = turn.Live with { Claim = ClaimStatus.Releasing };
+        turn.StartTimer(ShadowTimerKind.Stop, ShadowLimits.StopTime);
+        turn.Then(new Continuations.End(turn.Live.StopReason));
+    }
+
+    private static void SettleUnfinished(Turn turn, RequestId id)
+    {
+        var live = turn.Live.Requests.GetValueOrDefault(id.Value);
+        if (live?.Phase == RequestPhase.Dispatching)
+        {
+            turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(
+                stamp, id, "not sent: the owner stopped first"));
+            Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
+            turn.Then(new Continuations.TellVerdict(id));
+        }
+        else if (live?.Phase is null or RequestPhase.Sent)
+        {
+            Mutations.Settle(
+                turn, id, Verdict.Indeterminate, "sent; the owner stopped before an answer came", ServedBy.ShadowBlock);
+        }
     }
 
     private static void EndDriver(Turn turn)
@@ -76,14 +108,15 @@ internal static class Stopping
 
     private static void RefuseWaiting(Turn turn, string reason)
     {
-        foreach (var request in turn.Live.Requests.Values.Where(request => request.Phase == RequestPhase.Blocked).ToList())
-            Mutations.RefuseLive(
+        foreach (var request in Mutations.Blocked(turn))
+            Mutations.GiveUp(
                 turn, request, RefusalKind.NotOwner, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
         foreach (var read in turn.Live.Reads.Values.ToList())
             Reads.AnswerKnown(turn, read.Ticket, read.Request, read.Principal, read.Points);
-        foreach (var restart in turn.Live.Restarts)
-            turn.Answer(restart.Ticket, new ShadowReplies.Refused(
+        var orders = turn.Live.Restarts.AddRange(turn.Live.Drills);
+        foreach (var order in orders)
+            turn.Answer(order.Ticket, new ShadowReplies.Refused(
                 turn.Spec.Id.ToString(), RefusalKind.NotOwner, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter));
-        turn.Live = turn.Live with { Reads = turn.Live.Reads.Clear(), Restarts = [] };
+        turn.Live = turn.Live with { Reads = turn.Live.Reads.Clear(), Restarts = [], Drills = [] };
     }
 }

@@ -26,17 +26,18 @@ internal static class TransferSteps
         }
     }
 
-    public static void ReadBackDone(Turn turn, IReadOnlyList<PointReading> readings)
+    public static void ReadBackDone(Turn turn, ImmutableArray<PointId> asked, IReadOnlyList<PointReading> readings)
     {
         if (turn.Live.Transfer is not { Waits: true } transfer) return;
         if (transfer.Step == TransferStep.Resolve) Resolved(turn, transfer);
-        else if (transfer.Step == TransferStep.ReadBack) Compare(turn, transfer, readings);
+        else if (transfer.Step == TransferStep.ReadBack) Compare(turn, transfer, asked, readings);
     }
 
     /// <summary>The planned writes of this block are on record.</summary>
-    public static void WritePlanned(Turn turn)
+    public static void WritePlanned(Turn turn, Incarnation incarnation)
     {
-        if (turn.Live.Transfer is { Step: TransferStep.Write } transfer) Set(turn, transfer with { Waits = false });
+        if (turn.Live.Incarnation == incarnation && turn.Live.Transfer is { Step: TransferStep.Write } transfer)
+            Set(turn, transfer with { Waits = false });
     }
 
     public static void WriteDone(Turn turn, PointId point, MutationOutcome outcome)
@@ -49,13 +50,7 @@ internal static class TransferSteps
             ? (TransferResult.Rejected, rejected.Reason)
             : (TransferResult.Written, (string?)null);
         var actual = turn.Live.Readings.GetValueOrDefault(point)?.Value;
-        // Written and acknowledged: until it is read again, the setting's newest value is this one.
-        if (result == TransferResult.Written)
-            turn.Live = turn.Live with
-            {
-                Readings = turn.Live.Readings.SetItem(
-                    point, new LiveReading(recorded, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime)),
-            };
+        if (result == TransferResult.Written) Reads.Written(turn, point, recorded);
         Set(turn, transfer with
         {
             Waits = false,
@@ -109,30 +104,29 @@ internal static class TransferSteps
         Reads.Call(turn, new PendingCall.ForTransfer(points), points);
     }
 
-    private static void Compare(Turn turn, Transfer transfer, IReadOnlyList<PointReading> readings)
+    private static void Compare(
+        Turn turn, Transfer transfer, ImmutableArray<PointId> asked, IReadOnlyList<PointReading> readings)
     {
         var block = ImmutableList.CreateBuilder<PlannedSetting>();
         var done = ImmutableList.CreateBuilder<TransferredSetting>();
-        foreach (var reading in readings)
+        foreach (var id in asked)
         {
-            var point = turn.Spec.Point(reading.Point)!;
-            var recorded = turn.State.Settings[point.Id.Value].Value;
-            var problem = ValueCheck.Problem(turn.Spec, new WriteOperation(point.Id, recorded));
-            if (RecoveryPlan.IsSame(point, recorded, reading.Value) && point.Replay != ReplayRule.Always)
-                done.Add(new TransferredSetting(
-                    point.Id, recorded, reading.Value, TransferResult.Unchanged, null));
-            else if (transfer.HeldReason is { } held)
-                done.Add(new TransferredSetting(point.Id, recorded, reading.Value, TransferResult.Held, held));
-            else if (problem is { } wrong)
-                done.Add(new TransferredSetting(
-                    point.Id, recorded, reading.Value, TransferResult.Held, wrong.Reason));
+            var point = turn.Spec.Point(id)!;
+            var recorded = turn.State.Settings[id.Value].Value;
+            var actual = readings.FirstOrDefault(reading => reading.Point == id)?.Value;
+            var isSame = RecoveryPlan.IsSame(point, recorded, actual);
+            var held = WhyHeld(turn, transfer, point, recorded);
+            if (isSame && (point.Replay != ReplayRule.Always || held is not null))
+                done.Add(new TransferredSetting(id, recorded, actual, TransferResult.Unchanged, null));
+            else if (held is not null)
+                done.Add(new TransferredSetting(id, recorded, actual, TransferResult.Held, held));
             else
-                block.Add(new PlannedSetting(point.Id, recorded));
+                block.Add(new PlannedSetting(id, recorded));
         }
 
         var next = transfer with
         {
-            Settings = transfer.Settings.RemoveRange(0, readings.Count),
+            Settings = transfer.Settings.RemoveRange(0, asked.Length),
             Block = block.ToImmutable(),
             Done = done.ToImmutable(),
         };
@@ -144,8 +138,14 @@ internal static class TransferSteps
 
         Set(turn, next with { Step = TransferStep.Write, Waits = true });
         turn.Record("recovery", stamp => new ShadowEvents.TransferPlanned(stamp, [.. block]));
-        turn.Then(new Continuations.WritePlanned());
+        turn.Then(new Continuations.WritePlanned(turn.Live.Incarnation));
     }
+
+    /// <summary>What is held stays held until somebody writes it or the device has it: a failure decides nothing.</summary>
+    private static string? WhyHeld(Turn turn, Transfer transfer, PointSpec point, PointValue recorded) =>
+        transfer.HeldReason
+        ?? turn.State.Held.GetValueOrDefault(point.Id.Value)?.Reason
+        ?? ValueCheck.Problem(turn.Spec, new WriteOperation(point.Id, recorded))?.Reason;
 
     /// <summary>False: nothing can be done before the predecessor's send window has passed.</summary>
     private static bool WriteNext(Turn turn, Transfer transfer)

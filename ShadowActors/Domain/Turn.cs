@@ -30,7 +30,11 @@ internal sealed class Turn(Shadow shadow, Moment now)
     public void Record(string cause, Func<EventStamp, ShadowEvents.ShadowEvent> make)
     {
         Recording.Flush(this);
-        Add(make(Stamp(cause)));
+        var happened = make(Stamp(cause));
+        if (Line.Gathering.Events.Count >= ShadowLimits.GatheredEventsMax && IsComing(happened))
+            Recording.Miss(this, 1);
+        else
+            Add(happened);
     }
 
     public EventStamp Stamp(string cause) => new(
@@ -42,8 +46,10 @@ internal sealed class Turn(Shadow shadow, Moment now)
         Line.Gathering.Number,
         cause);
 
+    /// <summary>After a release, or another's claim, the stream is another's.</summary>
     public void Add(ShadowEvents.ShadowEvent happened)
     {
+        if (Live.Claim is ClaimStatus.Releasing or ClaimStatus.Lost) return;
         State = State.Apply(happened);
         Line = Line.Record(happened);
     }
@@ -54,6 +60,9 @@ internal sealed class Turn(Shadow shadow, Moment now)
         if (Line.UnderWay is null && Line.Gathering.Events.IsEmpty) JournalTurns.Continue(this, continuation);
         else Line = Line.Then(continuation);
     }
+
+    private static bool IsComing(ShadowEvents.ShadowEvent happened) => happened
+        is ShadowEvents.DriverFailed or ShadowEvents.DriverOpened or ShadowEvents.StageCompleted;
 
     public void Do(ShadowEffects.Effect effect) => _effects.Add(effect);
 
@@ -84,7 +93,7 @@ internal sealed class Turn(Shadow shadow, Moment now)
 
     public Decision Finish()
     {
-        if (Live.Journal == JournalStatus.Up && Line.CanSend)
+        if (Live.Journal == JournalStatus.Up && Live.Claim != ClaimStatus.Lost && Line.CanSend)
         {
             Line = Line.Send();
             _effects.Add(new ShadowEffects.AppendEvents(Line.UnderWay!.Number, [.. Line.UnderWay.Events]));

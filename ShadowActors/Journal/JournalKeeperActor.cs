@@ -11,10 +11,11 @@ namespace Understudy.ShadowActors.Journal;
 /// Reading   -- read to the end --> Up          the owner gets Recovered
 /// Reading   -- store away ------> Resting      the owner gets Unavailable
 /// Reading   -- bad event -------> Unreadable   the owner gets Unreadable; for good
-/// Up        -- append in doubt --> Ending      the owner gets AppendFailed; what else the writer says is ignored
-/// Up        -- writer stopped ---> Resting     with AppendFailed if an append was under way
-/// Ending    -- writer stopped ---> Resting
-/// Resting   -- after the wait ---> Reading
+/// Up        -- in doubt --------> Ending       the owner gets AppendFailed; what else the writer says is ignored
+/// Up        -- writer stopped --> Resting      the owner gets AppendFailed if an append was under way,
+///                                              else Unavailable
+/// Ending    -- writer stopped --> Resting
+/// Resting   -- after the wait --> Reading
 /// </code>
 /// </summary>
 internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTimers
@@ -132,6 +133,7 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
         Receive<Terminated>(OfWriter, _ =>
         {
             if (_underWay is { } number) Fail(number, "the journal stopped");
+            else Owner.Tell(new Unavailable("The journal stopped."));
             Rest(Wait());
         });
         ReceiveAny(Ignore);

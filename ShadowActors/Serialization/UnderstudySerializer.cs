@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Akka.Actor;
 using Akka.Serialization;
 
@@ -15,7 +16,7 @@ public sealed class UnderstudySerializer(ExtendedActorSystem system) : Serialize
     private static readonly JsonSerializerOptions Options = new(UnderstudyJsonContext.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        TypeInfoResolver = UnderstudyJsonContext.Default,
+        TypeInfoResolver = UnderstudyJsonContext.Default.WithAddedModifier(RequireWhatIsNeverNull),
     };
 
     public override int Identifier => FixedIdentifier;
@@ -44,6 +45,19 @@ public sealed class UnderstudySerializer(ExtendedActorSystem system) : Serialize
             or FormatException or InvalidOperationException)
         {
             throw new UnreadableMessageException(manifest, error.Message, error);
+        }
+    }
+
+    // A record that lacks something is refused here, not met later as a null. So what is added to a type that is in
+    // journals must be nullable; a snapshot without it is not read, and all events are read instead.
+    private static void RequireWhatIsNeverNull(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object) return;
+        foreach (var property in type.Properties)
+        {
+            var isWritten = property.Set is not null || property.AssociatedParameter is not null;
+            var mayBeNull = property.IsGetNullable || Nullable.GetUnderlyingType(property.PropertyType) is not null;
+            if (isWritten && !mayBeNull) property.IsRequired = true;
         }
     }
 

@@ -11,8 +11,6 @@ namespace Understudy.Supervisor.Api;
 /// <summary>The REST API under <c>/api/v1</c>, its OpenAPI document and the node's health.</summary>
 public sealed class ApiFace : INodeFace
 {
-    public const string DocumentName = "v1";
-
     public void AddServices(IServiceCollection services, NodeOptions options)
     {
         services.AddSingleton<PlantView>();
@@ -23,16 +21,12 @@ public sealed class ApiFace : INodeFace
         services.AddSingleton<INodeHealth, NodeHealth>();
         services.ConfigureHttpJsonOptions(json =>
         {
-            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Web);
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter());
         });
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        services.AddOpenApi(DocumentName, document => document.AddDocumentTransformer((api, _, _) =>
-        {
-            api.Info.Title = "Understudy";
-            api.Info.Description = "Devices by way of their drivers, or of the shadows that stand in for them.";
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi(ApiDocument.Name, ApiDocument.Describe);
     }
 
     public void Map(WebApplication app)

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Understudy.Supervisor.Api.Bodies;
 using Understudy.Supervisor.Api.Problems;
@@ -8,8 +10,7 @@ namespace Understudy.Supervisor.Api;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     PropertyNameCaseInsensitive = true,
-    UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.Never)]
+    UseStringEnumConverter = true)]
 [JsonSerializable(typeof(PointBody))]
 [JsonSerializable(typeof(RequestBody))]
 [JsonSerializable(typeof(DeviceBody))]
@@ -27,4 +28,13 @@ namespace Understudy.Supervisor.Api;
 [JsonSerializable(typeof(JournalPageBody))]
 [JsonSerializable(typeof(JournalEntryBody))]
 [JsonSerializable(typeof(ProblemBody))]
-public sealed partial class ApiJson : JsonSerializerContext;
+public sealed partial class ApiJson : JsonSerializerContext
+{
+    /// <summary>Goes over HTTP as JSON, never into a page: ° and ' stay as they are.</summary>
+    public static ApiJson Web { get; } = new(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NumberHandling = JsonNumberHandling.Strict,
+        Converters = { new JsonStringEnumConverter() },
+    });
+}

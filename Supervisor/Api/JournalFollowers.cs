@@ -52,7 +52,7 @@ public sealed class JournalFollowers(IJournalReader journal, IHostApplicationLif
             foreach (var entry in entries)
             {
                 var line = JsonSerializer.SerializeToUtf8Bytes(
-                    JournalEntryBody.Of(entry), ApiJson.Default.JournalEntryBody);
+                    JournalEntryBody.Of(entry), ApiJson.Web.JournalEntryBody);
                 await http.Response.Body.WriteAsync(line, stop);
                 await http.Response.Body.WriteAsync(LineEnd, stop);
             }

@@ -1,6 +1,7 @@
 using Akka.Cluster.Hosting;
 using Akka.Cluster.Sharding;
 using Akka.Hosting;
+using Akka.Hosting.Logging;
 using Akka.Remote.Hosting;
 using Understudy.DriverActors.Dispatch;
 using Understudy.Hardware.Model;
@@ -28,11 +29,11 @@ public static class NodeActors
     {
         // First, so that what follows wins.
         builder.AddHoconFile(Path.Combine(AppContext.BaseDirectory, ConfigurationFile), HoconAddMode.Append)
+            .AddSetup(new LoggerFactorySetup(services.GetRequiredService<ILoggerFactory>()))
             .ConfigureLoggers(loggers =>
             {
                 loggers.ClearLoggers();
-                loggers.AddLoggerFactory();
-                loggers.LogLevel = Akka.Event.LogLevel.InfoLevel;
+                loggers.AddLogger<NodeLogger>();
             })
             .WithRemoting(new RemoteOptions { HostName = Loopback, Port = 0 })
             .WithClustering(new ClusterOptions { LogInfo = false })
@@ -67,7 +68,8 @@ public static class NodeActors
             });
     }
 
-    private static ShadowManagerEnvironment ManagerEnvironment(IServiceProvider services, IReadOnlyActorRegistry registry) =>
+    private static ShadowManagerEnvironment ManagerEnvironment(
+        IServiceProvider services, IReadOnlyActorRegistry registry) =>
         new(
             services.GetRequiredService<IJournalProps>(),
             registry.Get<GatewayRegion>(),

@@ -63,6 +63,11 @@ public static class NodeHost
         try
         {
             await app.StartAsync();
+            app.Logger.LogInformation(
+                "Node {Node} serves at {Urls}, journal in {Journal}",
+                options.NodeName,
+                string.Join(' ', app.Urls),
+                app.Services.GetRequiredService<JournalStore>().Options);
         }
         catch (IOException error)
         {
@@ -83,7 +88,7 @@ public static class NodeHost
             var mend = options.DatabaseConnectionString is null
                 ? "Choose another folder with --data, or stop the node that uses this one."
                 : $"See to the database, or change {NodeOptions.DatabaseVariable}.";
-            throw new StartFailedException(ExitCode.Failed, $"{error.Message} {mend}", error);
+            throw new StartFailedException(ExitCode.Failed, $"{error.Message.TrimEnd('.')}. {mend}", error);
         }
     }
 

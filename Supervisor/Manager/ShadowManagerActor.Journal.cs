@@ -90,7 +90,9 @@ public sealed partial class ShadowManagerActor
         if (_application is { Pending: { } append } && append.Next != _declared)
         {
             Conclude(new PlantRefused(
-                PlantRefusal.InDoubt, $"It is not known whether the plant was recorded: {reason}. Ask for it again.", []));
+                PlantRefusal.InDoubt,
+                $"It is not known whether the plant was recorded: {reason}. Ask for it again.",
+                []));
         }
     }
 

@@ -40,7 +40,8 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
         ReceiveJournal();
         Receive<ApplyPlant>(Apply);
         Receive<Decided>(OnDecided);
-        Receive<GetPlant>(_ => Sender.Tell(new PlantText(_declared is not null, _declared?.FileName, _declared?.Source)));
+        Receive<GetPlant>(_ =>
+            Sender.Tell(new PlantText(_declared is not null, _declared?.FileName, _declared?.Source)));
         Receive<GetPlantOverview>(_ => Sender.Tell(Overview()));
         Receive<Tick>(_ => Reconcile());
         Receive<Serving>(OnServing);
@@ -116,6 +117,12 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
 
     private void Adopt(DeclaredPlant plant)
     {
+        if (_declared is not null)
+        {
+            foreach (var gateway in _declared.Spec.Gateways.Where(gateway => plant.Gateway(gateway.Id) is null))
+                _environment.Region.Tell(new GatewayCommands.Retire(gateway.Id));
+        }
+
         _declared = plant;
         _acknowledged.Clear();
         ServeSimulators();
@@ -132,17 +139,13 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
     {
         if (serving.Plant != _declared) return;
         if (serving.Problem is not null && serving.Problem != _simulationProblem)
-            _log.Warning("Simulators can't serve, tried again every {0}: {1}", _environment.ReconcilePeriod, serving.Problem);
+            _log.Warning("Simulators can't serve yet: {0}", serving.Problem);
         _simulationProblem = serving.Problem;
         _ports = serving.Ports ?? _ports;
         Declare();
         // Only now, so that whoever finds a gateway in the view asks one that has been told.
         _environment.View.Show(_declared);
-        if (_application is { Pending: { } append } && append.Next == _declared)
-        {
-            foreach (var gateway in append.Removed) _environment.Region.Tell(new GatewayCommands.Retire(gateway));
-            Conclude(append.Reply);
-        }
+        if (_application is { Pending: { } append } && append.Next == _declared) Conclude(append.Reply);
     }
 
     private void Reconcile()

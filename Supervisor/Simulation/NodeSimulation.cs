@@ -10,6 +10,11 @@ namespace Understudy.Supervisor.Simulation;
 /// <summary>The simulators of this node, each on a loopback port of the system's choice.</summary>
 public sealed class NodeSimulation : ISimulation, IAsyncDisposable
 {
+    /// <summary>How long the simulator of a gateway that was removed goes on, so that the gateway can end its work and
+    /// release its claim as with any other device.</summary>
+    private static readonly TimeSpan LeaveTime = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _stopping = new();
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private readonly Dictionary<GatewayId, (GatewaySpec Spec, ModbusSimulator Simulator)> _serving = [];
 
@@ -22,7 +27,7 @@ public sealed class NodeSimulation : ISimulation, IAsyncDisposable
             foreach (var id in _serving.Keys.Except(wanted.Select(gateway => gateway.Id)).ToList())
             {
                 _serving.Remove(id, out var gone);
-                await gone.Simulator.DisposeAsync();
+                _ = LeaveAsync(gone.Simulator);
             }
 
             foreach (var gateway in wanted) await ServeAsync(gateway);
@@ -36,9 +41,16 @@ public sealed class NodeSimulation : ISimulation, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _stopping.CancelAsync();
         await _oneAtATime.WaitAsync();
         foreach (var (_, simulator) in _serving.Values) await simulator.DisposeAsync();
         _serving.Clear();
+    }
+
+    private async Task LeaveAsync(ModbusSimulator simulator)
+    {
+        await Task.Delay(LeaveTime, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await simulator.DisposeAsync();
     }
 
     private async Task ServeAsync(GatewaySpec gateway)

@@ -5,6 +5,9 @@ namespace Understudy.Tests.Architecture;
 /// <summary>What code must not contain, and where.</summary>
 public static partial class CodeRules
 {
+    /// <summary>Characters before a result within which its task is seen to have ended.</summary>
+    private const int EndedTaskWithin = 300;
+
     /// <summary>Work that is left undone is an issue, not a comment.</summary>
     public static IEnumerable<string> Unfinished(SourceFile file) =>
         file.IsCSharp
@@ -22,9 +25,22 @@ public static partial class CodeRules
     public static IEnumerable<string> SleepingThread(SourceFile file) =>
         file.IsCSharp ? Found(file, file.Code, Sleep()) : [];
 
-    /// <summary>A turn of an actor never waits for a task.</summary>
+    /// <summary>A turn of an actor never waits for a task. The result of one that has ended is no wait: it is taken in
+    /// its continuation, or after it was seen to have succeeded.</summary>
     public static IEnumerable<string> BlockingActor(SourceFile file) =>
-        IsOfActors(file) ? Found(file, file.Code, Blocking()) : [];
+        IsOfActors(file)
+            ? Blocking().Matches(file.Code)
+                .Where(match =>
+                    !match.Value.EndsWith("Result", StringComparison.Ordinal) || !IsOfEndedTask(file, match))
+                .Select(match => $"{file.At(match.Index)}: {match.Value}")
+            : [];
+
+    private static bool IsOfEndedTask(SourceFile file, Match match)
+    {
+        var before = file.Code[Math.Max(0, match.Index - EndedTaskWithin)..match.Index];
+        return before.Contains(".ContinueWith(", StringComparison.Ordinal)
+            || before.Contains(".IsCompletedSuccessfully", StringComparison.Ordinal);
+    }
 
     private static bool IsDomain(SourceFile file) =>
         file.IsCSharp && !file.IsTest && file.Folders.Contains("Domain");

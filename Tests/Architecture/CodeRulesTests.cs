@@ -48,6 +48,8 @@ public sealed class CodeRulesTests
 
     [Theory]
     [InlineData("ShadowActors/Actors/A.cs", "var x = task.Result;", 1)]
+    [InlineData("ShadowActors/Actors/A.cs", "task.ContinueWith(ended => self.Tell(ended.Result));", 0)]
+    [InlineData("ShadowActors/Actors/A.cs", "if (task.IsCompletedSuccessfully) Report(task.Result);", 0)]
     [InlineData("DriverActors/A.cs", "task.Wait();", 1)]
     [InlineData("DriverActors/A.cs", "Task.WaitAll(a, b);", 1)]
     [InlineData("Supervisor/Actors/A.cs", "task.GetAwaiter()\n    .GetResult();", 1)]

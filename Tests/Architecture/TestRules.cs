@@ -30,7 +30,7 @@ public static partial class TestRules
     [GeneratedRegex(@"\[\s*(Fact|Theory)\b")]
     private static partial Regex TestMethod();
 
-    [GeneratedRegex("^[A-Z][A-Za-z0-9]*Tests$")]
+    [GeneratedRegex("^[A-Z][A-Za-z0-9]*(Tests|Spec)$")]
     private static partial Regex SubjectTests();
 
     [GeneratedRegex(@"\[[^\]]*\bSkip(When|Unless)?\s*=|\bAssert\s*\.\s*Skip(When|Unless)?\s*\(")]

@@ -48,7 +48,7 @@ internal static class JournalTables
         CREATE TABLE IF NOT EXISTS snapshot (
             persistence_id VARCHAR(255) NOT NULL,
             sequence_number BIGINT NOT NULL,
-            created TIMESTAMP NOT NULL,
+            created BIGINT NOT NULL,
             snapshot BYTEA NOT NULL,
             manifest VARCHAR(500) NOT NULL,
             serializer_id INTEGER NOT NULL,

@@ -7,5 +7,6 @@ namespace Understudy.Supervisor.Api.Bodies;
 /// <param name="TakesValue">It needs the argument <c>value</c>.</param>
 public sealed record CommandDeclaration(CommandId Command, bool Idempotent, bool Safe, bool TakesValue)
 {
-    public static CommandDeclaration Of(CommandSpec spec) => new(spec.Id, spec.Idempotent, spec.Safe, spec.Value is null);
+    public static CommandDeclaration Of(CommandSpec spec) =>
+        new(spec.Id, spec.Idempotent, spec.Safe, spec.Value is null);
 }

@@ -41,7 +41,7 @@ public static class DeviceEndpoints
         var statuses = await StatusesAsync(devices);
         IReadOnlyList<GatewayBody> bodies =
             [.. declared.Spec.Gateways.Select(gateway => Body(gateway, statuses.GetValueOrDefault(gateway.Id)))];
-        return TypedResults.Json(bodies, ApiJson.Default.IReadOnlyListGatewayBody);
+        return TypedResults.Json(bodies, ApiJson.Web.IReadOnlyListGatewayBody);
     }
 
     private static async Task<IResult> GatewayAsync(string gateway, IDeviceClient devices, PlantView plant)
@@ -50,7 +50,7 @@ public static class DeviceEndpoints
         if (!Name.IsValid(gateway) || declared.Gateway(new GatewayId(gateway)) is not { } spec)
             return ProblemKind.UnknownGateway.Result($"No gateway '{gateway}' is declared.");
         return TypedResults.Json(
-            Body(spec, await devices.GetGatewayAsync(spec.Id, AnswerTime)), ApiJson.Default.GatewayBody);
+            Body(spec, await devices.GetGatewayAsync(spec.Id, AnswerTime)), ApiJson.Web.GatewayBody);
     }
 
     private static async Task<IResult> DevicesAsync(IDeviceClient devices, PlantView plant)
@@ -62,7 +62,7 @@ public static class DeviceEndpoints
             .. declared.Spec.Gateways.SelectMany(
                 gateway => Summaries(gateway, statuses.GetValueOrDefault(gateway.Id))),
         ];
-        return TypedResults.Json(bodies, ApiJson.Default.IReadOnlyListDeviceSummary);
+        return TypedResults.Json(bodies, ApiJson.Web.IReadOnlyListDeviceSummary);
     }
 
     private static async Task<IResult> DeviceAsync(
@@ -72,13 +72,14 @@ public static class DeviceEndpoints
         return await devices.AskAsync(new ShadowQueries.GetDevice(id), AnswerTime) switch
         {
             ShadowReplies.DeviceStatus status => TypedResults.Json(
-                DeviceBody.Of(status, plant.Current?.Device(id)), ApiJson.Default.DeviceBody),
+                DeviceBody.Of(status, plant.Current?.Device(id)), ApiJson.Web.DeviceBody),
             ShadowReplies.Refused refused => RefusalProblems.Result(refused, null, mutation: false),
             _ => ProblemKind.NoAnswer.Result($"'{id}' gave no answer within {AnswerTime.TotalSeconds} s."),
         };
     }
 
-    private static async Task<Dictionary<GatewayId, ShadowReplies.GatewayStatus?>> StatusesAsync(IDeviceClient devices) =>
+    private static async Task<Dictionary<GatewayId, ShadowReplies.GatewayStatus?>> StatusesAsync(
+        IDeviceClient devices) =>
         (await devices.GetGatewaysAsync(AnswerTime)).ToDictionary(pair => pair.Gateway, pair => pair.Status);
 
     private static GatewayBody Body(GatewaySpec spec, ShadowReplies.GatewayStatus? status) => new(

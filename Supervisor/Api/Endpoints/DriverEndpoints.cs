@@ -60,10 +60,11 @@ public static class DriverEndpoints
     private static IResult Answer(ClientRequest client, ShadowReplies.IShadowReply? reply) => reply switch
     {
         ShadowReplies.Done done => TypedResults.Json(
-            new DoneBody(done.Device, done.Request, done.Text), ApiJson.Default.DoneBody),
+            new DoneBody(done.Device, done.Request, done.Text), ApiJson.Web.DoneBody),
         ShadowReplies.Refused refused => RefusalProblems.Result(refused, client.Request, mutation: false),
         _ => new ProblemResult(
-            ProblemKind.Indeterminate.Body($"'{client.Device}' gave no answer within {client.Timeout.TotalSeconds} s.") with
+            ProblemKind.Indeterminate.Body(
+                $"'{client.Device}' gave no answer within {client.Timeout.TotalSeconds} s.") with
             {
                 Verdict = Verdict.Indeterminate,
                 RequestId = client.Request,

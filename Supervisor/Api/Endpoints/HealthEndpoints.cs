@@ -9,7 +9,7 @@ public static class HealthEndpoints
     public static void Map(IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health");
-        health.MapGet("/live", () => TypedResults.Json(new HealthBody("live", []), ApiJson.Default.HealthBody))
+        health.MapGet("/live", () => TypedResults.Json(new HealthBody("live", []), ApiJson.Web.HealthBody))
             .WithSummary("The process answers.")
             .Produces<HealthBody>();
         health.MapGet("/ready", ReadyAsync)
@@ -23,7 +23,7 @@ public static class HealthEndpoints
         var (ready, reasons) = await node.GetAsync();
         return TypedResults.Json(
             new HealthBody(ready ? "ready" : "notReady", [.. reasons]),
-            ApiJson.Default.HealthBody,
+            ApiJson.Web.HealthBody,
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

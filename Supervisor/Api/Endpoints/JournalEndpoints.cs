@@ -41,8 +41,10 @@ public static class JournalEndpoints
             var entries = await journal.ReadAsync(query, http.RequestAborted);
             if (entries.Count == 0 && plant.Current?.Device(id) is null) return Unknown(id);
             var body = new JournalPageBody(
-                id, [.. entries.Select(JournalEntryBody.Of)], entries.Count == 0 ? query.AfterSequence : entries[^1].Sequence);
-            return TypedResults.Json(body, ApiJson.Default.JournalPageBody);
+                id,
+                [.. entries.Select(JournalEntryBody.Of)],
+                entries.Count == 0 ? query.AfterSequence : entries[^1].Sequence);
+            return TypedResults.Json(body, ApiJson.Web.JournalPageBody);
         }
         catch (JournalStoreException error)
         {

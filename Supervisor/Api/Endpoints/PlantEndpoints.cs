@@ -14,6 +14,10 @@ namespace Understudy.Supervisor.Api.Endpoints;
 public static class PlantEndpoints
 {
     private const string YamlType = "application/yaml";
+
+    /// <summary>Whatever a client says that it sends, it is read as a plant file.</summary>
+    private const string AnyType = "*/*";
+
     private const string DefaultFileName = "plant.yaml";
     private const int FileNameLengthMax = 128;
 
@@ -30,7 +34,7 @@ public static class PlantEndpoints
             .WithProblems(503, 504);
         api.MapPut("/plant", ApplyAsync)
             .WithSummary("Declares a plant file; only what changed restarts. dryRun=true: only says what would change.")
-            .Accepts<string>(YamlType, "text/plain")
+            .Accepts<string>(YamlType, AnyType)
             .Produces<PlantChangeBody>()
             .WithProblems(400, 413, 422, 503, 504)
             .WithMetadata(new RequestSizeLimitAttribute(PlantLimits.FileBytesMax));
@@ -42,7 +46,7 @@ public static class PlantEndpoints
         return answer switch
         {
             ShadowManagerMessages.PlantText { Ready: true } plant => TypedResults.Json(
-                new PlantBody(plant.FileName, plant.Source), ApiJson.Default.PlantBody),
+                new PlantBody(plant.FileName, plant.Source), ApiJson.Web.PlantBody),
             ShadowManagerMessages.PlantText => ProblemKind.JournalUnavailable.Result(
                 "The declared plant has not been read yet.", TimeSpan.FromSeconds(1)),
             _ => ProblemKind.NoAnswer.Result("The shadow manager gave no answer in time."),
@@ -54,7 +58,8 @@ public static class PlantEndpoints
     {
         var name = fileName ?? DefaultFileName;
         if (name.Length is 0 or > FileNameLengthMax || name.Any(char.IsControl))
-            return ProblemKind.BadRequest.Result($"fileName: 1 to {FileNameLengthMax} printable characters are expected.");
+            return ProblemKind.BadRequest.Result(
+                $"fileName: 1 to {FileNameLengthMax} printable characters are expected.");
         using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);
         var source = await reader.ReadToEndAsync(http.RequestAborted);
         var command = new ShadowManagerMessages.ApplyPlant(
@@ -63,7 +68,7 @@ public static class PlantEndpoints
         {
             ShadowManagerMessages.PlantAccepted accepted => TypedResults.Json(
                 new PlantChangeBody(accepted.DryRun, !accepted.Changes.IsEmpty, accepted.Changes),
-                ApiJson.Default.PlantChangeBody),
+                ApiJson.Web.PlantChangeBody),
             ShadowManagerMessages.PlantRefused refused => Problem(refused),
             _ => ProblemKind.PlantInDoubt.Result("The shadow manager gave no answer in time. Ask for the plant."),
         };

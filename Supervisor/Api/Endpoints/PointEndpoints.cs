@@ -98,7 +98,7 @@ public static class PointEndpoints
     private static IResult Answer(ClientRequest client, PointBody point, string? require)
     {
         if (require is null || point.Quality == nameof(Quality.Good))
-            return TypedResults.Json(point, ApiJson.Default.PointBody);
+            return TypedResults.Json(point, ApiJson.Web.PointBody);
         var body = ProblemKind.NotGood.Body($"'{client.Device}' {point.Point} is {point.Quality}/{point.Status}.") with
         {
             RequestId = client.Request,

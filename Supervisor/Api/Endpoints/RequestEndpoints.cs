@@ -47,7 +47,8 @@ public static class RequestEndpoints
         {
             var replies = await Task.WhenAll(some.Select(
                 device => devices.AskAsync(new ShadowQueries.GetRequest(device.Id, request), AnswerTime)));
-            if (replies.OfType<ShadowReplies.RequestStatus>().FirstOrDefault() is { } found) return Answer(found, request);
+            if (replies.OfType<ShadowReplies.RequestStatus>().FirstOrDefault() is { } found)
+                return Answer(found, request);
             silent += replies.Count(reply => reply is not ShadowReplies.Refused { Kind: RefusalKind.UnknownRequest });
         }
 
@@ -58,7 +59,7 @@ public static class RequestEndpoints
 
     private static IResult Answer(ShadowReplies.IShadowReply? reply, RequestId request) => reply switch
     {
-        ShadowReplies.RequestStatus status => TypedResults.Json(RequestBody.Of(status), ApiJson.Default.RequestBody),
+        ShadowReplies.RequestStatus status => TypedResults.Json(RequestBody.Of(status), ApiJson.Web.RequestBody),
         ShadowReplies.Refused refused => RefusalProblems.Result(refused, request, mutation: false),
         _ => ProblemKind.NoAnswer.Result("The device gave no answer in time."),
     };

@@ -19,7 +19,7 @@ public static class ReservedPoints
         await devices.AskAsync(new ShadowQueries.GetDevice(client.Device), client.Timeout) switch
         {
             ShadowReplies.DeviceStatus status when TryValue(status, point, out var value) =>
-                TypedResults.Json(Body(client, point, value), ApiJson.Default.PointBody),
+                TypedResults.Json(Body(client, point, value), ApiJson.Web.PointBody),
             ShadowReplies.DeviceStatus => ProblemKind.UnknownPoint.Result(
                 $"'{point}' is none of the reserved points _mode, _incarnation, _lastError, _queueLength, _recoveries "
                 + "and _lastGood."),

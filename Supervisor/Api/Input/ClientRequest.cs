@@ -38,7 +38,8 @@ public sealed record ClientRequest(
         if (key.Count > 1 || (key.Count == 1 && !RequestId.IsValid(key[0])))
         {
             problem = ProblemKind.BadRequest.Result(
-                $"{KeyHeader}: one key of 1 to {RequestId.LengthMax} visible ASCII characters without space is expected.");
+                $"{KeyHeader}: one key of 1 to {RequestId.LengthMax} visible ASCII characters without space "
+                + "is expected.");
             return false;
         }
 
@@ -55,7 +56,8 @@ public sealed record ClientRequest(
     {
         problem = DeviceId.TryParse($"{gateway}/{device}", out id)
             ? null
-            : ProblemKind.UnknownDevice.Result($"'{gateway}/{device}' can't be a device's id: each part is {Name.Rule}.");
+            : ProblemKind.UnknownDevice.Result(
+                $"'{gateway}/{device}' can't be a device's id: each part is {Name.Rule}.");
         return problem is null;
     }
 

@@ -16,7 +16,8 @@ public sealed record ProblemKind(int Status, string Name, string Title)
     public static readonly ProblemKind Superseded = new(409, "superseded", "A later write took its place");
     public static readonly ProblemKind NotExecuted = new(503, "not-executed", "Not executed");
     public static readonly ProblemKind DeadlinePassed = new(504, "deadline-passed", "Time over, nothing was sent");
-    public static readonly ProblemKind Indeterminate = new(504, "indeterminate", "It is not known whether it was executed");
+    public static readonly ProblemKind Indeterminate =
+        new(504, "indeterminate", "It is not known whether it was executed");
     public static readonly ProblemKind BadPlant = new(422, "bad-plant", "The plant file has problems");
     public static readonly ProblemKind JournalUnavailable =
         new(503, "journal-unavailable", "The journal takes nothing now");

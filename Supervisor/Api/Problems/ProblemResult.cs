@@ -21,7 +21,7 @@ public sealed record ProblemResult(ProblemBody Body, TimeSpan? RetryAfter = null
 
         response.ContentType = ContentType;
         var body = Body with { Instance = httpContext.Request.Path };
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Default.ProblemBody);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Web.ProblemBody);
         response.ContentLength = bytes.Length;
         await response.Body.WriteAsync(bytes, httpContext.RequestAborted);
     }

@@ -48,7 +48,7 @@ public static class VerdictAnswers
         }
 
         var code = status.Verdict == Verdict.Confirmed ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
-        return TypedResults.Json(RequestBody.Of(status), ApiJson.Default.RequestBody, statusCode: code);
+        return TypedResults.Json(RequestBody.Of(status), ApiJson.Web.RequestBody, statusCode: code);
     }
 
     private static bool Begins(string? reason, string word) =>

@@ -20,7 +20,10 @@ public sealed class ApiClient : IDisposable
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(5);
 
     // It goes to a terminal or a pipe, never into a page: ° stays °.
-    private static readonly JsonWriterOptions OnOneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions OnOneLine = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private readonly Uri _node;
     private readonly HttpClient _http;

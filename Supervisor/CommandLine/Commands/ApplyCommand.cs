@@ -37,7 +37,7 @@ public sealed class ApplyCommand(Terminal terminal) : NodeCommand<ApplyCommand.S
     private void Show(ApiAnswer answer, bool dryRun)
     {
         using var document = answer.Parsed();
-        var changes = document.RootElement.TryGetProperty("changes", out var list) ? list.EnumerateArray().ToList() : [];
+        var changes = document.RootElement.GetProperty("changes").EnumerateArray().ToList();
         foreach (var change in changes) Terminal.Out.Write(Line(change));
         Terminal.Raw((changes.Count, dryRun) switch
         {

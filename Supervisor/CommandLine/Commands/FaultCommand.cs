@@ -11,7 +11,8 @@ public sealed class FaultCommand(Terminal terminal) : NodeCommand<FaultCommand.S
     protected override async Task<int> AskAsync(ApiClient client, Settings settings, CancellationToken cancellation)
     {
         var device = settings.Device();
-        if (!Enum.TryParse<DrillFault>(settings.Kind, ignoreCase: true, out var fault) || char.IsDigit(settings.Kind[0]))
+        if (!Enum.TryParse<DrillFault>(settings.Kind, ignoreCase: true, out var fault)
+            || !char.IsAsciiLetter(settings.Kind[0]))
             throw new CommandFailedException(
                 CommandExit.BadInput, $"'{settings.Kind}' is no fault: throw or hang is expected.");
         var path = $"{ApiClient.PathOf(device)}/driver/faults";

@@ -29,8 +29,8 @@ public abstract class NodeCommand<TSettings>(Terminal terminal) : AsyncCommand<T
         if (answer.RetryAfter is { } pause)
             Terminal.Error($"Try again in {Math.Max(1, (int)pause.TotalSeconds)} s.");
         else if (answer.Verdict == "Indeterminate")
-            Terminal.Error($"It may have been executed or not. 'understudy request {problem.RequestId ?? "ID"}' tells if"
-                + " more becomes known.");
+            Terminal.Error("It may have been executed or not. "
+                + $"'understudy request {problem.RequestId ?? "ID"}' tells if more becomes known.");
         else if ((int)answer.Status == 404)
             Terminal.Error("'understudy devices' lists what there is.");
         return answer.ExitCode;

@@ -19,7 +19,8 @@ public class NodeSettings : CommandSettings
 
     public Uri Node()
     {
-        var text = NodeUrl ?? (Environment.GetEnvironmentVariable(UrlVariable) is { Length: > 0 } url ? url : DefaultUrl);
+        var text = NodeUrl ?? Environment.GetEnvironmentVariable(UrlVariable);
+        if (string.IsNullOrEmpty(text)) text = DefaultUrl;
         return Uri.TryCreate(text, UriKind.Absolute, out var node) && node.Scheme is "http" or "https"
             ? node
             : throw new CommandFailedException(

@@ -18,7 +18,8 @@ public sealed class SimulateCommand(Terminal terminal, TimeProvider clock) : Asy
         foreach (var (index, gateway) in plant.Gateways.Index())
         {
             var simulator = simulators.Add(new ModbusSimulator(gateway, clock));
-            Start(simulator, gateway, settings.Port is > 0 and var port ? port + index : settings.Port ?? DeclaredPort(gateway));
+            var port = settings.Port is > 0 and var first ? first + index : settings.Port ?? DeclaredPort(gateway);
+            Start(simulator, gateway, port);
             terminal.Raw($"{gateway.Id}: 127.0.0.1:{simulator.Port}, {gateway.Devices.Length} devices");
         }
 

@@ -64,7 +64,9 @@ public static class EventSentence
     private static string Gap(EventFacts facts)
     {
         var actions = facts.List("safeActions");
-        var unrecorded = actions.Count == 0 ? "" : $"; safe actions sent meanwhile: {Listed(actions, x => x.ToString())}";
+        var unrecorded = actions.Count == 0
+            ? ""
+            : $"; safe actions sent meanwhile: {Listed(actions, action => action.ToString())}";
         return $"Gap: {Count(facts.Number("answers"), "answer")} between {Clock(facts, "from")} and"
             + $" {Clock(facts, "to")} could not be recorded{unrecorded}.";
     }
@@ -78,9 +80,11 @@ public static class EventSentence
 
     private static string Setting(EventFacts setting) => $"{setting.Text("point")} = {setting.Value("value")}";
 
+    private static string Recorded(EventFacts setting) => $"{setting.Text("point")} = {setting.Value("recorded")}";
+
     private static string Transferred(EventFacts setting)
     {
-        var result = $"{setting.Text("point")} = {setting.Value("recorded")} {setting.Text("result").ToLowerInvariant()}";
+        var result = $"{Recorded(setting)} {setting.Text("result").ToLowerInvariant()}";
         return setting.TextOrNull("reason") is { Length: > 0 } reason ? $"{result} ({reason})" : result;
     }
 
@@ -91,7 +95,8 @@ public static class EventSentence
         return items.Count > ListedMax ? $"{listed}; and {items.Count - ListedMax} more" : listed;
     }
 
-    private static string Incarnation(EventFacts facts) => $"#{facts.Inside("stamp").Text("incarnation").TrimStart('#')}";
+    private static string Incarnation(EventFacts facts) =>
+        $"#{facts.Inside("stamp").Text("incarnation").TrimStart('#')}";
 
     private static string Count(long number, string what) => number == 1 ? $"1 {what}" : $"{number} {what}s";
 

@@ -8,7 +8,7 @@ public static class ValueText
 {
     public const string None = "no value";
 
-    /// <summary>Reals with at most seven digits that matter, so that a 32-bit register does not show its noise.</summary>
+    /// <summary>Reals with at most seven digits, so that a 32-bit register does not show its noise.</summary>
     public static string Of(PointValue? value) => value switch
     {
         null => None,
@@ -17,8 +17,8 @@ public static class ValueText
     };
 
     /// <summary>
-    /// What a person typed: <c>true</c> and <c>false</c>, an integer, a real, or a text. Quotes make a text of anything;
-    /// they are needed only where the text would be read as something else.
+    /// What a person typed: <c>true</c> and <c>false</c>, an integer, a real, or a text. Quotes make a text of
+    /// anything; they are needed only where the text would be read as something else.
     /// </summary>
     public static PointValue Typed(string text)
     {

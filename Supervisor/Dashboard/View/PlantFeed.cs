@@ -27,7 +27,8 @@ public sealed class PlantFeed(IPlantView view, TimeProvider clock, ILogger<Plant
             if (!_isRunning && !_stop.IsCancellationRequested)
             {
                 _isRunning = true;
-                _ = RunAsync();
+                // Not on the page that happens to be the first: it would draw for all others, and may be closed.
+                _ = Task.Run(RunAsync);
             }
         }
 

@@ -25,7 +25,6 @@ public static class PlantDecider
         return new PlantDecision.Append(
             new PlantEvents.PlantApplied(now, wanted.Principal, wanted.FileName, wanted.Source),
             new DeclaredPlant(wanted.FileName, wanted.Source, parsed.Plant),
-            diff.GatewaysRemoved,
             reply);
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Supervisor.Manager.Domain;
@@ -18,6 +16,5 @@ public abstract record PlantDecision
     public sealed record Append(
         PlantEvents.PlantApplied Event,
         DeclaredPlant Next,
-        ImmutableArray<GatewayId> Removed,
         ShadowManagerMessages.PlantAccepted Reply) : PlantDecision;
 }

@@ -16,6 +16,7 @@ public sealed record RecordedPlant(DeclaredPlant Plant, string? Problem)
             new DeclaredPlant(state.FileName, state.Source, parsed.Plant ?? PlantSpec.Empty),
             parsed.IsValid
                 ? null
-                : $"The recorded plant is not valid any more, so nothing runs until one is applied: {parsed.Problems[0]}");
+                : $"The recorded plant is not valid any more, so nothing runs until one is applied: "
+                    + $"{parsed.Problems[0]}");
     }
 }

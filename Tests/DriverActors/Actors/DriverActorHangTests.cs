@@ -9,9 +9,12 @@ public sealed class DriverActorHangTests : DriverActorTestBase
 {
     private readonly ManualResetEventSlim _release = new();
 
+    public DriverActorHangTests() => Options = Options with { GraceAfterCancel = Short };
+
     [Fact]
     public void A_call_that_ends_on_its_cancellation_is_no_response()
     {
+        Options = Options with { GraceAfterCancel = Patient };
         var (shadow, driver) = StartOpened();
         driver.OnRead = async (_, cancellation) =>
         {
@@ -125,7 +128,7 @@ public sealed class DriverActorHangTests : DriverActorTestBase
                 return Task.FromResult(TestDevices.Readings(points));
             },
         };
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 2; i++)
         {
             var (spinning, driver) = StartOpened();
             spinning.Tell(Read(1, "spin"));
@@ -160,6 +163,7 @@ public sealed class DriverActorHangTests : DriverActorTestBase
     [Fact]
     public void A_dispose_that_blocks_is_an_orphan()
     {
+        Options = Options with { DisposeTime = Short };
         var (shadow, driver) = StartOpened();
         driver.OnDispose = () =>
         {

@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using Akka.Actor;
 using Understudy.DriverActors.Actors;
+using Understudy.DriverActors.Links;
 using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
+using Understudy.Tests.DriverActors.Links;
 
 namespace Understudy.Tests.DriverActors.Actors;
 
@@ -12,10 +15,38 @@ public sealed class DriverActorLatencyTests(ITestOutputHelper output) : DriverAc
     private const int CallsCount = 100_000;
 
     [Fact(Explicit = true)]
-    public async Task One_caller_with_a_driver_that_takes_no_time()
+    public Task One_caller_with_a_driver_that_takes_no_time() => MeasureAsync(() => new ScriptedDriver());
+
+    [Fact(Explicit = true)]
+    public Task One_caller_with_a_driver_that_sends_through_a_gate()
     {
-        var driver = DriverActor.Props(
-            _ => new ScriptedDriver(), TimeProvider.System, Orphans, new DriverActorOptions());
+        var gate = new LinkGate(LinkGateTestBase.Spec, TimeProvider.System);
+        gate.Connect(new EchoTransport());
+        var session = LinkGateTestBase.Session(gate);
+        return MeasureAsync(() => new ScriptedDriver
+        {
+            OnRead = async (points, cancellation) =>
+            {
+                await LinkGateTestBase.Read(session, 1, cancellation);
+                return TestDevices.Readings(points);
+            },
+        });
+    }
+
+    [Fact(Explicit = true)]
+    public Task One_caller_with_a_driver_whose_answer_comes_on_another_thread() => MeasureAsync(() => new ScriptedDriver
+    {
+        OnRead = async (points, _) =>
+        {
+            await Task.Yield();
+            await Task.Run(() => { }, CancellationToken.None);
+            return TestDevices.Readings(points);
+        },
+    });
+
+    private async Task MeasureAsync(Func<ScriptedDriver> make)
+    {
+        var driver = DriverActor.Props(_ => make(), TimeProvider.System, Orphans, new DriverActorOptions());
         for (var round = 0; round < 5; round++)
         {
             var done = new TaskCompletionSource<TimeSpan>();
@@ -24,6 +55,24 @@ public sealed class DriverActorLatencyTests(ITestOutputHelper output) : DriverAc
             output.WriteLine($"{elapsed.TotalMicroseconds / CallsCount:F2} us per call");
             Sys.Stop(caller);
         }
+    }
+
+    private sealed class EchoTransport : ILinkTransport
+    {
+        public Task<string> Lost { get; } = new TaskCompletionSource<string>().Task;
+
+        public Task ConnectAsync(CancellationToken cancellation) => Task.CompletedTask;
+
+        public bool Mutates(ReadOnlySpan<byte> payload) => false;
+
+        public Task<ReadOnlyMemory<byte>> ExchangeAsync(
+            LinkRequest request, Func<SendRefusal?> authorise, CancellationToken cancellation)
+        {
+            Assert.Null(authorise());
+            return Task.FromResult(request.Payload);
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
     private sealed class Caller(Props driver, TaskCompletionSource<TimeSpan> done) : UntypedActor

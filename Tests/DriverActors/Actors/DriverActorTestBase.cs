@@ -12,7 +12,7 @@ using Understudy.Hardware.Plant;
 
 namespace Understudy.Tests.DriverActors.Actors;
 
-/// <summary>A driver actor below a stub of a shadow, with short limits.</summary>
+/// <summary>A driver actor below a stub of a shadow, with limits that a slow machine keeps too.</summary>
 public abstract class DriverActorTestBase() : TestKit(Quiet.WithFallback(DriverDispatcher.DefaultConfig))
 {
     private static readonly Config Quiet = ConfigurationFactory.ParseString("akka.loglevel = OFF");
@@ -22,7 +22,7 @@ public abstract class DriverActorTestBase() : TestKit(Quiet.WithFallback(DriverD
 
     internal OrphanWatch Orphans { get; } = new();
 
-    internal DriverActorOptions Options { get; set; } = new() { GraceAfterCancel = Short, DisposeTime = Short };
+    internal DriverActorOptions Options { get; set; } = new() { DisposeTime = Patient };
 
     internal List<ScriptedDriver> Made { get; } = [];
 
@@ -73,7 +73,7 @@ public abstract class DriverActorTestBase() : TestKit(Quiet.WithFallback(DriverD
 
     private sealed class DeadLink : ILinkSession
     {
-        public TimeSpan ResponseTime { get; } = TimeSpan.FromSeconds(1);
+        public TimeSpan ResponseTime => Patient;
 
         public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation) =>
             throw new NotSupportedException();

@@ -1,5 +1,6 @@
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
+using Understudy.Hardware.Plant;
 
 namespace Understudy.Tests.Hardware.Modbus;
 
@@ -8,7 +9,7 @@ public sealed class DirectLinkSession(ILinkTransport transport) : ILinkSession
 {
     private int _sent;
 
-    public TimeSpan ResponseTime { get; } = TimeSpan.FromSeconds(1);
+    public TimeSpan ResponseTime => LinkSpec.DefaultResponseTime;
 
     public int Sent => Volatile.Read(ref _sent);
 

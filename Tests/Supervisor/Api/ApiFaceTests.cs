@@ -136,7 +136,8 @@ public sealed class ApiFaceTests(ApiServer api) : IClassFixture<ApiServer>
 
         var (dry, change) = await api.SendAsync(
             HttpMethod.Put, "/api/v1/plant?dryRun=true&fileName=p.yaml", "gateways: {}", type: "application/yaml");
-        var (bad, problem) = await api.SendAsync(HttpMethod.Put, "/api/v1/plant", "x", type: "application/yaml");
+        var (bad, problem) = await api.SendAsync(
+            HttpMethod.Put, "/api/v1/plant", "x", type: "application/x-www-form-urlencoded");
         var (_, plant) = await api.SendAsync(HttpMethod.Get, "/api/v1/plant");
 
         Assert.Equal(200, (int)dry.StatusCode);

@@ -14,7 +14,10 @@ public sealed class PointEndpointsTests(ApiServer api) : IClassFixture<ApiServer
     {
         ShadowCommands.ReadPoints? asked = null;
         api.Region = message => Read(
-            asked = (ShadowCommands.ReadPoints)message, PointValue.Of(21.0), StatusCode.Good, TimeSpan.FromSeconds(1.5));
+            asked = (ShadowCommands.ReadPoints)message,
+            PointValue.Of(21.0),
+            StatusCode.Good,
+            TimeSpan.FromSeconds(1.5));
 
         var (response, body) = await api.SendAsync(HttpMethod.Get, Points + "temp?maxAge=2s&timeout=0.25");
 

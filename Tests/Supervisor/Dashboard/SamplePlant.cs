@@ -100,11 +100,15 @@ public static class SamplePlant
             DeviceMode.Faulted => "5 failures within 60 s; last: IllegalDataAddress while reading holding/122.",
             _ => null,
         };
+        var since = mode == DeviceMode.Passive
+            ? now.AddHours(-7)
+            : now.AddSeconds(mode == DeviceMode.Active ? -2.3 : -1260);
         return Device($"hall1/{name}", "furnace", "hall 1 north",
-            mode == DeviceMode.Passive ? now.AddHours(-7) : now.AddSeconds(mode == DeviceMode.Active ? -2.3 : -1260), mode,
+            since, mode,
             [temperatureRead, Real("heaterPower", 61.5, "%", age ?? 1260, status), Flag("doorOpen", false, status),
                 Real("setpoint", 800, "Cel", 8.4, status), Real("ramp", 5, "K/min", 900)],
-            mode == DeviceMode.Active ? RecoveryStage.Transfer : null, reason, held: mode == DeviceMode.Faulted ? 2 : 0);
+            mode == DeviceMode.Active ? RecoveryStage.Transfer : null, reason,
+            held: mode == DeviceMode.Faulted ? 2 : 0);
     }
 
     private static DevicePicture Device(
@@ -142,6 +146,7 @@ public static class SamplePlant
         new(new PointId(point), null, "mm", StatusCode.BadSensorFailure, null, null, ServedBy.Driver);
 
     private static ServedReading Reading(string point, PointValue value, string unit, double age, StatusCode status) =>
-        new(new PointId(point), status.Quality == Quality.Bad ? null : value, unit, status, TimeSpan.FromSeconds(age), null,
+        new(new PointId(point), status.Quality == Quality.Bad ? null : value, unit, status,
+            TimeSpan.FromSeconds(age), null,
             status.IsGood ? ServedBy.Driver : ServedBy.ShadowRespond);
 }

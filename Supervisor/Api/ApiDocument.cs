@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Understudy.Hardware.Model;
+using Understudy.Supervisor.Api.Input;
+
+namespace Understudy.Supervisor.Api;
+
+/// <summary>What the OpenAPI document says beyond the signatures.</summary>
+public static class ApiDocument
+{
+    public const string Name = "v1";
+
+    private static readonly string[] KeyedPaths = ["points/{point}", "commands/{command}"];
+
+    public static void Describe(OpenApiOptions document)
+    {
+        document.AddDocumentTransformer((api, _, _) =>
+        {
+            api.Info.Title = "Understudy";
+            api.Info.Description = "Devices by way of their drivers, or of the shadows that stand in for them.";
+            return Task.CompletedTask;
+        });
+        document.AddSchemaTransformer((schema, context, _) =>
+        {
+            // Ids and status codes are written as one string, which their types don't tell.
+            if (IsParsedText(context.JsonTypeInfo.Type))
+            {
+                schema.Type = JsonSchemaType.String;
+                schema.Description = null;
+            }
+            else if (context.JsonTypeInfo.Type == typeof(PointValue))
+            {
+                schema.Description = "true, false, a number or a string; "
+                    + "{\"real\": \"NaN\" | \"Infinity\" | \"-Infinity\"} for what JSON has no number for.";
+            }
+
+            return Task.CompletedTask;
+        });
+        document.AddOperationTransformer((operation, context, _) =>
+        {
+            var path = context.Description.RelativePath ?? "";
+            var changes = context.Description.HttpMethod is "PUT" or "POST" && KeyedPaths.Any(path.EndsWith);
+            if (changes) (operation.Parameters ??= []).Add(Key());
+            return Task.CompletedTask;
+        });
+    }
+
+    private static bool IsParsedText(Type type) => Array.Exists(
+        type.GetInterfaces(),
+        face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParsedText<>));
+
+    private static OpenApiParameter Key() => new()
+    {
+        Name = ClientRequest.KeyHeader,
+        In = ParameterLocation.Header,
+        Description = $"1 to {RequestId.LengthMax} visible ASCII characters, new for every act: the same key is "
+            + "executed once, however often it is sent.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = RequestId.LengthMax },
+    };
+}

@@ -1,0 +1,97 @@
+using Akka.Actor;
+using Understudy.DriverActors.Links;
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
+using Understudy.Hardware.Model;
+using Understudy.Tests.DriverActors.Actors;
+using Understudy.Tests.DriverActors.Links;
+
+namespace Understudy.Tests.DriverActors;
+
+public sealed class DriverOverLinkTests : DriverActorTestBase
+{
+    private readonly List<FakeTransport> _transports = [];
+    private readonly GatewayLink _link;
+
+    public DriverOverLinkTests()
+    {
+        _link = GatewayLink.Create(
+            TestDevices.Gateway, LinkGateTestBase.Spec, MakeTransport, TimeProvider.System, () => 0);
+        NewDriver = NewLinkDriver;
+    }
+
+    [Fact]
+    public void A_link_pulled_five_times_under_a_call_costs_five_incarnations_and_no_counted_failure()
+    {
+        var shadow = Start();
+        var link = Sys.ActorOf(_link.Actor);
+        link.Tell(new LinkCommands.Subscribe(Shadow));
+        Expect<LinkReports.LinkDown>();
+        link.Tell(new LinkCommands.Hold(TestDevices.Claim));
+        for (var pull = 1; pull <= 5; pull++)
+        {
+            Shadow.FishForMessage<LinkReports.LinkUp>(up => up.Connection == pull, Patient);
+            var session = _link.Gate.OpenSession(TestDevices.Id(), new Incarnation(pull));
+            shadow.Tell(Open(pull) with { Link = session });
+            Expect<DriverReports.Opened>();
+            shadow.Tell(Read(1, incarnation: pull));
+            AwaitCondition(() => !_transports[^1].Frames.IsEmpty, Patient);
+
+            _transports[^1].Lose("cable pulled");
+
+            var failure = Shadow.FishForMessage<DriverFailedException>(_ => true, Patient);
+            Assert.False(failure.Kind.IsCounted());
+            session.Revoke();
+            Shadow.FishForMessage<DriverReports.Closed>(_ => true, Patient);
+        }
+    }
+
+    [Fact]
+    public async Task A_hanging_driver_cannot_write_late_once_its_session_is_revoked()
+    {
+        var shadow = Start();
+        var link = Sys.ActorOf(_link.Actor);
+        link.Tell(new LinkCommands.Subscribe(Shadow));
+        link.Tell(new LinkCommands.Hold(TestDevices.Claim));
+        Shadow.FishForMessage<LinkReports.LinkUp>(_ => true, Patient);
+        var session = _link.Gate.OpenSession(TestDevices.Id(), new Incarnation(1));
+        shadow.Tell(Open(1) with { Link = session });
+        Expect<DriverReports.Opened>();
+        var hung = new TaskCompletionSource();
+        Task? late = null;
+        Made[0].OnWrite = async (_, _, _) =>
+        {
+            await hung.Task;
+            await (late = LinkGateTestBase.Write(session, TestDevices.Permit()));
+            return new MutationOutcome.Acknowledged();
+        };
+        shadow.Tell(Write(1, 10, Short));
+        Assert.Equal(FailureKind.Hang, Expect<DriverFailedException>().Kind);
+        session.Revoke();
+
+        hung.SetResult();
+        AwaitCondition(() => Volatile.Read(ref late) is not null, Patient);
+
+        await LinkGateTestBase.AssertRefused(SendRefusal.SessionRevoked, late!);
+        Assert.Empty(_transports[0].Frames);
+    }
+
+    private static ScriptedDriver NewLinkDriver()
+    {
+        var driver = new ScriptedDriver();
+        driver.OnRead = async (points, cancellation) =>
+        {
+            await LinkGateTestBase.Read(driver.Host!.Link, 1, cancellation);
+            return TestDevices.Readings(points);
+        };
+        return driver;
+    }
+
+    private FakeTransport MakeTransport()
+    {
+        var transport = new FakeTransport();
+        lock (_transports) _transports.Add(transport);
+        return transport;
+    }
+}

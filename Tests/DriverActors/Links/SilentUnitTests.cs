@@ -1,0 +1,64 @@
+using Understudy.Hardware.Drivers;
+
+namespace Understudy.Tests.DriverActors.Links;
+
+public sealed class SilentUnitTests : LinkGateTestBase
+{
+    [Fact]
+    public async Task A_silent_unit_waits_while_another_is_served()
+    {
+        var gate = Gate();
+        var (silent, other) = (Session(gate), Session(gate));
+        await Silence(silent, 1);
+
+        var waiting = Read(silent, 7);
+        for (var number = 2; number <= 5; number++)
+        {
+            var read = Read(other, 1);
+            (await Frame(number)).Answer();
+            await read;
+        }
+
+        Assert.Equal("7 1 1 1 1", Transport.Units);
+        Assert.False(waiting.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_silent_unit_is_tried_once_per_period_and_the_period_doubles_up_to_five_seconds()
+    {
+        var session = Session(Gate());
+        await Silence(session, 1);
+        int[] periods = [250, 500, 1000, 2000, 4000, 5000, 5000];
+        for (var i = 0; i < periods.Length; i++)
+        {
+            var read = Read(session, 7);
+            Time.Advance(TimeSpan.FromMilliseconds(periods[i] - 1));
+            Assert.Equal(i + 1, Transport.Frames.Count);
+            Time.Advance(TimeSpan.FromMilliseconds(2));
+            (await Frame(i + 2)).StaySilent();
+            await Assert.ThrowsAsync<NoResponseException>(() => read);
+        }
+    }
+
+    [Fact]
+    public async Task A_unit_that_answers_again_is_served_at_once()
+    {
+        var session = Session(Gate());
+        await Silence(session, 1);
+        var read = Read(session, 7);
+        Time.Advance(TimeSpan.FromMilliseconds(250));
+        (await Frame(2)).Answer();
+        await read;
+
+        _ = Read(session, 7);
+
+        Assert.Equal(3, Transport.Frames.Count);
+    }
+
+    private async Task Silence(Understudy.Hardware.Links.ILinkSession session, int frame)
+    {
+        var read = Read(session, 7);
+        (await Frame(frame)).StaySilent();
+        await Assert.ThrowsAsync<NoResponseException>(() => read);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.Tests.ShadowActors.Domain;
+
+/// <summary>Turns numbers into things that can happen to a shadow, its process, its journal and its driver.</summary>
+internal sealed class AnyHistory
+{
+    public const int KindsMax = 36;
+
+    private static readonly Operation[] Operations =
+    [
+        TestDevice.Write("level", 1), TestDevice.Write("level", 2), TestDevice.Write("mode", 1),
+        TestDevice.Write("forced", 3), TestDevice.Write("fixed", 4), TestDevice.Write("valve", 5),
+        TestDevice.Write("batch", 6), TestDevice.Write("batch", 7), TestDevice.Write("pulse", 1),
+        TestDevice.Invoke("home"), TestDevice.Invoke("dose"), TestDevice.Invoke("fill"),
+        TestDevice.Invoke("start"), TestDevice.Invoke("stop"),
+    ];
+
+    private static readonly FailureKind[] Failures =
+    [
+        FailureKind.DriverException, FailureKind.Hang, FailureKind.NoResponse, FailureKind.ProtocolViolation,
+    ];
+
+    private int _claim = 1;
+    private bool _linkUp;
+
+    public AnyHistory(bool running)
+    {
+        Scenario = new ShadowScenario(running
+            ? TestDevice.Spec.With("temp", point => point with { ScanPeriod = TimeSpan.FromSeconds(1) })
+            : TestDevice.Spec);
+        if (running)
+        {
+            Scenario.Start();
+            _linkUp = true;
+        }
+
+        Manual();
+    }
+
+    public ShadowScenario Scenario { get; private set; }
+
+    public void Step(int kind, int a, int b)
+    {
+        var operation = Operations[a % Operations.Length];
+        switch (kind)
+        {
+            case < 6: Scenario.Ask(operation, $"k{b % 6}-{a % Operations.Length}", 0.1 + (b % 50 / 10.0)); break;
+            case 6: Scenario.Ask(operation, $"k{b % 6}"); break;
+            case 7: Scenario.Ask(operation); break;
+            case 8: Scenario.Read(timeout: 1); break;
+            case 9: Scenario.Read(maxAge: a / 500.0); break;
+            case 10 or 11 or 12 or 13: JournalEnds(a, b); break;
+            case 14 or 15: JournalReads(); break;
+            case 16: JournalGoes(a); break;
+            case 17 or 18 or 19: DriverMoves(a); break;
+            case 20: DriverFails(a, b); break;
+            case 21: Link(); break;
+            case 22 or 23 or 24: DeviceAnswers(b); break;
+            case 25: SendRefused(); break;
+            case 26: Late(a, b); break;
+            case 27: Scenario.Happens(new ShadowInputs.TimerFired(new ShadowTimer((ShadowTimerKind)(a % 5)))); break;
+            case 28: Scenario.Sleep(TimeSpan.FromMilliseconds(a)); break;
+            case 29: Scenario.Wait(TimeSpan.FromMilliseconds(a * 2)); break;
+            case 30: Scenario.WallOffset = TimeSpan.FromHours(a - 500); break;
+            case 31: if (b % 3 == 0) NewProcess(a); break;
+            case 32: Scenario.Restart(timeout: 1); break;
+            case 33: Scenario.Drill(timeout: 1); break;
+            case 34: Publish(); break;
+            case 35: if (b % 3 == 0) Stop(a); break;
+        }
+
+        if (Scenario.Stopped) NewProcess(a);
+    }
+
+    private void Manual()
+    {
+        Scenario.JournalAnswers = Scenario.DriverOpens = Scenario.DeviceReads = Scenario.DeviceActs = false;
+    }
+
+    private void NewProcess(int a)
+    {
+        Scenario = Scenario.Successor(
+            $"claim-{++_claim}", TimeSpan.FromMilliseconds(a), a % 10 == 0 ? $"boot-{a}" : "boot", a % 2 == 0);
+        _linkUp = false;
+        Manual();
+    }
+
+    private void JournalEnds(int a, int b)
+    {
+        if (Scenario.Journal.UnderWay is null) return;
+        if (a % 4 != 0) Scenario.Appends();
+        else Scenario.Happens(new ShadowInputs.AppendFailed(Scenario.Journal.End(b % 2 == 0), "in doubt"));
+    }
+
+    private void JournalReads()
+    {
+        if (Scenario.Live.Journal != JournalStatus.Up) Scenario.JournalReads();
+    }
+
+    private void JournalGoes(int a)
+    {
+        Scenario.Journal.Abandon(a % 2 == 0);
+        Scenario.Happens(new ShadowInputs.JournalUnavailable("no database"));
+    }
+
+    private void DriverMoves(int a)
+    {
+        var live = Scenario.Live;
+        if (live.Driver == DriverPhase.Closing) Scenario.Happens(new ShadowInputs.DriverClosed(live.Incarnation));
+        else if (live.Driver == DriverPhase.Opening && a % 10 != 0) Scenario.Opens();
+        else if (live.Driver == DriverPhase.Opening)
+            Scenario.Happens(new ShadowInputs.DriverOpenRefused(live.Incarnation, "too many orphans"));
+        else if (!_linkUp) Link();
+    }
+
+    private void DriverFails(int a, int b)
+    {
+        if (Scenario.Live.Driver is not (DriverPhase.Open or DriverPhase.Opening)) return;
+        var unsent = b % 2 == 0 ? Scenario.Calls.Keys.ToImmutableHashSet() : [];
+        foreach (var call in unsent)
+            if (Scenario.Calls[call] is ShadowEffects.CallMutate mutate)
+                Scenario.Sent.Unsent(mutate.Request.Value);
+        Scenario.Fails(Failures[a % Failures.Length], unsent);
+    }
+
+    private void Link()
+    {
+        _linkUp = !_linkUp;
+        Scenario.Happens(_linkUp ? new ShadowInputs.LinkUp() : new ShadowInputs.LinkDown("cable"));
+    }
+
+    private void DeviceAnswers(int b)
+    {
+        if (Scenario.Calls.Count == 0) return;
+        var (call, effect) = Scenario.Calls.OrderBy(pair => pair.Key).ElementAt(b % Scenario.Calls.Count);
+        if (effect is ShadowEffects.CallRead) Scenario.Gives(call);
+        else Scenario.Acts(b % 5 == 0 ? "no" : null);
+    }
+
+    private void SendRefused()
+    {
+        var mutate = Scenario.Calls.FirstOrDefault(call => call.Value is ShadowEffects.CallMutate);
+        if (mutate.Value is not null) Scenario.RefusesToSend(mutate.Key);
+    }
+
+    private void Late(int a, int b)
+    {
+        var old = new Incarnation(Scenario.Live.Incarnation.Number - 1 - (a % 2));
+        Scenario.Happens(
+            new ShadowInputs.MutationDone(old, b % 20, new MutationOutcome.Acknowledged()),
+            new ShadowInputs.ReadDone(old, b % 20, Scenario.Readings([new PointId("temp")])),
+            new ShadowInputs.DriverOpened(old, "old", TimeSpan.Zero),
+            new ShadowInputs.DriverFailed(old, FailureKind.Hang, "old", null, []));
+    }
+
+    private void Publish() => Scenario.Happens(new ShadowInputs.Published(
+        Scenario.Live.Driver == DriverPhase.Open ? Scenario.Live.Incarnation : Incarnation.None,
+        Scenario.Readings([new PointId("temp")])));
+
+    private void Stop(int a) => Scenario.Happens(
+        a % 2 == 0 ? new ShadowInputs.StopOrdered("moved") : new ShadowInputs.ClaimLost("proven"));
+}

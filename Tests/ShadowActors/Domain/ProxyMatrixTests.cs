@@ -1,0 +1,174 @@
+using System.Text;
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Protocol;
+using Understudy.Tests.Supervisor.Plant;
+
+namespace Understudy.Tests.ShadowActors.Domain;
+
+/// <summary>Every mode by every kind of request, as an approved file: a cell that nobody planned fails.</summary>
+public sealed class ProxyMatrixTests
+{
+    private static readonly (string Name, Func<ShadowScenario> Make)[] Modes =
+    [
+        ("starting", () => new ShadowScenario()),
+        ("claiming", Claiming),
+        ("passive", Known),
+        ("passive-window", PassiveInSendWindow),
+        ("active-stop", () => Failed(s => s.Fails())),
+        ("active-closed", () => Failed(s => s.FailsForGood())),
+        ("active-opening", () => Failed(s => s.FailsForGood().Wait(1))),
+        ("active-transfer", Transferring),
+        ("faulted", Faulted),
+        ("journal-reading", JournalReading),
+        ("journal-down", () => Known().JournalDown()),
+        ("reopened-down", ReopenedWithoutJournal),
+        ("unreadable", () => Known().Happens(new ShadowInputs.JournalUnreadable("event 7"))),
+        ("stopping", Stopping),
+    ];
+
+    private static readonly (string Name, Action<ShadowScenario> Ask)[] Requests =
+    [
+        ("read measurement", s => s.Read("temp")),
+        ("read configuration", s => s.Read("level")),
+        ("read young enough", s => s.Read("temp", maxAge: 60)),
+        ("write configuration", s => s.Write("level", 9)),
+        ("write output", s => s.Write("valve", 9)),
+        ("write trigger", s => s.Write("pulse", 1)),
+        ("write heartbeat", s => s.Write("beat", 1)),
+        ("write queue", s => s.Write("batch", 9)),
+        ("write repeatable", s => s.Write("mode", 3)),
+        ("write measurement", s => s.Write("temp", 1)),
+        ("invoke idempotent", s => s.Invoke("home")),
+        ("invoke once", s => s.Invoke("dose")),
+        ("invoke once, block", s => s.Invoke("fill")),
+        ("invoke safe", s => s.Invoke("stop")),
+        ("repeat a key", s => s.Write("level", 5, "known")),
+        ("reuse a key", s => s.Write("level", 6, "known")),
+        ("restart", s => s.Restart()),
+        ("fault", s => s.Drill()),
+    ];
+
+    [Fact]
+    public void Every_mode_answers_every_request_as_approved()
+    {
+        var received = Matrix();
+        var approved = RepositoryFile.PathOf("Tests", "ShadowActors", "Domain", "approved", "proxy-matrix.txt");
+        var wanted = File.Exists(approved) ? File.ReadAllText(approved) : "";
+        if (received == wanted) return;
+        File.WriteAllText(Path.ChangeExtension(approved, ".received.txt"), received);
+        var lines = received.Split('\n').Except(wanted.Split('\n'));
+        Assert.Fail($"Not as approved; see the received file beside it:\n{string.Join('\n', lines)}");
+    }
+
+    private static string Matrix()
+    {
+        var text = new StringBuilder();
+        foreach (var (request, ask) in Requests)
+        {
+            text.Append(request).Append('\n');
+            foreach (var (mode, make) in Modes) text.Append($"  {mode,-16} {Outcome(make(), ask)}\n");
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Outcome(ShadowScenario scenario, Action<ShadowScenario> ask)
+    {
+        scenario.JournalAnswers = scenario.DriverOpens = scenario.DeviceReads = scenario.DeviceActs = false;
+        var before = scenario.Effects.Count;
+        ask(scenario);
+        var effects = scenario.Effects.Skip(before).Select(Word).OfType<string>().ToList();
+        if (scenario.Live.Requests.Values.Any(request => request.Phase == RequestPhase.Blocked)) effects.Add("waits");
+        return effects.Count == 0 ? "-" : string.Join(", ", effects);
+    }
+
+    private static string? Word(ShadowEffects.Effect effect) => effect switch
+    {
+        ShadowEffects.Answer { Reply: ShadowReplies.PointsRead read } =>
+            $"{read.Readings[0].Value?.ToString() ?? "none"} {read.Readings[0].Status} by {read.Readings[0].ServedBy}",
+        ShadowEffects.Answer { Reply: ShadowReplies.RequestStatus status } => $"{status.Verdict} by {status.ServedBy}",
+        ShadowEffects.Answer { Reply: ShadowReplies.Refused refused } =>
+            $"refused {refused.Kind}{(refused.RetryAfter is { } after ? $" for {after.TotalSeconds:0} s" : "")}",
+        ShadowEffects.Answer { Reply: ShadowReplies.Done } => "done",
+        ShadowEffects.CallRead => "to the driver",
+        ShadowEffects.CallMutate => "sent",
+        ShadowEffects.AppendEvents append => "appends " + string.Join(
+            '+', append.Events.Select(happened => happened.GetType().Name)),
+        _ => null,
+    };
+
+    private static ShadowScenario Known()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("mode", 3);
+        scenario.Write("level", 5, "known");
+        scenario.Read("temp");
+        scenario.Wait(0.2);
+        return scenario;
+    }
+
+    private static ShadowScenario Failed(Func<ShadowScenario, ShadowScenario> fail)
+    {
+        var scenario = Known();
+        scenario.DriverOpens = false;
+        return fail(scenario);
+    }
+
+    private static ShadowScenario Claiming()
+    {
+        var scenario = new ShadowScenario { JournalAnswers = false };
+        return scenario.Start();
+    }
+
+    private static ShadowScenario PassiveInSendWindow()
+    {
+        var next = Known().Successor("claim-2", TimeSpan.FromMilliseconds(100)).Start();
+        Assert.Equal(DeviceMode.Passive, next.Live.Mode);
+        return next;
+    }
+
+    private static ShadowScenario Transferring()
+    {
+        var scenario = Known();
+        scenario.DeviceReads = false;
+        return scenario.Fails();
+    }
+
+    private static ShadowScenario Faulted()
+    {
+        var scenario = Known();
+        for (var i = 0; i < 6; i++)
+        {
+            scenario.Fails();
+            if (scenario.Live.Mode != DeviceMode.Faulted) scenario.Wait(1.5);
+        }
+
+        Assert.Equal(DeviceMode.Faulted, scenario.Live.Mode);
+        return scenario;
+    }
+
+    private static ShadowScenario JournalReading()
+    {
+        var scenario = Known();
+        scenario.JournalAnswers = false;
+        scenario.Write("level", 7);
+        return scenario.Happens(new ShadowInputs.AppendFailed(scenario.Journal.End(false), "in doubt"));
+    }
+
+    private static ShadowScenario ReopenedWithoutJournal()
+    {
+        var scenario = Known().JournalDown();
+        return scenario.Fails(FailureKind.NoResponse);
+    }
+
+    private static ShadowScenario Stopping()
+    {
+        var scenario = Known();
+        scenario.DeviceActs = false;
+        scenario.Invoke("dose");
+        return scenario.Happens(new ShadowInputs.StopOrdered("moved"));
+    }
+}

@@ -1,0 +1,152 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.Tests.ShadowActors.Domain;
+
+/// <summary>What must hold after every decision, whatever happened: the rules of the design's section 6 that decisions
+/// can break.</summary>
+internal sealed class ShadowRules(ShadowScenario scenario)
+{
+    private readonly HashSet<PointId> _heard = [];
+    private Incarnation _open;
+
+    public void Check(Shadow before, ShadowInputs.Input input, IReadOnlyList<ShadowEffects.Effect> effects)
+    {
+        Listen(before, input);
+        foreach (var effect in effects)
+        {
+            switch (effect)
+            {
+                case ShadowEffects.OpenDriver open: _open = open.Incarnation; break;
+                case ShadowEffects.RevokeSession: _open = Incarnation.None; _heard.Clear(); break;
+                case ShadowEffects.CallMutate mutate: IsAllowed(before, mutate); break;
+                case ShadowEffects.Answer { Reply: ShadowReplies.PointsRead read }: IsHonest(read); break;
+            }
+        }
+
+        IsBounded();
+        IsTimed(input);
+        IsAsRecorded();
+    }
+
+    private void Listen(Shadow before, ShadowInputs.Input input)
+    {
+        var (incarnation, readings) = input switch
+        {
+            ShadowInputs.ReadDone done => (done.Incarnation, done.Readings),
+            ShadowInputs.Published published => (published.Incarnation, published.Readings),
+            _ => (Incarnation.None, []),
+        };
+        // An acknowledged setting is known as well as a reading.
+        if (input is ShadowInputs.MutationDone acknowledged && acknowledged.Incarnation == _open)
+            _heard.UnionWith(scenario.Shadow.Spec.Points
+                .Where(point => point.Role == PointRole.Configuration).Select(point => point.Id));
+        if (incarnation == _open)
+            _heard.UnionWith(readings.Select(reading => reading.Point));
+        else if (incarnation != Incarnation.None)
+            Assert.True(
+                before.Live.Readings == scenario.Live.Readings && before.Live.Contact == scenario.Live.Contact,
+                $"Rule 6: {incarnation} is not open and was heard.");
+    }
+
+    private void IsAllowed(Shadow before, ShadowEffects.CallMutate mutate)
+    {
+        var spec = scenario.Shadow.Spec;
+        Assert.True(mutate.Incarnation == _open, $"Rule 6: {mutate} goes to {mutate.Incarnation}, open is {_open}.");
+        Assert.False(before.Live.Claim == ClaimStatus.Lost, $"Rule 2: {mutate} after the claim was lost.");
+        Assert.Equal(scenario.Shadow.Own.Claim, scenario.Journal.State.Claim?.Claim);
+        if (mutate.Request.Value.StartsWith("restore-", StringComparison.Ordinal))
+        {
+            IsPlanned(mutate);
+            return;
+        }
+
+        var last = scenario.Journal.Durable.LastOrDefault(happened => RequestOf(happened) == mutate.Request);
+        var isAhead = last is ShadowEvents.RequestDispatched && last.Stamp.Claim == scenario.Shadow.Own.Claim;
+        Assert.True(isAhead || ProxyTable.IsSafe(spec, mutate.Operation), $"Rule 1: {mutate} after {last}.");
+        var times = scenario.Sent.Sent(mutate.Request.Value);
+        if (!ProxyTable.MayRepeat(spec, mutate.Operation)) Assert.True(times <= 1, $"Rule 3, 9: {mutate} again.");
+    }
+
+    private void IsPlanned(ShadowEffects.CallMutate mutate)
+    {
+        var write = Assert.IsType<WriteOperation>(mutate.Operation);
+        var point = scenario.Shadow.Spec.Point(write.Point)!;
+        Assert.True(
+            point is { Role: PointRole.Configuration, Replay: not ReplayRule.Never }, $"Rule 9: {mutate} is replayed.");
+        var plan = scenario.Journal.All<ShadowEvents.TransferPlanned>().LastOrDefault();
+        Assert.True(
+            plan is not null && plan.Stamp.Incarnation == mutate.Incarnation && plan.Settings.Length <= 32
+            && plan.Settings.Contains(new PlannedSetting(write.Point, write.Value)),
+            $"Rule 1: {mutate} is not planned.");
+    }
+
+    private void IsHonest(ShadowReplies.PointsRead read)
+    {
+        foreach (var reading in read.Readings.Where(reading => reading.Status.IsGood))
+            Assert.True(
+                _open != Incarnation.None && _heard.Contains(reading.Point),
+                $"Rule 5: {reading} is Good and was not read since contact was lost.");
+    }
+
+    private void IsBounded()
+    {
+        var live = scenario.Live;
+        Assert.InRange(live.Waiting, 0, ShadowLimits.WaitingMax + ShadowLimits.QueuedMax);
+        Assert.InRange(live.Calls.Count, 0, ShadowLimits.CallsMax + ShadowLimits.WaitingMax);
+        Assert.InRange(live.Unrecorded.Count, 0, ShadowLimits.AnswersPerRecord);
+        Assert.InRange(live.Restarts.Length, 0, ShadowLimits.OrdersMax);
+        Assert.InRange(live.Drills.Length, 0, ShadowLimits.OrdersMax);
+        Assert.InRange(scenario.Shadow.Line.Gathering.Events.Count, 0, 2 * ShadowLimits.GatheredEventsMax);
+        Assert.InRange(
+            scenario.Shadow.State.Requests.Count - scenario.Shadow.State.Unkeyed, 0, ShadowLimits.KeysMax);
+        Assert.Equal(
+            scenario.Shadow.State.Requests.Values.Count(record => !record.Keyed), scenario.Shadow.State.Unkeyed);
+    }
+
+    private void IsTimed(ShadowInputs.Input input)
+    {
+        if (scenario.Stopped)
+        {
+            Assert.Empty(scenario.Unanswered);
+            return;
+        }
+
+        var isDeadline = input is ShadowInputs.TimerFired { Timer.Kind: ShadowTimerKind.Deadline };
+        var due = scenario.Timers.GetValueOrDefault(new ShadowTimer(ShadowTimerKind.Deadline), TimeSpan.MaxValue);
+        foreach (var (ticket, deadline) in scenario.Unanswered)
+        {
+            if (input is ShadowInputs.Asked asked && asked.Ticket != ticket && deadline <= scenario.Uptime) continue;
+            Assert.False(isDeadline && deadline <= scenario.Uptime, $"Rule 7: {ticket} is late.");
+            Assert.True(
+                due <= deadline || due <= scenario.Uptime || deadline <= scenario.Uptime,
+                $"Rule 7: nothing looks after {ticket}.");
+        }
+    }
+
+    private void IsAsRecorded()
+    {
+        var (state, line) = (scenario.Shadow.State, scenario.Shadow.Line);
+        if (line.UnderWay is not null || !line.Gathering.Events.IsEmpty) return;
+        if (scenario.Live.Journal != JournalStatus.Up) return;
+        var folded = scenario.Journal.State;
+        Assert.Equal(folded.Requests.Values.OrderBy(r => r.Order), state.Requests.Values.OrderBy(r => r.Order));
+        Assert.Equal(folded.Settings.AsEnumerable(), state.Settings.AsEnumerable());
+        Assert.Equal(folded.Readings.AsEnumerable(), state.Readings.AsEnumerable());
+        Assert.Equal(folded.Held.AsEnumerable(), state.Held.AsEnumerable());
+        Assert.Equal(
+            (folded.Claim, folded.Append, folded.Incarnation, folded.Order, folded.Unkeyed, folded.Recoveries),
+            (state.Claim, state.Append, state.Incarnation, state.Order, state.Unkeyed, state.Recoveries));
+    }
+
+    private static RequestId? RequestOf(ShadowEvents.ShadowEvent happened) => happened switch
+    {
+        ShadowEvents.RequestDispatched sent => sent.Request,
+        ShadowEvents.RequestQueued queued => queued.Request,
+        ShadowEvents.RequestSettled settled => settled.Request,
+        ShadowEvents.DispatchVoided voided => voided.Request,
+        _ => null,
+    };
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.Tests.ShadowActors.Serialization;
+
+/// <summary>One example of everything a journal or snapshot table holds, for the approved bytes.</summary>
+internal static class Examples
+{
+    private static readonly DateTimeOffset Time = new(2026, 3, 4, 5, 6, 7, 890, TimeSpan.Zero);
+    private static readonly RequestId Request = new("req-1");
+    private static readonly PointId Setpoint = new("setpoint");
+    private static readonly WriteOperation Write = new(Setpoint, PointValue.Of(21.0));
+    private static readonly ClaimId Claim = new("claim-1");
+
+    private static readonly EventStamp Stamp =
+        new(Time, "boot-1", 123_456, new Incarnation(3), Claim, 17, "req-1");
+
+    private static readonly HeldDifference Difference =
+        new(Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "older than 60 s");
+
+    public static readonly ImmutableArray<object> All =
+    [
+        new ShadowEvents.Claimed(Stamp, "node-a", "installation-1", "oven"),
+        new ShadowEvents.ClaimReleased(Stamp),
+        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write),
+        new ShadowEvents.RequestQueued(
+            Stamp,
+            Request,
+            false,
+            "operator",
+            new InvokeOperation(
+                new CommandId("start"),
+                ImmutableSortedDictionary<string, PointValue>.Empty
+                    .Add("gain", PointValue.Of(double.PositiveInfinity))
+                    .Add("mode", PointValue.Of("schnell, µ<&>"))),
+            30_000),
+        new ShadowEvents.RequestSettled(Stamp, Request, Verdict.Rejected, "exception 03", ServedBy.Driver),
+        new ShadowEvents.DispatchVoided(Stamp, Request, "append in doubt"),
+        new ShadowEvents.JournalResumed(Stamp, "append in doubt"),
+        new ShadowEvents.AnswersRecorded(
+            Stamp,
+            [
+                new AnswerRecord(
+                    Request, "operator", Time, Setpoint, PointValue.Of(double.NaN), StatusCode.Good, Time,
+                    ServedBy.Driver, null, null),
+                new AnswerRecord(
+                    null, "operator", Time, null, null, StatusCode.BadNoCommunication, null, ServedBy.ShadowBusy,
+                    RefusalKind.Busy, "recovering"),
+            ],
+            5),
+        new ShadowEvents.GapRecorded(Stamp, Time, Time.AddSeconds(9), 12, ["stop pump"]),
+        new ShadowEvents.DriverOpened(Stamp, "serial 4711", 35),
+        new ShadowEvents.DriverFailed(Stamp, FailureKind.Hang, "no progress", "at Driver.Read()", [Request]),
+        new ShadowEvents.RestartOrdered(Stamp, Request, "operator", "maintenance"),
+        new ShadowEvents.FaultInjected(Stamp, Request, "operator", DrillFault.Throw),
+        new ShadowEvents.StageCompleted(Stamp, RecoveryStage.Reinitialise, 4_200),
+        new ShadowEvents.TransferPlanned(Stamp, [new PlannedSetting(Setpoint, PointValue.Of(7L))]),
+        new ShadowEvents.SettingsTransferred(
+            Stamp,
+            [
+                new TransferredSetting(
+                    Setpoint, PointValue.Of(true), PointValue.Of(false), TransferResult.Written, null),
+            ]),
+        new ShadowEvents.RecoveryCompleted(Stamp, 91_000),
+        new ShadowEvents.DeviceFaulted(Stamp, "budget spent"),
+        new ShadowEvents.KeysForgotten(Stamp, [Request]),
+        new GatewayEvents.GatewayClaimed(Time, "boot-1", 5, Claim, "node-a", "installation-1"),
+        new GatewayEvents.OwnershipProven(
+            Time, "boot-1", 5_000, Claim, ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250)),
+        new GatewayEvents.GatewayReleased(Time, "boot-1", 9_000, Claim),
+        new PlantEvents.PlantApplied(Time, "operator", "plant.yaml", "gateways:\n  hall: {}\n"),
+        new ShadowState
+        {
+            Claim = new ClaimRecord(Claim, "node-a", "installation-1", false),
+            Append = 17,
+            Incarnation = new Incarnation(3),
+            Order = 2,
+            Settings = ImmutableSortedDictionary<string, RecordedSetting>.Empty
+                .Add("setpoint", new RecordedSetting(PointValue.Of(21.0), 1, Request, Time)),
+            Readings = ImmutableSortedDictionary<string, RecordedReading>.Empty
+                .Add("flow", new RecordedReading(PointValue.Of(1.5), StatusCode.Good, Time, "boot-1", 8)),
+            Requests = ImmutableDictionary<string, RequestRecord>.Empty
+                .Add("req-1", new RequestRecord(
+                    Request, true, "operator", Write, Verdict.Confirmed, null, ServedBy.Driver, 1, Time, "boot-1", 9,
+                    null)),
+            Held = ImmutableSortedDictionary<string, HeldDifference>.Empty.Add("setpoint", Difference),
+            Planned = [new PlannedSetting(Setpoint, PointValue.Of(21.0))],
+            Unkeyed = 1,
+            Recoveries = 4,
+            IsFailed = true,
+            LastError = "Hang: no progress",
+        },
+        new GatewayState
+        {
+            Claim = new ClaimRecord(Claim, "node-a", "installation-1", true),
+            Boot = "boot-1",
+            UptimeMs = 77,
+            ContactAgeMs = ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250),
+        },
+        new PlantState("plant.yaml", "gateways: {}\n"),
+    ];
+}

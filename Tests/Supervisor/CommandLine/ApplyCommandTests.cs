@@ -1,0 +1,36 @@
+using Understudy.Supervisor.CommandLine;
+using Understudy.Supervisor.Plant;
+
+namespace Understudy.Tests.Supervisor.CommandLine;
+
+public sealed class ApplyCommandTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    [Fact]
+    public async Task Changes_are_shown_as_lines()
+    {
+        await File.WriteAllTextAsync(_file, SimulatedPlant.Text());
+        await using var node = await StubNode.StartAsync(
+            200, """{"dryRun":true,"changed":true,"changes":["+ hall1/oven","~ hall1/pump speed","- lab/bath"]}""");
+        var run = await CommandRun.OfAsync(node, "apply", _file, "--dry-run");
+        Assert.Equal(CommandExit.Ok, run.Exit);
+        Assert.Equal(["+ hall1/oven", "~ hall1/pump speed", "- lab/bath"], run.Lines[..3]);
+        Assert.Contains("dry run", run.Lines[3]);
+        Assert.EndsWith("&dryRun=true", node.Requests.Single().Path);
+    }
+
+    [Fact]
+    public async Task Problems_are_told_with_their_place_and_nothing_is_sent()
+    {
+        await File.WriteAllTextAsync(
+            _file, "gateways:\n  hall1: {link: {modbusTcp: h}, devices: {oven: {profile: none, unit: 1}}}\n");
+        await using var node = await StubNode.StartAsync(200, "{}");
+        var run = await CommandRun.OfAsync(node, "apply", _file);
+        Assert.Equal(CommandExit.BadInput, run.Exit);
+        Assert.Matches($@"{System.Text.RegularExpressions.Regex.Escape(_file)}:2:\d+: gateways\.hall1", run.Error);
+        Assert.Empty(node.Requests);
+    }
+
+    public void Dispose() => File.Delete(_file);
+}

@@ -1,0 +1,70 @@
+using Understudy.Supervisor.CommandLine;
+
+namespace Understudy.Tests.Supervisor.CommandLine;
+
+public sealed class WriteCommandTests
+{
+    [Theory]
+    [InlineData(200, "Confirmed", CommandExit.Ok)]
+    [InlineData(202, "Accepted", CommandExit.Ok)]
+    [InlineData(202, "Sent", CommandExit.Indeterminate)]
+    public async Task The_verdict_is_the_exit_code(int status, string verdict, int exit)
+    {
+        await using var node = await StubNode.StartAsync(status, Request(verdict));
+        var run = await CommandRun.OfAsync(node, "write", "hall1/oven", "sp", "80.0");
+        Assert.Equal(exit, run.Exit);
+        Assert.Contains($"hall1/oven sp = 80: {verdict}", run.Out);
+    }
+
+    [Theory]
+    [InlineData(422, "rejected", "Rejected", CommandExit.Failed)]
+    [InlineData(503, "busy", "NotExecuted", CommandExit.Failed)]
+    [InlineData(504, "indeterminate", "Indeterminate", CommandExit.Indeterminate)]
+    [InlineData(422, "invalid-value", "NotExecuted", CommandExit.BadInput)]
+    [InlineData(422, "key-reused", "NotExecuted", CommandExit.BadInput)]
+    public async Task A_refusal_is_told_with_its_verdict(int status, string type, string verdict, int exit)
+    {
+        var problem = JsonText.OneLine($$"""
+            {"type":"urn:understudy:problem:{{type}}","title":"T","status":{{status}},"detail":"Because.",
+            "verdict":"{{verdict}}","requestId":"r9"}
+            """);
+        await using var node = await StubNode.StartAsync(status, problem);
+        var run = await CommandRun.OfAsync(node, "write", "hall1/oven", "sp", "80", "--json");
+        Assert.Equal(exit, run.Exit);
+        Assert.Equal(problem, Assert.Single(run.Lines));
+        Assert.Contains($"hall1/oven sp = 80: {verdict}: Because.", run.Error);
+    }
+
+    [Theory]
+    [InlineData("true", "true")]
+    [InlineData("12", "12")]
+    [InlineData("-5", "-5")]
+    [InlineData("1.5", "1.5")]
+    [InlineData("80.0", "80.0")]
+    [InlineData("auto", "\"auto\"")]
+    [InlineData("\"12\"", "\"12\"")]
+    [InlineData("NaN", "{\"real\":\"NaN\"}")]
+    public async Task Values_keep_the_kind_they_were_typed_with(string typed, string json)
+    {
+        await using var node = await StubNode.StartAsync(200, Request("Confirmed"));
+        await CommandRun.OfAsync(node, "write", "hall1/oven", "sp", typed, "--key", "k-1");
+        var asked = Assert.Single(node.Requests);
+        Assert.Equal(("PUT", $$"""{"value":{{json}}}""", "k-1"), (asked.Method, asked.Body, asked.Key));
+    }
+
+    [Fact]
+    public async Task A_command_takes_its_arguments_by_name()
+    {
+        await using var node = await StubNode.StartAsync(200, Request("Confirmed"));
+        var run = await CommandRun.OfAsync(node, "invoke", "hall1/oven", "start", "value=3", "mode=fast");
+        Assert.Equal(CommandExit.Ok, run.Exit);
+        var asked = Assert.Single(node.Requests);
+        Assert.Equal("/api/v1/devices/hall1/oven/commands/start", asked.Path);
+        Assert.Equal("""{"args":{"value":3,"mode":"fast"}}""", asked.Body);
+    }
+
+    private static string Request(string verdict) => $$"""
+        {"requestId":"r1","device":"hall1/oven","operation":{},
+        "verdict":"{{verdict}}","reason":null,"servedBy":"Driver"}
+        """;
+}
