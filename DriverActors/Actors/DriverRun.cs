@@ -38,7 +38,8 @@ internal sealed class DriverRun(
 
     public IDriver Driver
     {
-        get => Volatile.Read(ref _driver) ?? throw new ObjectDisposedException(nameof(Driver), "The incarnation ended.");
+        get => Volatile.Read(ref _driver)
+            ?? throw new ObjectDisposedException(nameof(Driver), "The incarnation ended.");
         set => Volatile.Write(ref _driver, value);
     }
 

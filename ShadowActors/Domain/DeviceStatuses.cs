@@ -55,7 +55,8 @@ public static class DeviceStatuses
     {
         { Journal: JournalStatus.Unreadable } => live.JournalReason,
         { Mode: DeviceMode.Faulted, FaultedReason: { } reason } => reason,
-        { LinkUp: false, Mode: DeviceMode.Active } when live.Driver == DriverPhase.Closed => $"no link: {live.LinkReason}",
+        { LinkUp: false, Mode: DeviceMode.Active } when live.Driver == DriverPhase.Closed =>
+            $"no link: {live.LinkReason}",
         _ => live.Reason,
     };
 }

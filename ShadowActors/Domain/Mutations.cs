@@ -42,6 +42,7 @@ internal static class Mutations
         {
             case PendingCall.ForRequest call:
                 turn.Live = turn.Live with { Contact = turn.Now.Uptime };
+                if (done.Outcome is MutationOutcome.Acknowledged) Reads.Written(turn, call.Request);
                 if (done.Outcome is MutationOutcome.Rejected rejected)
                     Settle(turn, call.Request, Verdict.Rejected, rejected.Reason, ServedBy.Driver);
                 else

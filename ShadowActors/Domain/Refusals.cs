@@ -37,7 +37,8 @@ internal static class Refusals
         var kind = turn.Live.Journal == JournalStatus.Unreadable
             ? RefusalKind.JournalUnreadable
             : RefusalKind.JournalUnavailable;
-        var reason = $"nothing may be changed that can't be recorded: {turn.Live.JournalReason ?? "the journal is being read"}";
+        var why = turn.Live.JournalReason ?? "the journal is being read";
+        var reason = $"nothing may be changed that can't be recorded: {why}";
         Refuse(
             turn, ticket, command, command.Device.ToString(), kind, reason, ServedBy.ShadowBusy,
             kind == RefusalKind.JournalUnavailable ? ShadowLimits.RetryAfter : null);
