@@ -44,7 +44,7 @@ internal sealed class CampaignPlant : IAsyncDisposable
     {
         var ports = new Dictionary<string, int>();
         var simulators = new Dictionary<GatewayId, ModbusSimulator>();
-        var devices = PlantFile.Parse(TextOf(_ => 502, LimitedMax), "devices.yaml").Plant!;
+        var devices = Parse(TextOf(name => 502 + Array.IndexOf(GatewayNames, name), LimitedMax));
         foreach (var gateway in devices.Gateways)
         {
             var simulator = new ModbusSimulator(gateway);
@@ -91,6 +91,12 @@ internal sealed class CampaignPlant : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var simulator in _simulators.Values) await simulator.DisposeAsync();
+    }
+
+    private static PlantSpec Parse(string text)
+    {
+        var parsed = PlantFile.Parse(text, "campaign.yaml");
+        return parsed.Plant ?? throw new ArgumentException(string.Join(Environment.NewLine, parsed.Lines()));
     }
 
     private static string TextOf(Func<string, int> port, int limit)
