@@ -328,14 +328,14 @@ public sealed class GatewayActor : UntypedActor, IWithTimers
         var (kind, reason) = this switch
         {
             { _stopReason: { } stopping } => (RefusalKind.NotOwner, stopping),
-            { _running: null } => (RefusalKind.UnknownGateway, $"the gateway '{_id}' is not declared, or not yet"),
+            { _running: null } => (RefusalKind.NotReady, $"the gateway '{_id}' is starting"),
             _ when message is IDeviceMessage to && _slots.ContainsKey(to.Device) =>
-                (RefusalKind.Busy, "too many requests wait for its restart"),
+                (RefusalKind.NotReady, "too many requests wait for its restart"),
             _ => (RefusalKind.UnknownDevice, $"the gateway '{_id}' declares no such device"),
         };
         sender.Tell(new ShadowReplies.Refused(
             subject, kind, reason, ServedBy.ShadowCheck,
-            kind is RefusalKind.NotOwner or RefusalKind.Busy ? ShadowLimits.RetryAfter : null));
+            kind is RefusalKind.NotOwner or RefusalKind.NotReady ? ShadowLimits.RetryAfter : null));
     }
 
     private void Report(IActorRef client)

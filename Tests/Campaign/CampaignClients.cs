@@ -14,7 +14,7 @@ internal sealed class CampaignClients(CampaignApi api, IReadOnlyList<Target> tar
     private const int Repeaters = 4;
     private const int RefusalsMax = 20;
     private static readonly TimeSpan RequestTimeMax = TimeSpan.FromSeconds(45);
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentQueue<Story> _stories = new();
     private readonly ConcurrentBag<Story> _settled = [];
@@ -77,7 +77,7 @@ internal sealed class CampaignClients(CampaignApi api, IReadOnlyList<Target> tar
             {
                 case Verdict.Confirmed or Verdict.Rejected or Verdict.Indeterminate:
                 case Verdict.NotExecuted when isAccepted:
-                case Verdict.NotExecuted when ++refusals >= RefusalsMax || random.Next(3) == 0:
+                case Verdict.NotExecuted when ++refusals >= RefusalsMax || random.Next(6) == 0:
                     Settle(story, attempt.Verdict.Value);
                     return;
                 case Verdict.Accepted or Verdict.Sent:
