@@ -96,7 +96,7 @@ internal static class JournalTurns
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
         turn.Then(new Continuations.ClaimDurable());
         Recording.CloseGap(turn);
-        Mutations.CompareWithRecorded(turn);
+        Mutations.AskAgain(turn);
     }
 
     private static bool IsForeign(Turn turn, ShadowState durable) =>
