@@ -331,7 +331,11 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         if (device is null || !_wanted.Devices.Any(declared => declared.Id == device))
             return (RefusalKind.UnknownDevice, $"the gateway '{_id}' declares no such device", null);
         if (_status != ClaimStatus.Held && _journalAway is { } away)
-            return (away.Kind, $"the gateway can't be claimed: {away.Reason}", ShadowLimits.RetryAfter);
+            // Its devices' journals were not looked at: nothing is said of what came before.
+            return (
+                away.Kind == RefusalKind.JournalUnavailable ? RefusalKind.NotReady : away.Kind,
+                $"the gateway can't be claimed: {away.Reason}",
+                ShadowLimits.RetryAfter);
         if (_status != ClaimStatus.Held)
             return (RefusalKind.NotReady, "the gateway is being claimed", ShadowLimits.RetryAfter);
         return _slots.TryGetValue(device, out var slot) && slot.IsBroken
