@@ -31,8 +31,7 @@ public sealed partial class FirstMinuteTests : IDisposable
 
             var write = Assert.Single(commands, command => command[0] == "write");
             (device, setting) = (write[1], await ReadAsync(address, write));
-            var (restarted, text) = await NodeProcess.RunAsync(_folder.Path, address, "restart", device);
-            Assert.True(restarted == 0, text);
+            Assert.Contains(commands, command => command[0] == "restart" && command[1] == device);
             await StopAsync(node);
         }
 
