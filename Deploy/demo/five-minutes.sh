@@ -3,7 +3,7 @@
 # Exit code 0: all was as promised. UNDERSTUDY names a built executable; without it, it is built first.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-readonly here device=hall1/oven python=/usr/bin/python3 wait_max=20 output=42
+readonly here device=hall1/oven python=/usr/bin/python3 wait_max=40 output=42
 
 fail() { echo "five-minutes.sh: $*" >&2; exit 2; }
 
