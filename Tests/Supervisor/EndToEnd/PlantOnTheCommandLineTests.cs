@@ -73,7 +73,8 @@ public sealed class PlantOnTheCommandLineTests : IDisposable
 
     private async Task AssertRefusedAsync(Uri node, string name, int line, string key, string reason)
     {
-        var file = _folder.File($"{name}.yaml", RepositoryFile.Text("Tests", "Supervisor", "Plant", "bad", $"{name}.yaml"));
+        var yaml = RepositoryFile.Text("Tests", "Supervisor", "Plant", "bad", $"{name}.yaml");
+        var file = _folder.File($"{name}.yaml", yaml);
         foreach (var arguments in new string[][]
         {
             ["apply", file], ["apply", file, "--dry-run"], ["run", .. AnyPort, "--data", "other", "--plant", file],
@@ -99,6 +100,7 @@ public sealed class PlantOnTheCommandLineTests : IDisposable
                 text.Append(CultureInfo.InvariantCulture, $"      d{unit}: {{profile: meter, unit: {unit}}}\n");
         }
 
-        return text.Append("profiles:\n  meter: {class: measuring, points: {power: {at: input/0, unit: W}}}\n").ToString();
+        text.Append("profiles:\n  meter: {class: measuring, points: {power: {at: input/0, unit: W}}}\n");
+        return text.ToString();
     }
 }
