@@ -3,7 +3,7 @@
 # Exit code 0: all was as promised. UNDERSTUDY names a built executable; without it, it is built first.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-readonly here device=hall1/oven python=/usr/bin/python3 wait_max=20 output=42
+readonly here device=hall1/oven python=/usr/bin/python3 wait_max=40 output=42
 
 fail() { echo "five-minutes.sh: $*" >&2; exit 2; }
 
@@ -135,9 +135,11 @@ act() {
   echo "   writers were told  $(counts "$work/verdicts")"
   echo "   the oven holds setpoint $setpoint (confirmed last: $last), output $out %"
   "$UNDERSTUDY" journal "$device" --from "$from" --limit 1000 |
-    grep -Ev '^time|answers recorded|request (dispatched|settled)' | cut -c12- | cut -c1-116 | sed 's/  */ /g; s/ $//; s/^/   /'
+    grep -Ev '^time|answers recorded|request (dispatched|settled)' | cut -c12-127 |
+    sed 's/  */ /g; s/ $//; s/^/   /'
   ! grep -q error "$work/reads" || broken+=("$title: a reader got an error")
-  ! grep -qEv '^(Confirmed|NotExecuted|Indeterminate)$' "$work/verdicts" || broken+=("$title: a write without a verdict")
+  ! grep -qEv '^(Confirmed|NotExecuted|Indeterminate)$' "$work/verdicts" ||
+    broken+=("$title: a write without a verdict")
   [[ $setpoint == "$last" ]] || broken+=("$title: the setpoint is $setpoint, not $last")
   [[ $out == "$output_expected" ]] || broken+=("$title: the output is $out, not $output_expected")
 }

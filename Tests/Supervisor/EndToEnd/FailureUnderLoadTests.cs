@@ -114,7 +114,8 @@ public sealed class FailureUnderLoadTests : IAsyncLifetime
             {
                 journal = await _node.Client.JournalAsync();
                 return journal.Any(line =>
-                    line.Kind == "answers-recorded" && line.Event.GetRawText().Contains(last!, StringComparison.Ordinal));
+                    line.Kind == "answers-recorded"
+                    && line.Event.GetRawText().Contains(last!, StringComparison.Ordinal));
             },
             "the last answer is on record");
         Story.AssertEachAnswerIsOnRecord(_load, journal);

@@ -14,5 +14,6 @@ internal sealed record ReadAnswer(
     string? Request)
 {
     public override string ToString() =>
-        $"{Asked:HH:mm:ss.fff}-{Answered:ss.fff} {Code} {Point}={Value} {Quality}/{Status} {ServedBy} of {SourceTime:ss.fff}";
+        $"{Asked:HH:mm:ss.fff}-{Answered:ss.fff} {Code} {Point}={Value} {Quality}/{Status} {ServedBy}"
+        + $" of {SourceTime:ss.fff}";
 }
