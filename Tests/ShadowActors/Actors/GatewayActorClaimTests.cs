@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Akka.Actor;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 

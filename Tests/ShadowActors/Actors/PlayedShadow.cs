@@ -11,7 +11,7 @@ internal sealed class PlayedShadow(ShadowSettings settings, IActorRef probe, Tra
 {
     protected override void PreStart() => probe.Tell(new Made(settings, Self));
 
-    protected override void PostStop() => trace.Add($"ended {settings.Device.Id.Device}");
+    protected override void PostStop() => trace.Add($"ended {settings.Device.Id.Name}");
 
     protected override void OnReceive(object message)
     {
