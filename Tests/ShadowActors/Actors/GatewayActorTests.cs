@@ -76,7 +76,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
         Declare(Spec(Device("d1", "other")));
         for (var i = 0; i < 256; i++) Ask(Read($"r{i}", D1));
 
-        Ask(Read("one more", D1));
+        Ask(Read("one-more", D1));
 
         Assert.Equal(RefusalKind.Busy, Refused());
     }
@@ -105,6 +105,28 @@ public sealed class GatewayActorTests : GatewayActorTestBase
         Ask(Read("r1", D1));
 
         Assert.Equal(RefusalKind.UnknownDevice, Refused());
+    }
+
+    [Fact]
+    public void A_replaced_shadow_hands_its_contact_on_to_the_next()
+    {
+        StartWith(Device("d1")).Settings.Contacts.Set(D1, Uptime);
+        Advance(Second);
+
+        Declare(Spec(Device("d1", "other")));
+
+        Assert.Equal(Uptime - Second, Made().Settings.Contacts.Find(D1));
+    }
+
+    [Fact]
+    public void The_contact_of_a_removed_device_is_forgotten()
+    {
+        var contacts = StartWith(Device("d1")).Settings.Contacts;
+        contacts.Set(D1, Uptime);
+
+        Declare(Spec());
+
+        AwaitCondition(() => contacts.Find(D1) is null, Patient);
     }
 
     [Fact]

@@ -139,6 +139,7 @@ public sealed class ShadowActorTests : ShadowActorTestBase
         Ask(new Nonsense());
 
         Assert.Equal(RefusalKind.NotOwner, Answered<ShadowReplies.Refused>().Kind);
+        Shadow.Tell(new LinkReports.LinkUp(1));
         Open(2);
         Assert.Equal(2, Journal.Events(Stream).OfType<ShadowEvents.Claimed>().Count());
         Assert.True(Trace.Of("revoked 1") < Trace.Of("session 2"));
