@@ -185,7 +185,7 @@ public sealed class DriverActor : UntypedActor
         {
             if (_waiting.HasSeveralReadsFirst())
             {
-                var (reads, points, deadline) = _waiting.TakeReads();
+                var (reads, points, deadline) = _waiting.TakeReads(_run!.CallsInFlightMax);
                 Start(reads.Count == 1
                     ? new ReadCall(_run!, reads[0], deadline)
                     : new BatchedReadCall(_run!, reads, points, deadline));

@@ -32,14 +32,23 @@ internal sealed class DriverRun(
     /// <summary>Touched in the actor's turn only.</summary>
     public List<DriverCall> CallsInFlight { get; } = [];
 
-    public int CallsInFlightMax { get; set; } = 1;
+    public int CallsInFlightMax { get; private set; } = 1;
 
     public bool HasEnded => Host.IsCut;
 
     public IDriver Driver
     {
-        get => Volatile.Read(ref _driver) ?? throw new ObjectDisposedException(nameof(Driver), "The incarnation ended.");
+        get => Volatile.Read(ref _driver)
+            ?? throw new ObjectDisposedException(nameof(Driver), "The incarnation ended.");
         set => Volatile.Write(ref _driver, value);
+    }
+
+    /// <summary>As many calls as the driver takes, and no more than the link has use for: for each request that may be
+    /// under way one more, which is there when that is answered. What waits longer can still be put together.</summary>
+    public void SetCallsInFlightMax(DriverTraits traits)
+    {
+        var useful = 2L * Math.Max(1, open.Link.RequestsInFlightMax);
+        CallsInFlightMax = (int)Math.Clamp(traits.CallsInFlightMax, 1, useful);
     }
 
     /// <summary>The driver, to dispose it; null the second time.</summary>

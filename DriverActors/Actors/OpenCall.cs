@@ -28,7 +28,7 @@ internal sealed class OpenCall(DriverRun run, Func<DeviceSpec, IDriver> factory,
             throw new OperationCanceledException("The incarnation ended while its driver was made.");
         }
 
-        Run.CallsInFlightMax = Math.Max(1, driver.Traits.CallsInFlightMax);
+        Run.SetCallsInFlightMax(driver.Traits);
         return await driver.OpenAsync(Run.Host, Cancellation);
     }
 

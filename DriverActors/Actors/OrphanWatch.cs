@@ -43,7 +43,8 @@ public sealed class OrphanWatch
         {
             var own = _countByDevice.GetValueOrDefault(device);
             if (own >= options.OrphansPerDeviceMax)
-                return $"{own} calls of ended incarnations of this device still run (bound {options.OrphansPerDeviceMax})";
+                return $"{own} calls of ended incarnations of this device still run "
+                    + $"(bound {options.OrphansPerDeviceMax})";
             return _total >= options.OrphansPerNodeMax
                 ? $"{_total} calls of ended incarnations on this node still run (bound {options.OrphansPerNodeMax})"
                 : null;

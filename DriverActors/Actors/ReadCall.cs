@@ -17,7 +17,8 @@ internal sealed class ReadCall(DriverRun run, DriverCommands.Read read, long dea
             throw new InvalidOperationException($"The driver gave {readings.Count} readings for {asked} points.");
     }
 
-    protected override Task<IReadOnlyList<PointReading>> InvokeAsync() => Run.Driver.ReadAsync(read.Points, Cancellation);
+    protected override Task<IReadOnlyList<PointReading>> InvokeAsync() =>
+        Run.Driver.ReadAsync(read.Points, Cancellation);
 
     protected override void Report(IReadOnlyList<PointReading> readings)
     {

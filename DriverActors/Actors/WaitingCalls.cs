@@ -31,16 +31,19 @@ internal sealed class WaitingCalls(int countMax, int pointsPerBatchMax)
     public WaitingCall Take() => _calls.Dequeue();
 
     /// <summary>
-    /// Takes the reads at the head, up to the first mutation or the bound on points. The first one is always taken,
-    /// however many points it has.
+    /// Takes the reads at the head, up to the first mutation, the bound on points or an even share of all that wait:
+    /// one call with all of them would go on long after those that came later. The first one is always taken, however
+    /// many points it has.
     /// </summary>
-    public (List<DriverCommands.Read> Reads, List<PointId> Points, long Deadline) TakeReads()
+    /// <param name="calls">How many calls the driver works on at once.</param>
+    public (List<DriverCommands.Read> Reads, List<PointId> Points, long Deadline) TakeReads(int calls)
     {
+        var readsMax = (_calls.Count + calls - 1) / calls;
         List<DriverCommands.Read> reads = [];
         List<PointId> points = [];
         HashSet<PointId> seen = [];
         var deadline = long.MaxValue;
-        while (_calls.TryPeek(out var next) && next.Call is DriverCommands.Read read)
+        while (reads.Count < readsMax && _calls.TryPeek(out var next) && next.Call is DriverCommands.Read read)
         {
             var added = read.Points.Distinct().Count(point => !seen.Contains(point));
             if (reads.Count > 0 && seen.Count + added > pointsPerBatchMax) break;

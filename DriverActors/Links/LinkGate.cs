@@ -45,6 +45,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
 
     internal TimeSpan ResponseTime => _spec.ResponseTime;
 
+    internal int RequestsInFlightMax => _spec.RequestsInFlightMax;
+
     /// <summary>The claim whose permits are good; null: none.</summary>
     internal ClaimId? Claim
     {

@@ -19,6 +19,8 @@ internal sealed class LinkSession(LinkGate gate, Incarnation incarnation) : IRev
 
     public TimeSpan ResponseTime => gate.ResponseTime;
 
+    public int RequestsInFlightMax => gate.RequestsInFlightMax;
+
     public Incarnation Incarnation => incarnation;
 
     /// <summary>Oldest first. Touched under the gate's lock only.</summary>

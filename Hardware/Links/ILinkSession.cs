@@ -8,6 +8,10 @@ public interface ILinkSession
     /// <summary>How long a device of this link may take to answer one request.</summary>
     TimeSpan ResponseTime { get; }
 
+    /// <summary>Requests that the link lets be under way at once, over all its devices; a session that stands for no
+    /// link has no bound.</summary>
+    int RequestsInFlightMax => int.MaxValue;
+
     /// <summary>
     /// Waits for this session's turn, then sends and waits for the answer (see <see cref="ILinkTransport"/>, whose
     /// exceptions come through). At most 64 requests of one session wait; one more is refused.

@@ -327,16 +327,20 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     {
         if (_stopReason is { } stopping) return (RefusalKind.NotOwner, stopping, ShadowLimits.RetryAfter);
         if (_wanted is null)
-            return (RefusalKind.UnknownGateway, $"the gateway '{_id}' is not declared, or not yet", null);
+            return (RefusalKind.NotReady, $"the gateway '{_id}' is starting", ShadowLimits.RetryAfter);
         if (device is null || !_wanted.Devices.Any(declared => declared.Id == device))
             return (RefusalKind.UnknownDevice, $"the gateway '{_id}' declares no such device", null);
         if (_status != ClaimStatus.Held && _journalAway is { } away)
-            return (away.Kind, $"the gateway can't be claimed: {away.Reason}", ShadowLimits.RetryAfter);
+            // Its devices' journals were not looked at: nothing is said of what came before.
+            return (
+                away.Kind == RefusalKind.JournalUnavailable ? RefusalKind.NotReady : away.Kind,
+                $"the gateway can't be claimed: {away.Reason}",
+                ShadowLimits.RetryAfter);
         if (_status != ClaimStatus.Held)
-            return (RefusalKind.Busy, "the gateway is being claimed", ShadowLimits.RetryAfter);
+            return (RefusalKind.NotReady, "the gateway is being claimed", ShadowLimits.RetryAfter);
         return _slots.TryGetValue(device, out var slot) && slot.IsBroken
-            ? (RefusalKind.Busy, "its shadow broke and is started again soon", ShadowRestartTime)
-            : (RefusalKind.Busy, "too many requests wait for its restart", ShadowLimits.RetryAfter);
+            ? (RefusalKind.NotReady, "its shadow broke and is started again soon", ShadowRestartTime)
+            : (RefusalKind.NotReady, "too many requests wait for its restart", ShadowLimits.RetryAfter);
     }
 
     private void Report(IActorRef client)

@@ -39,6 +39,10 @@ public static class DeviceStatuses
 
     public static ShadowReplies.IShadowReply OfRequest(Shadow shadow, RequestId request)
     {
+        if (shadow.Live.Claim == ClaimStatus.None)
+            return new ShadowReplies.Refused(
+                request.Value, RefusalKind.NotReady, Refusals.WhyNotReady(shadow.Live), ServedBy.ShadowBusy,
+                ShadowLimits.RetryAfter);
         if (shadow.State.Requests.TryGetValue(request.Value, out var record))
             return new ShadowReplies.RequestStatus(
                 shadow.Spec.Id, request, record.Operation, record.Verdict, record.Reason, record.ServedBy, record.Time);
@@ -55,7 +59,8 @@ public static class DeviceStatuses
     {
         { Journal: JournalStatus.Unreadable } => live.JournalReason,
         { Mode: DeviceMode.Faulted, FaultedReason: { } reason } => reason,
-        { LinkUp: false, Mode: DeviceMode.Active } when live.Driver == DriverPhase.Closed => $"no link: {live.LinkReason}",
+        { LinkUp: false, Mode: DeviceMode.Active } when live.Driver == DriverPhase.Closed =>
+            $"no link: {live.LinkReason}",
         _ => live.Reason,
     };
 }

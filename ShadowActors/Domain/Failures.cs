@@ -97,13 +97,14 @@ internal static class Failures
 
     private static void Fault(Turn turn, string message)
     {
+        var budget = turn.Spec.Budget;
         var reason = FormattableString.Invariant(
-            $"more than {turn.Spec.Budget.Intensity} failures in {turn.Spec.Budget.Period.TotalSeconds:0} s, the last: {message}");
+            $"more than {budget.Intensity} failures in {budget.Period.TotalSeconds:0} s, the last: {message}");
         turn.Live = turn.Live with { FaultedReason = reason };
         turn.Record("budget", stamp => new ShadowEvents.DeviceFaulted(stamp, reason));
         foreach (var request in Mutations.Blocked(turn))
             Mutations.GiveUp(
-                turn, request, RefusalKind.Busy, Refusals.WhyDown(turn), ServedBy.ShadowBusy, turn.Spec.Budget.ProbePeriod);
+                turn, request, RefusalKind.Busy, Refusals.WhyDown(turn), ServedBy.ShadowBusy, budget.ProbePeriod);
     }
 
     /// <summary>Reads wait a moment for the next incarnation, then they are answered with what is known.</summary>

@@ -9,7 +9,7 @@ public static class Freshness
 {
     /// <summary>
     /// While the driver serves, a value keeps its own status within <c>staleAfter</c> and is then Uncertain. Without
-    /// the driver nothing is Good: Uncertain within <c>staleAfter</c>, then Bad. An age that can't be proven has passed.
+    /// the driver nothing is Good: Uncertain within <c>staleAfter</c>, then Bad. An age that can't be proven is over.
     /// </summary>
     public static StatusCode Of(StatusCode own, TimeSpan? age, TimeSpan staleAfter, bool driverServes)
     {

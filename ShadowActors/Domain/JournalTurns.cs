@@ -51,7 +51,8 @@ internal static class JournalTurns
         if (Stopping.IsAbandoned(turn)) return;
         if (turn.Live.Journal == JournalStatus.Unreadable) turn.SetMode(DeviceMode.Active, "the journal is readable");
         if (turn.Live.Claim == ClaimStatus.None) Claim(turn, durable);
-        else if (durable.Claim?.Claim != turn.Own.Claim && (turn.Live.Claim == ClaimStatus.Held || IsForeign(turn, durable)))
+        else if (durable.Claim?.Claim != turn.Own.Claim
+            && (turn.Live.Claim == ClaimStatus.Held || IsForeign(turn, durable)))
             Stopping.ClaimLost(turn, $"another owner claimed it: {durable.Claim?.Node}");
         else Resume(turn, durable);
     }
@@ -95,7 +96,7 @@ internal static class JournalTurns
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
         turn.Then(new Continuations.ClaimDurable());
         Recording.CloseGap(turn);
-        Mutations.CompareWithRecorded(turn);
+        Mutations.AskAgain(turn);
     }
 
     private static bool IsForeign(Turn turn, ShadowState durable) =>
@@ -145,8 +146,7 @@ internal static class JournalTurns
         }
     }
 
-    /// <summary>Nothing was sent for this dispatch: on record that is NotExecuted, whether the dispatch is there or not.
-    /// </summary>
+    /// <summary>Nothing was sent for this dispatch: that is NotExecuted, whether it is there or not.</summary>
     /// <param name="isLost">The dispatch is not there: an open request is older than it.</param>
     private static void Undo(Turn turn, RequestId id, string reason, bool isLost)
     {
@@ -192,7 +192,7 @@ internal static class JournalTurns
         }
     }
 
-    /// <summary>The dispatch of a safe action that was sent without the journal is a fact; others are intents.</summary>
+    /// <summary>The dispatch of a safe action that was sent without the journal is a fact.</summary>
     private static bool IsFact(ShadowEvents.ShadowEvent happened, HashSet<RequestId> unsent) =>
         happened is ShadowEvents.RequestDispatched sent ? !unsent.Contains(sent.Request) : IsFact(happened);
 

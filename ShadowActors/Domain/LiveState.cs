@@ -22,7 +22,7 @@ public sealed record LiveState
 
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>When this copy began, on the uptime clock: all that another machine's start recorded is older.</summary>
+    /// <summary>When this copy began, on the uptime clock: what another machine's start recorded is older.</summary>
     public TimeSpan Started { get; init; }
 
     /// <summary>Why the device is not Passive.</summary>

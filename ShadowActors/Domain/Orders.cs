@@ -71,6 +71,7 @@ internal static class Orders
 
         turn.Do(new ShadowEffects.InjectFault(turn.Live.Incarnation, inject.Fault));
         turn.Answer(inject.Ticket, new ShadowReplies.Done(
-            turn.Spec.Id, inject.Request, $"the next call of the driver will {inject.Fault.ToString().ToLowerInvariant()}"));
+            turn.Spec.Id, inject.Request,
+            $"the next call of the driver will {inject.Fault.ToString().ToLowerInvariant()}"));
     }
 }

@@ -51,8 +51,8 @@ internal static class Outstanding
             .OrderBy(record => record.Order),
     ];
 
-    /// <summary>A write whose outcome nobody knew, of a setting that nothing later was confirmed of: if the device holds
-    /// its value, it was done.</summary>
+    /// <summary>A write whose outcome nobody knew, of a setting that nothing later was confirmed of: if the device
+    /// holds its value, it was done.</summary>
     private static bool IsNewestWrite(Turn turn, RequestRecord record) =>
         record is { Verdict: Verdict.Indeterminate, Operation: WriteOperation write }
         && turn.Spec.Point(write.Point)?.Role == PointRole.Configuration

@@ -75,7 +75,11 @@ internal static class Queue
     }
 
     private static List<RequestRecord> Waiting(Turn turn) =>
-        [.. turn.State.Requests.Values.Where(record => record.Verdict == Verdict.Accepted).OrderBy(record => record.Order)];
+    [
+        .. turn.State.Requests.Values
+            .Where(record => record.Verdict == Verdict.Accepted)
+            .OrderBy(record => record.Order),
+    ];
 
     private static string? WhyNot(Turn turn, RequestRecord queued)
     {

@@ -64,6 +64,20 @@ internal static class Reads
         }
     }
 
+    /// <summary>An acknowledged setting is, until it is read again, what was written.</summary>
+    public static void Written(Turn turn, RequestId request)
+    {
+        if (turn.State.Requests.GetValueOrDefault(request.Value)?.Operation is WriteOperation write
+            && turn.Spec.Point(write.Point)?.Role == PointRole.Configuration)
+            Written(turn, write.Point, write.Value);
+    }
+
+    public static void Written(Turn turn, PointId point, PointValue value) => turn.Live = turn.Live with
+    {
+        Readings = turn.Live.Readings.SetItem(
+            point, new LiveReading(value, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime)),
+    };
+
     public static void Published(Turn turn, ShadowInputs.Published published)
     {
         if (published.Incarnation != turn.Live.Incarnation || turn.Live.Driver != DriverPhase.Open) return;
@@ -77,12 +91,13 @@ internal static class Reads
     public static void Scan(Turn turn, TimeSpan period)
     {
         if (turn.Live.Mode != DeviceMode.Passive) return;
-        turn.StartTimer(ShadowTimerKind.Scan, period, period);
-        if (turn.Live.Calls.Values.Any(call => call is PendingCall.ForScan scan && scan.Period == period)) return;
         var points = turn.Spec.Points
             .Where(point => point.ScanPeriod == period)
             .Select(point => point.Id)
             .ToImmutableArray();
+        if (points.IsEmpty) return;
+        turn.StartTimer(ShadowTimerKind.Scan, period, period);
+        if (turn.Live.Calls.Values.Any(call => call is PendingCall.ForScan scan && scan.Period == period)) return;
         Call(turn, new PendingCall.ForScan(period), points);
     }
 
@@ -162,7 +177,20 @@ internal static class Reads
     private static ServedReading WithoutDriver(Turn turn, PointId id)
     {
         var known = Known(turn, id, driverServes: false);
+        if (known.Status.Quality == Quality.Bad && Setting(turn, id) is { } setting) return setting;
         return known.Status.Quality == Quality.Bad ? known with { Value = null } : known;
+    }
+
+    /// <summary>A setting stays as it was written, however long ago: no reading's age limit applies.</summary>
+    private static ServedReading? Setting(Turn turn, PointId id)
+    {
+        var point = turn.Spec.Point(id)!;
+        if (point.Role != PointRole.Configuration || turn.State.Held.ContainsKey(id.Value)) return null;
+        if (!turn.State.Settings.TryGetValue(id.Value, out var setting)) return null;
+        var read = turn.Live.Readings.GetValueOrDefault(id) is { Status.Quality: not Quality.Bad } live ? live : null;
+        return new ServedReading(
+            id, read is null ? setting.Value : read.Value, point.Unit, StatusCode.UncertainLastUsableValue,
+            read is null ? null : turn.Now.Uptime - read.At, read?.SourceTime ?? setting.Time, ServedBy.ShadowRespond);
     }
 
     private static ServedReading Known(Turn turn, PointId id, bool driverServes) => Freshness.Known(

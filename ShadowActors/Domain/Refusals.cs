@@ -37,11 +37,19 @@ internal static class Refusals
         var kind = turn.Live.Journal == JournalStatus.Unreadable
             ? RefusalKind.JournalUnreadable
             : RefusalKind.JournalUnavailable;
-        var reason = $"nothing may be changed that can't be recorded: {turn.Live.JournalReason ?? "the journal is being read"}";
+        var why = turn.Live.JournalReason ?? "the journal is being read";
+        var reason = $"nothing may be changed that can't be recorded: {why}";
         Refuse(
             turn, ticket, command, command.Device.ToString(), kind, reason, ServedBy.ShadowBusy,
             kind == RefusalKind.JournalUnavailable ? ShadowLimits.RetryAfter : null);
     }
+
+    public static void NotReady(Turn turn, long ticket, ShadowCommands.IShadowCommand command) => Refuse(
+        turn, ticket, command, command.Device.ToString(), RefusalKind.NotReady, WhyNotReady(turn.Live),
+        ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
+
+    public static string WhyNotReady(LiveState live) =>
+        $"what came before is not known yet: {live.JournalReason ?? "the journal is being read"}";
 
     public static void NotOwner(Turn turn, long ticket, ShadowCommands.IShadowCommand command) => Refuse(
         turn, ticket, command, command.Device.ToString(), RefusalKind.NotOwner,

@@ -7,7 +7,7 @@ public static class ShadowLimits
     /// </summary>
     public const int WaitingMax = 256;
 
-    /// <summary>Calls that the driver has and has not answered; reads and mutations beyond it are answered busy.</summary>
+    /// <summary>Calls that the driver has and has not answered; requests beyond it are answered busy.</summary>
     public const int CallsMax = 512;
 
     /// <summary>Events that wait for the append under way. Beyond it the driver's comings and goings are counted as a
@@ -23,7 +23,7 @@ public static class ShadowLimits
     /// <summary>Requests accepted into the queue.</summary>
     public const int QueuedMax = 64;
 
-    /// <summary>Clients' keys remembered. A full table answers busy and forgets nothing within the key window.</summary>
+    /// <summary>Clients' keys remembered. A full table answers busy and forgets nothing within the window.</summary>
     public const int KeysMax = 4096;
 
     /// <summary>Answers that are recorded together.</summary>

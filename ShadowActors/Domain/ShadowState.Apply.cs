@@ -28,7 +28,8 @@ public sealed partial record ShadowState
             RequestDispatched sent => next.WithRequest(
                 stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null),
             RequestQueued queued => next.WithRequest(
-                stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation, Verdict.Accepted, queued.TtlMs),
+                stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation, Verdict.Accepted,
+                queued.TtlMs),
             RequestSettled settled => next.WithVerdict(
                 settled.Request, settled.Verdict, settled.Reason, settled.ServedBy, stamp),
             DispatchVoided voided => next.WithVerdict(

@@ -1,6 +1,6 @@
 namespace Understudy.ShadowActors.Domain;
 
-/// <summary>A shadow's timers. A timer that fires only makes the shadow look again: one too many does no harm.</summary>
+/// <summary>A shadow's timers. A timer that fires only makes the shadow look again: one too many is no harm.</summary>
 /// <param name="Period">For scans: which of the device's scan periods; zero for the others.</param>
 public readonly record struct ShadowTimer(ShadowTimerKind Kind, TimeSpan Period = default);
 

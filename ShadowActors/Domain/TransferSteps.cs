@@ -50,13 +50,7 @@ internal static class TransferSteps
             ? (TransferResult.Rejected, rejected.Reason)
             : (TransferResult.Written, (string?)null);
         var actual = turn.Live.Readings.GetValueOrDefault(point)?.Value;
-        // Written and acknowledged: until it is read again, the setting's newest value is this one.
-        if (result == TransferResult.Written)
-            turn.Live = turn.Live with
-            {
-                Readings = turn.Live.Readings.SetItem(
-                    point, new LiveReading(recorded, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime)),
-            };
+        if (result == TransferResult.Written) Reads.Written(turn, point, recorded);
         Set(turn, transfer with
         {
             Waits = false,
@@ -147,8 +141,7 @@ internal static class TransferSteps
         turn.Then(new Continuations.WritePlanned(turn.Live.Incarnation));
     }
 
-    /// <summary>What is held stays held until somebody writes it or the device has it: the next failure decides nothing.
-    /// </summary>
+    /// <summary>What is held stays held until somebody writes it or the device has it.</summary>
     private static string? WhyHeld(Turn turn, Transfer transfer, PointSpec point, PointValue recorded) =>
         transfer.HeldReason
         ?? turn.State.Held.GetValueOrDefault(point.Id.Value)?.Reason

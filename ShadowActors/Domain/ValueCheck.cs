@@ -4,7 +4,7 @@ using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
 
-/// <summary>Whether an operation may be asked of a device at all: it exists, its role allows it, its value fits.</summary>
+/// <summary>Whether an operation may be asked of a device: it exists, its role allows it, its value fits.</summary>
 public static class ValueCheck
 {
     public const string ArgumentName = "value";

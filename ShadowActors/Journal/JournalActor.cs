@@ -84,7 +84,8 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
         }
 
         Keeper.Tell(new Unreadable(
-            $"{PersistenceId} ends with {LastSequenceNr}, but what can be read ends with {_sequence}: rows are missing."));
+            $"{PersistenceId} ends with {LastSequenceNr}, but what can be read ends with {_sequence}: "
+            + "rows are missing."));
         Context.Stop(Self);
     }
 

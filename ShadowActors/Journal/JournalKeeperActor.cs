@@ -12,7 +12,8 @@ namespace Understudy.ShadowActors.Journal;
 /// Reading   -- store away ------> Resting      the owner gets Unavailable
 /// Reading   -- bad event -------> Unreadable   the owner gets Unreadable; for good
 /// Up        -- in doubt --------> Ending       the owner gets AppendFailed; what else the writer says is ignored
-/// Up        -- writer stopped --> Resting      the owner gets AppendFailed if an append was under way, else Unavailable
+/// Up        -- writer stopped --> Resting      the owner gets AppendFailed if an append was under way,
+///                                              else Unavailable
 /// Ending    -- writer stopped --> Resting
 /// Resting   -- after the wait --> Reading
 /// </code>

@@ -1,7 +1,8 @@
 namespace Understudy.ShadowActors.Journal;
 
 /// <summary>What a <see cref="JournalActor{TState,TEvent}"/> tells its keeper, besides
-/// <see cref="JournalMessages.Unavailable"/> and <see cref="JournalMessages.Unreadable"/>, after which it stops.</summary>
+/// <see cref="JournalMessages.Unavailable"/> and <see cref="JournalMessages.Unreadable"/>, after which it stops.
+/// </summary>
 internal static class JournalReports
 {
     public sealed record Ready<TState>(TState State, long Sequence);
@@ -11,7 +12,8 @@ internal static class JournalReports
     /// <summary>Surely not written, and nothing else changed.</summary>
     public sealed record Refused(long Number, string Reason);
 
-    /// <summary>Surely not written, but its sequence numbers are used up: the journal stops, to be read again.</summary>
+    /// <summary>Surely not written, but its sequence numbers are used up: the journal stops, to be read again.
+    /// </summary>
     public sealed record Rejected(long Number, string Reason);
 
     /// <summary>Written or not; the journal stops, to be read again.</summary>

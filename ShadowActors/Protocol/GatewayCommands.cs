@@ -18,6 +18,7 @@ public static class GatewayCommands
     /// <summary>The gateway is declared no more: release its claim, stop.</summary>
     public sealed record Retire(GatewayId Gateway) : IGatewayMessage;
 
-    /// <summary>Sent by sharding before the gateway moves or the node leaves: finish, release the claim, stop.</summary>
+    /// <summary>Sent by sharding before the gateway moves or the node leaves: finish, release the claim, stop.
+    /// </summary>
     public sealed record HandOff;
 }

@@ -30,7 +30,8 @@ public static partial class CodeRules
     public static IEnumerable<string> BlockingActor(SourceFile file) =>
         IsOfActors(file)
             ? Blocking().Matches(file.Code)
-                .Where(match => !match.Value.EndsWith("Result", StringComparison.Ordinal) || !IsOfEndedTask(file, match))
+                .Where(match =>
+                    !match.Value.EndsWith("Result", StringComparison.Ordinal) || !IsOfEndedTask(file, match))
                 .Select(match => $"{file.At(match.Index)}: {match.Value}")
             : [];
 

@@ -26,7 +26,8 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException error) when (error is not (FileNotFoundException or DirectoryNotFoundException))
         {
-            throw new JournalStoreException($"The data folder {folder} is in use by process {OtherProcess(folder)}.", error);
+            throw new JournalStoreException(
+                $"The data folder {folder} is in use by process {OtherProcess(folder)}.", error);
         }
 
         File.WriteAllText(

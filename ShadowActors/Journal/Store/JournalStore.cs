@@ -23,7 +23,8 @@ public sealed class JournalStore : IDisposable
     /// <summary>Makes folder, file and tables where missing, and checks what the fence rests on. Before the actor
     /// system starts.</summary>
     /// <exception cref="JournalStoreException">The database can't be used.</exception>
-    public static Task<JournalStore> PrepareAsync(JournalStoreOptions options, CancellationToken cancellation = default) =>
+    public static Task<JournalStore> PrepareAsync(
+        JournalStoreOptions options, CancellationToken cancellation = default) =>
         options.Provider == JournalProvider.Sqlite
             ? Task.Run(() => SqliteStore.Prepare(options), cancellation)
             : PostgreSqlStore.PrepareAsync(options, cancellation);

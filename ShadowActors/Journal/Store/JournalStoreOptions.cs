@@ -18,8 +18,8 @@ public sealed record JournalStoreOptions(JournalProvider Provider, string Connec
 
     private static readonly string[] UrlSchemes = ["postgres://", "postgresql://"];
 
-    /// <param name="database">What UNDERSTUDY_DATABASE says: <c>Host=...</c> or <c>postgres://user:password@host/name</c>;
-    /// null or empty: SQLite in the data folder.</param>
+    /// <param name="database">What UNDERSTUDY_DATABASE says: <c>Host=...</c> or
+    /// <c>postgres://user:password@host/name</c>; null or empty: SQLite in the data folder.</param>
     /// <param name="folder">What <c>--data</c> says.</param>
     /// <exception cref="JournalStoreException">The text is neither.</exception>
     public static JournalStoreOptions From(string? database, string folder)
@@ -29,7 +29,8 @@ public sealed record JournalStoreOptions(JournalProvider Provider, string Connec
         if (UrlSchemes.Any(scheme => database.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)))
             return PostgreSql(OfUrl(database));
         throw new JournalStoreException(
-            "The database is given as 'Host=...;Database=...;Username=...' or 'postgres://user:password@host:port/name'.");
+            "The database is given as 'Host=...;Database=...;Username=...' "
+            + "or 'postgres://user:password@host:port/name'.");
     }
 
     public static JournalStoreOptions InFolder(string folder)

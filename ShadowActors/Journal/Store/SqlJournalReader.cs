@@ -12,7 +12,7 @@ public sealed class SqlJournalReader(JournalStoreOptions options) : IJournalRead
     private const string Highest = "SELECT max(sequence_number) FROM journal WHERE persistence_id = @stream";
 
     private readonly string _connectionString = options.Provider == JournalProvider.Sqlite
-        ? new SqliteConnectionStringBuilder(options.ConnectionString) { Mode = SqliteOpenMode.ReadOnly }.ConnectionString
+        ? ReadOnly(options.ConnectionString)
         : options.ConnectionString;
 
     public Task<IReadOnlyList<JournalEntry>> ReadAsync(JournalQuery query, CancellationToken cancellation = default) =>
@@ -38,6 +38,9 @@ public sealed class SqlJournalReader(JournalStoreOptions options) : IJournalRead
             return highest is null or DBNull ? 0 : Convert.ToInt64(highest, CultureInfo.InvariantCulture);
         },
         cancellation);
+
+    private static string ReadOnly(string sqlite) =>
+        new SqliteConnectionStringBuilder(sqlite) { Mode = SqliteOpenMode.ReadOnly }.ConnectionString;
 
     private async Task<T> OnDatabase<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellation)
     {

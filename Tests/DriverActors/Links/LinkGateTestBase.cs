@@ -40,8 +40,11 @@ public abstract class LinkGateTestBase
         session.ExchangeAsync(
             new LinkRequest(1, new[] { WriteFunction }, permit, LinkSpec.DefaultResponseTime), CancellationToken.None);
 
-    internal static async Task AssertRefused(SendRefusal refusal, Task sending) =>
-        Assert.Equal(refusal, (await Assert.ThrowsAsync<SendRefusedException>(() => sending.WaitAsync(Patient))).Refusal);
+    internal static async Task AssertRefused(SendRefusal refusal, Task sending)
+    {
+        var refused = await Assert.ThrowsAsync<SendRefusedException>(() => sending.WaitAsync(Patient));
+        Assert.Equal(refusal, refused.Refusal);
+    }
 
     internal async Task<FakeTransport.Written> Frame(int number)
     {

@@ -31,7 +31,9 @@ internal sealed class AnyHistory
 
     public AnyHistory(bool running)
     {
-        Scenario = new ShadowScenario();
+        Scenario = new ShadowScenario(running
+            ? TestDevice.Spec.With("temp", point => point with { ScanPeriod = TimeSpan.FromSeconds(1) })
+            : TestDevice.Spec);
         if (running)
         {
             Scenario.Start();

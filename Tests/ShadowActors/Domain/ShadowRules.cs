@@ -39,6 +39,10 @@ internal sealed class ShadowRules(ShadowScenario scenario)
             ShadowInputs.Published published => (published.Incarnation, published.Readings),
             _ => (Incarnation.None, []),
         };
+        // An acknowledged setting is known as well as a reading.
+        if (input is ShadowInputs.MutationDone acknowledged && acknowledged.Incarnation == _open)
+            _heard.UnionWith(scenario.Shadow.Spec.Points
+                .Where(point => point.Role == PointRole.Configuration).Select(point => point.Id));
         if (incarnation == _open)
             _heard.UnionWith(readings.Select(reading => reading.Point));
         else if (incarnation != Incarnation.None)

@@ -174,9 +174,8 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
         await probe.ExpectMsgAsync<Appended>();
         var plant = probe.ChildActorOf(props.ForPlant());
         await probe.ExpectMsgAsync<Recovered<PlantState>>();
-        plant.Tell(
-            new Append<PlantEvents.PlantEvent>(1, [new PlantEvents.PlantApplied(default, "operator", "a.yaml", "x: 1")]),
-            probe.Ref);
+        var applied = new PlantEvents.PlantApplied(default, "operator", "a.yaml", "x: 1");
+        plant.Tell(new Append<PlantEvents.PlantEvent>(1, [applied]), probe.Ref);
         await probe.ExpectMsgAsync<Appended>();
 
         probe.ChildActorOf(props.ForGateway(new GatewayId("hall")));

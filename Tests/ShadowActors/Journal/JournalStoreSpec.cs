@@ -133,28 +133,29 @@ public abstract class JournalStoreSpec(JournalDatabase database) : IAsyncDisposa
     }
 
     [Theory(Timeout = 60_000)]
-    [InlineData("UPDATE journal SET manifest = 'request-forgotten.v9' WHERE sequence_number = 3", "request-forgotten.v9")]
-    [InlineData("UPDATE journal SET manifest = 'device-faulted.v9' WHERE sequence_number = 1", "device-faulted.v9")]
-    [InlineData("UPDATE journal SET message = substr(message, 1, 20) WHERE sequence_number = 3", "request-dispatched.v1")]
-    [InlineData("UPDATE journal SET manifest = 'plant-applied.v1' WHERE sequence_number = 3", "plant-applied.v1")]
-    [InlineData("UPDATE journal SET identifier = 4711 WHERE sequence_number = 3", "4711")]
-    public async Task An_event_that_cannot_be_read_is_named_and_not_tried_again(string damage, string named)
+    [InlineData(3, "manifest = 'request-forgotten.v9'", "request-forgotten.v9")]
+    [InlineData(1, "manifest = 'device-faulted.v9'", "device-faulted.v9")]
+    [InlineData(3, "message = substr(message, 1, 20)", "request-dispatched.v1")]
+    [InlineData(3, "manifest = 'plant-applied.v1'", "plant-applied.v1")]
+    [InlineData(3, "identifier = 4711", "4711")]
+    public async Task An_event_that_cannot_be_read_is_named_and_not_tried_again(
+        int number, string damage, string named)
     {
         var options = await PreparedAsync();
         await using (var node = await JournalNode.StartAsync(options))
         {
             var writer = node.Open(Device);
             await writer.RecoveredAsync();
-            for (var number = 1; number <= 5; number++) await writer.AppendAsync(number);
+            for (var appended = 1; appended <= 5; appended++) await writer.AppendAsync(appended);
         }
 
-        await database.ExecuteAsync(options, damage);
+        await database.ExecuteAsync(options, $"UPDATE journal SET {damage} WHERE sequence_number = {number}");
         await using var again = await JournalNode.StartAsync(options);
         var owner = again.Open(Device);
 
         var unreadable = await owner.ExpectAsync<Unreadable>();
 
-        Assert.Contains($"{Stream} number {damage[^1]} ", unreadable.What);
+        Assert.Contains($"{Stream} number {number} ", unreadable.What);
         Assert.Contains(named, unreadable.What);
         owner.Send(1, JournalOwner.Dispatched(1));
         Assert.False((await owner.ExpectAsync<AppendFailed>()).InDoubt);

@@ -11,7 +11,8 @@ namespace Understudy.Tests.ShadowActors.Serialization;
 public sealed class ApprovedBytesTests : IAsyncLifetime
 {
     private static readonly string Folder = Path.Combine(Here(), "approved");
-    private readonly ExtendedActorSystem _system = (ExtendedActorSystem)ActorSystem.Create("approved", "akka.loglevel = OFF");
+    private readonly ExtendedActorSystem _system =
+        (ExtendedActorSystem)ActorSystem.Create("approved", "akka.loglevel = OFF");
 
     public static TheoryData<string> Manifests =>
         [.. EventManifests.Events.Concat(EventManifests.Snapshots).Select(row => row.Manifest)];
@@ -45,7 +46,8 @@ public sealed class ApprovedBytesTests : IAsyncLifetime
 
     [Fact]
     public void Each_approved_file_has_a_manifest() => Assert.All(
-        Directory.GetFiles(Folder), file => Assert.NotNull(EventManifests.TypeOf(Path.GetFileNameWithoutExtension(file))));
+        Directory.GetFiles(Folder).Select(Path.GetFileNameWithoutExtension),
+        manifest => Assert.NotNull(EventManifests.TypeOf(manifest!)));
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 

@@ -82,8 +82,10 @@ internal static class Examples
                 .Add("setpoint", new RecordedSetting(PointValue.Of(21.0), 1, Request, Time)),
             Readings = ImmutableSortedDictionary<string, RecordedReading>.Empty
                 .Add("flow", new RecordedReading(PointValue.Of(1.5), StatusCode.Good, Time, "boot-1", 8)),
-            Requests = ImmutableDictionary<string, RequestRecord>.Empty.Add("req-1", new RequestRecord(
-                Request, true, "operator", Write, Verdict.Confirmed, null, ServedBy.Driver, 1, Time, "boot-1", 9, null)),
+            Requests = ImmutableDictionary<string, RequestRecord>.Empty
+                .Add("req-1", new RequestRecord(
+                    Request, true, "operator", Write, Verdict.Confirmed, null, ServedBy.Driver, 1, Time, "boot-1", 9,
+                    null)),
             Held = ImmutableSortedDictionary<string, HeldDifference>.Empty.Add("setpoint", Difference),
             Planned = [new PlannedSetting(Setpoint, PointValue.Of(21.0))],
             Unkeyed = 1,

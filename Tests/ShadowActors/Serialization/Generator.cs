@@ -11,8 +11,12 @@ namespace Understudy.Tests.ShadowActors.Serialization;
 /// seed.</summary>
 internal sealed class Generator(int seed)
 {
+    private const long TicksMax = 3_000_000_000_000_000_000;
+
     private static readonly double[] Reals =
-        [0, -0.0, 1, 21.5, 1e300, -1e-300, double.Epsilon, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+    [
+        0, -0.0, 1, 21.5, 1e300, -1e-300, double.Epsilon, double.NaN, double.PositiveInfinity, double.NegativeInfinity,
+    ];
 
     private static readonly string[] Texts = ["", "a", "schnell", "Ä \"quoted\" \\ \n\t<&> 😀", "null", "{\"real\":1}"];
     private static readonly string[] Names = ["a", "oven-1", "Zone_2.b", new('x', Name.LengthMax)];
@@ -31,7 +35,7 @@ internal sealed class Generator(int seed)
         if (type == typeof(long)) return _random.NextInt64(long.MinValue, long.MaxValue);
         if (type == typeof(double)) return Pick(Reals);
         if (type == typeof(TimeSpan)) return new TimeSpan(_random.NextInt64(0, TimeSpan.TicksPerDay * 40));
-        if (type == typeof(DateTimeOffset)) return new DateTimeOffset(_random.NextInt64(0, 3_000_000_000_000_000_000), default);
+        if (type == typeof(DateTimeOffset)) return new DateTimeOffset(_random.NextInt64(0, TicksMax), default);
         if (type == typeof(PointValue)) return Value();
         if (type == typeof(Incarnation)) return new Incarnation(_random.NextInt64(0, long.MaxValue));
         if (type == typeof(StatusCode)) return Status();
@@ -42,7 +46,8 @@ internal sealed class Generator(int seed)
         if (type == typeof(RequestId)) return new RequestId($"key-{_random.Next()}");
         if (type == typeof(ClaimId)) return new ClaimId($"claim {_random.Next()}");
         if (type == typeof(ModbusAddress)) return Address();
-        if (type == typeof(Operation)) return Make(_random.Next(2) == 0 ? typeof(WriteOperation) : typeof(InvokeOperation));
+        if (type == typeof(Operation))
+            return Make(_random.Next(2) == 0 ? typeof(WriteOperation) : typeof(InvokeOperation));
         return type.IsGenericType ? Collection(type) : Record(type);
     }
 
@@ -72,7 +77,8 @@ internal sealed class Generator(int seed)
             var list = Array.CreateInstance(arguments[0], _random.Next(4));
             for (var i = 0; i < list.Length; i++) list.SetValue(Make(arguments[0]), i);
             return typeof(ImmutableArray).GetMethods()
-                .Single(method => method.Name == "Create" && method.GetParameters() is [{ ParameterType.IsArray: true }])
+                .Single(method =>
+                    method.Name == "Create" && method.GetParameters() is [{ ParameterType.IsArray: true }])
                 .MakeGenericMethod(arguments[0]).Invoke(null, [list])!;
         }
 

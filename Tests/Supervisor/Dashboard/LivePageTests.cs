@@ -1,23 +1,16 @@
 using Microsoft.Playwright;
+using Understudy.Tests.Peers;
 
 namespace Understudy.Tests.Supervisor.Dashboard;
 
-public sealed class LivePageTests
+public sealed class LivePageTests(BrowserFixture browser)
 {
-    private static readonly string[] Arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic"];
-
     [Fact]
     public async Task An_open_page_follows_the_plant_and_announces_a_change_of_mode()
     {
         await using var node = await DashboardNode.StartAsync(SamplePlant.Empty);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("UNDERSTUDY_TEST_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = Arguments,
-        });
-        var page = await browser.NewPageAsync();
-        page.SetDefaultTimeout(15_000);
+        var page = await browser.NewPageAsync(TestContext.Current.CancellationToken);
+        await using var context = page.Context;
         await page.GotoAsync($"{node.Url}");
         await page.GetByText("No plant yet").WaitForAsync();
         node.Picture = SamplePlant.At;

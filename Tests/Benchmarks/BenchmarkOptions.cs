@@ -1,0 +1,48 @@
+using System.Globalization;
+
+namespace Understudy.Tests.Benchmarks;
+
+/// <summary>What is measured, how often, and where it is written besides.</summary>
+internal sealed record BenchmarkOptions(bool Reads, bool Writes, bool Recovery, string? JsonFile, int Rounds, bool Quick)
+{
+    public const string Usage = """
+        usage: dotnet run -c Release --project Tests/Benchmarks [-- reads|writes|recovery|all] [--json FILE] [--rounds N]
+               [--quick: only the reads that can not be put together]
+        """;
+
+    private const int DefaultRounds = 7;
+
+    /// <summary>Null: not understood.</summary>
+    public static BenchmarkOptions? Parse(IReadOnlyList<string> args)
+    {
+        var what = "all";
+        string? file = null;
+        var quick = false;
+        var rounds = DefaultRounds;
+        for (var i = 0; i < args.Count; i++)
+        {
+            switch (args[i])
+            {
+                case "reads" or "writes" or "recovery" or "all":
+                    what = args[i];
+                    break;
+                case "--json" when i + 1 < args.Count:
+                    file = args[++i];
+                    break;
+                case "--rounds" when i + 1 < args.Count && int.TryParse(
+                    args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0:
+                    rounds = number;
+                    i++;
+                    break;
+                case "--quick":
+                    quick = true;
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return new BenchmarkOptions(
+            what is "reads" or "all", what is "writes" or "all", what is "recovery" or "all", file, rounds, quick);
+    }
+}

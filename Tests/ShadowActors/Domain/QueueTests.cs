@@ -1,0 +1,147 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.Tests.ShadowActors.Domain;
+
+public sealed class QueueTests
+{
+    [Fact]
+    public void Accepted_is_told_only_when_it_is_durable()
+    {
+        var scenario = Down();
+        scenario.JournalAnswers = false;
+        var ticket = scenario.Write("batch", 1);
+        Assert.False(scenario.IsAnswered(ticket));
+        scenario.Appends();
+        Assert.Equal((Verdict.Accepted, ServedBy.ShadowQueue),
+            (scenario.Verdict(ticket), scenario.Status(ticket).ServedBy));
+    }
+
+    [Fact]
+    public void What_was_accepted_is_executed_in_order_after_the_recovery()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1);
+        scenario.Write("other", 2);
+        scenario.Write("batch", 3);
+        scenario.Opens();
+        Assert.Equal(["write batch = 1", "write other = 2", "write batch = 3"], scenario.Written);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_later_write_supersedes_the_newest_one_of_the_same_setting()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        scenario.Write("batch", 2, "b");
+        scenario.Opens();
+        Assert.Equal(["write batch = 2"], scenario.Written);
+        Assert.Equal(Verdict.NotExecuted, scenario.Record("a").Verdict);
+    }
+
+    [Fact]
+    public void A_superseded_key_asked_again_is_not_executed_after_what_came_later()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        scenario.Write("batch", 2, "b");
+        scenario.Opens();
+        Assert.Equal(Verdict.NotExecuted, scenario.Verdict(scenario.Write("batch", 1, "a")));
+        Assert.Equal(["write batch = 2"], scenario.Written);
+    }
+
+    [Fact]
+    public void What_waited_longer_than_its_ttl_is_not_executed()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        scenario.Wait(11).Opens();
+        Assert.Empty(scenario.Mutations);
+        Assert.Equal(Verdict.NotExecuted, scenario.Record("a").Verdict);
+    }
+
+    [Fact]
+    public void What_another_start_of_the_machine_accepted_is_expired()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2), "boot-2").Start().Wait(2);
+        Assert.Empty(next.Mutations);
+        Assert.Equal(Verdict.NotExecuted, next.Record("a").Verdict);
+    }
+
+    [Fact]
+    public void What_a_former_owner_accepted_is_executed_by_the_next_one()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2)).Start().Wait(2);
+        Assert.Equal(Verdict.Confirmed, next.Record("a").Verdict);
+    }
+
+    [Fact]
+    public void What_the_plant_file_allows_no_more_is_not_executed()
+    {
+        var journal = new ModelJournal();
+        journal.Write(Events.Queued("a", TestDevice.Write("batch", 500)));
+        var spec = TestDevice.Spec.With("batch", point => point with
+        {
+            Range = new ValueRange(0, 100),
+        });
+        var scenario = new ShadowScenario(spec, journal, uptime: TimeSpan.FromSeconds(1)).Start();
+        Assert.Equal(Verdict.NotExecuted, scenario.Record("a").Verdict);
+    }
+
+    [Fact]
+    public void As_many_are_queued_as_may_and_one_more_is_busy()
+    {
+        var scenario = Down();
+        for (var i = 0; i < ShadowLimits.QueuedMax; i++) scenario.Write(i % 2 == 0 ? "batch" : "other", i);
+        Assert.Equal(RefusalKind.Busy, scenario.Refused(scenario.Write("batch", 1)).Kind);
+    }
+
+    [Fact]
+    public void Expired_ones_take_no_room()
+    {
+        var scenario = Down();
+        for (var i = 0; i < ShadowLimits.QueuedMax; i++) scenario.Write(i % 2 == 0 ? "batch" : "other", i);
+        scenario.Wait(11);
+        Assert.Equal(Verdict.Accepted, scenario.Verdict(scenario.Write("batch", 1)));
+    }
+
+    [Fact]
+    public void A_repeated_value_of_a_repeatable_setting_is_accepted_and_confirmed_by_read_back()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("mode", 3);
+        scenario.FailsForGood();
+        Assert.Equal(Verdict.Accepted, scenario.Verdict(scenario.Write("mode", 3, "again")));
+        scenario.Opens();
+        Assert.Single(scenario.Mutations);
+        Assert.Equal(Verdict.Confirmed, scenario.Record("again").Verdict);
+    }
+
+    [Fact]
+    public void A_value_that_is_not_the_recorded_one_is_no_repetition()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("mode", 3);
+        scenario.FailsForGood();
+        Assert.False(scenario.IsAnswered(scenario.Write("mode", 4)));
+    }
+
+    [Fact]
+    public void In_a_former_owners_send_window_nothing_is_queued_that_no_recovery_would_execute()
+    {
+        var next = ShadowScenario.Passive().Successor("claim-2", TimeSpan.Zero).Start();
+        var ticket = next.Write("batch", 1);
+        Assert.False(next.IsAnswered(ticket));
+        next.Wait(2);
+        Assert.Equal(Verdict.Confirmed, next.Verdict(ticket));
+    }
+
+    private static ShadowScenario Down() => ShadowScenario.Passive().FailsForGood();
+}

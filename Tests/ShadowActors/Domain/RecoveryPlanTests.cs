@@ -1,0 +1,59 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
+
+namespace Understudy.Tests.ShadowActors.Domain;
+
+public sealed class RecoveryPlanTests
+{
+    [Theory]
+    [InlineData(60, true)]
+    [InlineData(60.1, false)]
+    public void Settings_are_restored_only_while_the_contact_is_young(double seconds, bool restored) => Assert.Equal(
+        restored,
+        RecoveryPlan.HeldReason(TestDevice.Spec, TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(10 + seconds)) is null);
+
+    [Fact]
+    public void A_contact_that_cannot_be_proven_is_too_old() =>
+        Assert.NotNull(RecoveryPlan.HeldReason(TestDevice.Spec, null, TimeSpan.FromSeconds(1)));
+
+    [Fact]
+    public void Where_it_is_declared_settings_are_always_restored() => Assert.Null(RecoveryPlan.HeldReason(
+        TestDevice.Spec with { RestoreWithin = null }, null, TimeSpan.FromDays(1)));
+
+    [Fact]
+    public void A_circle_is_written_in_the_order_of_the_last_write()
+    {
+        var spec = TestDevice.Spec
+            .With("level", point => point with { After = [new PointId("gain")] })
+            .With("gain", point => point with { After = [new PointId("level")] });
+        var state = ShadowState.Empty;
+        foreach (var name in new[] { "gain", "level" })
+            state = state.Apply(Events.Dispatched(name, TestDevice.Write(name, 1)))
+                .Apply(Events.Settled(name, Verdict.Confirmed));
+        Assert.Equal(["gain", "level"], RecoveryPlan.Settings(spec, state).Select(id => id.Value));
+    }
+
+    [Theory]
+    [InlineData(0.1, 20.0, 20.04, true)]
+    [InlineData(0.1, 20.0, 20.06, false)]
+    [InlineData(1, 20.0, 20.4, true)]
+    public void Scaled_values_are_the_same_within_half_of_their_step(
+        double scale, double wanted, double found, bool same)
+    {
+        var point = TestDevice.Spec.Points[0] with { Scale = scale };
+        Assert.Equal(same, RecoveryPlan.IsSame(point, PointValue.Of(wanted), PointValue.Of(found)));
+    }
+
+    [Fact]
+    public void Reals_are_the_same_in_single_precision()
+    {
+        var point = TestDevice.Spec.Points[0] with { Type = PointType.Float32 };
+        Assert.True(RecoveryPlan.IsSame(point, PointValue.Of(0.1), PointValue.Of((double)0.1f)));
+        Assert.True(RecoveryPlan.IsSame(point, PointValue.Of(double.NaN), PointValue.Of(double.NaN)));
+    }
+
+    [Fact]
+    public void What_could_not_be_read_is_not_the_same() =>
+        Assert.False(RecoveryPlan.IsSame(TestDevice.Spec.Points[0], PointValue.Of(1), null));
+}

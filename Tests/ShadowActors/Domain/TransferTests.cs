@@ -1,0 +1,196 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.Tests.ShadowActors.Domain;
+
+public sealed class TransferTests
+{
+    [Fact]
+    public void Settings_that_differ_are_written_again_in_the_order_of_their_last_write()
+    {
+        var scenario = Reset("gain", "level", "mode");
+        Assert.Equal(["write gain = 1", "write level = 1", "write mode = 1"], Restored(scenario));
+    }
+
+    [Fact]
+    public void What_a_setting_comes_after_is_written_first()
+    {
+        var spec = TestDevice.Spec.With("gain", point => point with { After = [new PointId("mode")] });
+        var scenario = Reset(spec, "gain", "level", "mode");
+        Assert.Equal(["write level = 1", "write mode = 1", "write gain = 1"], Restored(scenario));
+    }
+
+    [Fact]
+    public void A_setting_that_the_device_holds_is_not_written()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Fails();
+        Assert.Empty(Restored(scenario));
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_setting_declared_always_is_written_though_it_is_the_same()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("forced", 1);
+        scenario.Fails();
+        Assert.Equal(["write forced = 1"], Restored(scenario));
+    }
+
+    [Theory]
+    [InlineData("fixed")]
+    [InlineData("valve")]
+    [InlineData("pulse")]
+    [InlineData("beat")]
+    public void Never_and_what_is_no_configuration_is_not_written(string point)
+    {
+        var scenario = Reset(point);
+        Assert.Empty(Restored(scenario));
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void Settings_go_in_blocks_of_32_each_with_its_own_append()
+    {
+        var names = Enumerable.Range(0, 70).Select(i => $"s{i}").ToArray();
+        var spec = TestDevice.Spec with
+        {
+            Points = [.. names.Select((name, i) => TestDevice.Point(name, (ushort)i, PointRole.Configuration))],
+        };
+        var scenario = Reset(spec, names);
+        Assert.Equal(
+            [32, 32, 6], scenario.Journal.All<ShadowEvents.TransferPlanned>().Select(plan => plan.Settings.Length));
+        Assert.Equal(3, scenario.Journal.All<ShadowEvents.SettingsTransferred>().Length);
+        Assert.Equal(70, Restored(scenario).Count);
+    }
+
+    [Fact]
+    public void Nothing_is_restored_when_contact_was_lost_too_long_ago()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.FailsForGood().Wait(61).Opens();
+        Assert.Empty(Restored(scenario));
+        Assert.Equal(PointValue.Of(0), scenario.Shadow.State.Held["level"].Actual);
+    }
+
+    [Fact]
+    public void Nothing_is_restored_when_the_age_of_the_contact_cannot_be_proven()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Device["level"] = PointValue.Of(0);
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2)).Start().Wait(2);
+        Assert.Empty(next.Mutations);
+        Assert.Equal(PointValue.Of(1), next.Shadow.State.Held["level"].Recorded);
+    }
+
+    [Fact]
+    public void What_is_held_stays_held_at_the_next_failure_until_somebody_writes_it()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.FailsForGood().Wait(61).Opens();
+        scenario.DriverOpens = true;
+        scenario.Wait(1).Fails().Wait(1);
+        Assert.Empty(Restored(scenario));
+        scenario.Write("level", 2);
+        Assert.Empty(scenario.Shadow.State.Held);
+    }
+
+    [Fact]
+    public void A_setting_that_the_device_refuses_is_held_and_the_rest_goes_on()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Write("gain", 1);
+        scenario.Device["level"] = scenario.Device["gain"] = PointValue.Of(0);
+        scenario.DeviceActs = false;
+        scenario.Fails().Acts(rejects: "no").Acts();
+        Assert.Equal(["level"], scenario.Shadow.State.Held.Keys);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_transfer_that_the_link_refuses_starts_over_after_a_hold_time()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.DeviceActs = false;
+        scenario.Fails();
+        for (var i = 0; i < 3; i++)
+        {
+            scenario.RefusesToSend(scenario.Calls.Keys.Single());
+            scenario.Wait(0.3);
+        }
+
+        Assert.True(scenario.Live.Budget.UncountedInARow >= 3);
+        Assert.Single(scenario.Live.Budget.Counted);
+    }
+
+    [Fact]
+    public void A_failure_during_the_transfer_starts_it_over()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.DeviceActs = false;
+        scenario.Fails();
+        scenario.DeviceActs = true;
+        scenario.Fails().Wait(1);
+        Assert.Equal(2, Restored(scenario).Count);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_plan_that_did_not_come_into_the_journal_is_made_again()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.JournalAnswers = false;
+        scenario.Fails();
+        while (scenario.Journal.UnderWay!.Events.All(happened => happened is not ShadowEvents.TransferPlanned))
+            scenario.Appends();
+        scenario.JournalAnswers = true;
+        scenario.AppendInDoubt(written: false).Wait(1);
+        Assert.Equal(["write level = 1"], Restored(scenario));
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_recovery_is_on_record_with_its_stages()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Fails();
+        Assert.Equal(
+            [RecoveryStage.Stop, RecoveryStage.Reinitialise, RecoveryStage.Transfer],
+            scenario.Journal.All<ShadowEvents.StageCompleted>().TakeLast(3).Select(done => done.Stage));
+        Assert.Equal(1, scenario.Shadow.State.Recoveries);
+    }
+
+    private static ShadowScenario Reset(params string[] written) => Reset(TestDevice.Spec, written);
+
+    /// <summary>These are written, the device forgets them, and the driver fails.</summary>
+    private static ShadowScenario Reset(DeviceSpec spec, params string[] written)
+    {
+        var scenario = ShadowScenario.Passive(spec);
+        foreach (var point in written) scenario.Write(point, 1);
+        foreach (var point in written) scenario.Device[point] = PointValue.Of(0);
+        return scenario.Fails();
+    }
+
+    private static List<string> Restored(ShadowScenario scenario) =>
+    [
+        .. scenario.Mutations
+            .Where(call => call.Request.Value.StartsWith("restore-", StringComparison.Ordinal))
+            .Select(call => call.Operation.ToString()!),
+    ];
+}
