@@ -45,7 +45,8 @@ internal sealed class DeviceSlot(DeviceSpec spec)
         while (_waiting.TryDequeue(out var waiting)) other._waiting.Enqueue(waiting);
     }
 
-    /// <summary>Hands what waited to the shadow, with what is left of its time. Gives back what has none left.</summary>
+    /// <summary>Hands what waited to the shadow, with what is left of its time. Gives back what has none left.
+    /// </summary>
     public List<Waiting> Release(IActorRef shadow, TimeSpan now)
     {
         Shadow = shadow;

@@ -15,7 +15,9 @@ public sealed partial class GatewayActor
         {
             case JournalMessages.Recovered<GatewayState> recovered: Recovered(recovered.State); return true;
             case JournalMessages.Appended appended when appended.Number == _append: Appended(); return true;
-            case JournalMessages.AppendFailed failed when failed.Number == _append: AppendFailed(failed.Reason); return true;
+            case JournalMessages.AppendFailed failed when failed.Number == _append:
+                AppendFailed(failed.Reason);
+                return true;
             case JournalMessages.AppendFailed or JournalMessages.Appended: return true;
             case JournalMessages.Unavailable unavailable: JournalAway(unavailable.Reason); return true;
             case JournalMessages.Unreadable unreadable:

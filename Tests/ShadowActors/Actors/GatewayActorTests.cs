@@ -1,0 +1,315 @@
+using Akka.Actor;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Actors;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.Tests.ShadowActors.Actors;
+
+public sealed class GatewayActorTests : GatewayActorTestBase
+{
+    private static readonly DeviceId D1 = new(Id, "d1");
+
+    [Fact]
+    public void Declaring_the_same_again_changes_nothing()
+    {
+        StartWith(Device("d1"));
+
+        Declare(Spec(Device("d1")));
+        Settle();
+
+        Assert.False(Shadows.HasMessages);
+    }
+
+    [Fact]
+    public void Only_the_shadow_of_a_changed_device_is_replaced()
+    {
+        StartWith(Device("d1"), Device("d2"));
+
+        Declare(Spec(Device("d1"), Device("d2", "other")));
+
+        var made = Made();
+        Settle();
+        Assert.Equal("other", made.Settings.Device.Profile);
+        Assert.False(Shadows.HasMessages);
+        Assert.DoesNotContain("ended d1", Trace.Steps);
+    }
+
+    [Fact]
+    public void What_comes_while_a_shadow_is_replaced_goes_to_the_new_one_with_what_is_left_of_its_time()
+    {
+        var old = StartWith(Device("d1"));
+        IsStubborn = true;
+        Declare(Spec(Device("d1", "other")));
+        Ask(Read("r1", D1));
+        Settle();
+        Advance(Second);
+
+        EndInOrder(old);
+
+        var made = Made();
+        Assert.Equal(4 * Second, Told<ShadowCommands.ReadPoints>().Timeout);
+        Assert.Equal("other", made.Settings.Device.Profile);
+        Assert.Equal(Client.Ref, Shadows.LastSender);
+    }
+
+    [Fact]
+    public void What_waited_past_its_deadline_for_a_replaced_shadow_is_refused()
+    {
+        var old = StartWith(Device("d1"));
+        IsStubborn = true;
+        Declare(Spec(Device("d1", "other")));
+        Ask(Read("r1", D1, timeout: Second));
+        Settle();
+        Advance(Second);
+
+        EndInOrder(old);
+
+        Made();
+        Assert.Equal(RefusalKind.DeadlinePassed, Refused());
+    }
+
+    [Fact]
+    public void As_many_as_may_wait_for_a_replaced_shadow_and_the_next_is_busy()
+    {
+        StartWith(Device("d1"));
+        IsStubborn = true;
+        Declare(Spec(Device("d1", "other")));
+        for (var i = 0; i < 256; i++) Ask(Read($"r{i}", D1));
+
+        Ask(Read("one-more", D1));
+
+        Assert.Equal(RefusalKind.Busy, Refused());
+    }
+
+    [Fact]
+    public void A_replaced_shadow_that_never_stops_is_ended_after_five_seconds()
+    {
+        StartWith(Device("d1"));
+        IsStubborn = true;
+        Declare(Spec(Device("d1", "other")));
+        Settle();
+
+        Advance(5 * Second);
+
+        Assert.Equal("other", Made().Settings.Device.Profile);
+    }
+
+    [Fact]
+    public void A_removed_device_is_stopped_and_then_unknown()
+    {
+        StartWith(Device("d1"), Device("d2"));
+
+        Declare(Spec(Device("d2")));
+        Told<ShadowOrders.Stop>();
+        AwaitAssert(() => Trace.Of("ended d1"), Patient);
+        Ask(Read("r1", D1));
+
+        Assert.Equal(RefusalKind.UnknownDevice, Refused());
+    }
+
+    [Fact]
+    public void A_replaced_shadow_hands_its_contact_on_to_the_next()
+    {
+        StartWith(Device("d1")).Settings.Contacts.Set(D1, Uptime);
+        Advance(Second);
+
+        Declare(Spec(Device("d1", "other")));
+
+        Assert.Equal(Uptime - Second, Made().Settings.Contacts.Find(D1));
+    }
+
+    [Fact]
+    public void The_contact_of_a_removed_device_is_forgotten()
+    {
+        var contacts = StartWith(Device("d1")).Settings.Contacts;
+        contacts.Set(D1, Uptime);
+
+        Declare(Spec());
+
+        AwaitCondition(() => contacts.Find(D1) is null, Patient);
+    }
+
+    [Fact]
+    public void A_device_that_is_declared_again_while_it_stops_is_started_again()
+    {
+        var old = StartWith(Device("d1"));
+        IsStubborn = true;
+        Declare(Spec());
+        Declare(Spec(Device("d1", "again")));
+
+        EndInOrder(old);
+
+        Assert.Equal("again", Made().Settings.Device.Profile);
+    }
+
+    [Fact]
+    public void A_device_that_changes_twice_while_another_holds_up_a_new_link_gets_its_last_declaration()
+    {
+        var slow = StartWith(Device("d1"), Device("d2"));
+        IsStubborn = true;
+        Declare(OtherLink(Spec(Device("d1"), Device("d2"))));
+        Shadows.FishForMessage(message => message is ShadowOrders.Stop, Patient);
+        var quick = Shadows.LastSender;
+        Settle();
+        Declare(OtherLink(Spec(Device("d1", "last"), Device("d2", "last"))));
+
+        Advance(5 * Second);
+
+        Assert.NotEqual(quick, slow.Shadow);
+        Assert.Equal("last", Made().Settings.Device.Profile);
+        Assert.Equal("last", Made().Settings.Device.Profile);
+    }
+
+    [Fact]
+    public void A_changed_link_is_made_after_all_shadows_and_then_the_old_link_have_stopped()
+    {
+        StartWith(Device("d1"), Device("d2"));
+        AwaitAssert(() => Trace.Of("connect 1"), Patient);
+
+        Declare(OtherLink(Spec(Device("d1"), Device("d2"))));
+        Made();
+        Made();
+        AwaitAssert(() => Trace.Of("connect 2"), Patient);
+
+        Assert.True(Trace.Of("ended d1") < Trace.Of("closed 1"));
+        Assert.True(Trace.Of("ended d2") < Trace.Of("closed 1"));
+        Assert.True(Trace.Of("closed 1") < Trace.Of("connect 2"));
+    }
+
+    [Fact]
+    public void A_link_actor_that_breaks_is_made_again_with_fresh_shadows()
+    {
+        var old = StartWith(Device("d1"));
+
+        old.Settings.Link.Tell(Kill.Instance);
+        var made = Made();
+
+        Assert.NotEqual(old.Settings.Link, made.Settings.Link);
+        AwaitAssert(() => Trace.Of("ended d1"), Patient);
+    }
+
+    [Fact]
+    public void A_link_that_breaks_while_the_gateway_stops_does_not_hold_it_up()
+    {
+        var made = StartWith(Device("d1"));
+        IsStubborn = true;
+        Ask(new GatewayCommands.Retire(Id));
+        Told<ShadowOrders.Stop>();
+        Watch(made.Settings.Link);
+        made.Settings.Link.Tell(Kill.Instance);
+        ExpectTerminated(made.Settings.Link, Patient);
+
+        EndInOrder(made);
+
+        HasEnded();
+    }
+
+    [Fact]
+    public void A_shadow_that_breaks_too_often_is_started_again_later_and_meanwhile_busy()
+    {
+        var made = StartWith(Device("d1"));
+        Watch(made.Shadow);
+        for (var i = 0; i < 4; i++) made.Shadow.Tell(Kill.Instance);
+        ExpectTerminated(made.Shadow, Patient);
+        Settle();
+        Ask(Read("r1", D1));
+        Assert.Equal(RefusalKind.Busy, Refused());
+
+        Advance(10 * Second);
+
+        AwaitCondition(() => !Made().Shadow.Equals(made.Shadow), Patient);
+    }
+
+    [Fact]
+    public void A_gateway_that_is_not_declared_refuses_as_unknown()
+    {
+        Start();
+
+        Ask(Read("r1", D1));
+
+        Assert.Equal(RefusalKind.UnknownGateway, Refused());
+    }
+
+    [Fact]
+    public void A_device_that_is_not_declared_is_refused_as_unknown()
+    {
+        StartWith(Device("d1"));
+
+        Ask(Read("r1", new DeviceId(Id, "d2")));
+
+        Assert.Equal(RefusalKind.UnknownDevice, Refused());
+    }
+
+    [Fact]
+    public void A_declared_device_is_busy_while_the_gateway_is_being_claimed()
+    {
+        Journal.Plan(Stream, AppendEnd.Kept);
+        Start();
+        Declare(Spec(Device("d1")));
+        Appended<GatewayEvents.GatewayClaimed>();
+
+        Ask(Read("r1", D1));
+
+        Assert.Equal(RefusalKind.Busy, Refused());
+    }
+
+    [Fact]
+    public void A_declared_device_tells_that_the_journal_is_away_while_the_gateway_cannot_be_claimed()
+    {
+        Journal.GoAway(Stream);
+        Start();
+        Declare(Spec(Device("d1")));
+
+        AwaitAssert(
+            () =>
+            {
+                Ask(Read("r1", D1));
+                Assert.Equal(RefusalKind.JournalUnavailable, Refused());
+            },
+            Patient);
+    }
+
+    [Fact]
+    public void A_gateway_that_stops_refuses_as_not_the_owner()
+    {
+        StartWith(Device("d1"));
+        IsStubborn = true;
+        Ask(new GatewayCommands.Retire(Id));
+
+        Ask(Read("r1", D1));
+
+        Assert.Equal(RefusalKind.NotOwner, Refused());
+    }
+
+    [Fact]
+    public void A_gateway_leaves_out_the_shadow_that_does_not_tell_of_itself()
+    {
+        StartWith(Device("d1"));
+
+        var status = Status();
+
+        Assert.True(status.Declared);
+        Assert.Empty(status.Devices);
+    }
+
+    [Fact]
+    public void A_gateway_without_devices_tells_of_itself_while_its_last_shadow_stops()
+    {
+        StartWith(Device("d1"));
+        IsStubborn = true;
+        Declare(Spec());
+
+        Assert.Empty(Status().Devices);
+    }
+
+    [Fact]
+    public void A_message_that_nobody_expected_is_logged()
+    {
+        StartWith(Device("d1"));
+
+        EventFilter.Warning(contains: "nobody expected a String").ExpectOne(() => Gateway.Tell("what"));
+    }
+
+    private static void EndInOrder(PlayedShadow.Made made) => made.Shadow.Tell(new PlayedShadow.Say(
+        new ShadowOrders.Stopped(made.Settings.Device.Id, ClaimLost: false, "stopped")));
+}
