@@ -38,5 +38,20 @@ internal sealed class DriverHost(
 
     public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation) => _isCut
         ? Task.FromException<ReadOnlyMemory<byte>>(new SendRefusedException(SendRefusal.SessionRevoked))
-        : link.ExchangeAsync(request, cancellation);
+        : Apart(link.ExchangeAsync(request, cancellation));
+
+    /// <summary>A driver may go on wherever it likes, but never on the thread that reads the link for all devices.
+    /// </summary>
+    private static Task<ReadOnlyMemory<byte>> Apart(Task<ReadOnlyMemory<byte>> exchange)
+    {
+        if (exchange.IsCompleted) return exchange;
+        var answer = new TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        exchange.ContinueWith(
+            static (ended, answer) => ((TaskCompletionSource<ReadOnlyMemory<byte>>)answer!).SetFromTask(ended),
+            answer,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
+        return answer.Task;
+    }
 }

@@ -43,12 +43,11 @@ internal sealed class DriverRun(
         set => Volatile.Write(ref _driver, value);
     }
 
-    /// <summary>As many calls as the driver takes, and no more than the link has use for: one beyond its requests under
-    /// way, so that the next is there when one is answered. What waits longer than that can still be put together.
-    /// </summary>
+    /// <summary>As many calls as the driver takes, and no more than the link has use for: for each request that may be
+    /// under way one more, which is there when that is answered. What waits longer can still be put together.</summary>
     public void SetCallsInFlightMax(DriverTraits traits)
     {
-        var useful = Math.Max(1L, open.Link.RequestsInFlightMax) + 1;
+        var useful = 2L * Math.Max(1, open.Link.RequestsInFlightMax);
         CallsInFlightMax = (int)Math.Clamp(traits.CallsInFlightMax, 1, useful);
     }
 

@@ -14,7 +14,7 @@ public sealed class ModbusDriver(DeviceSpec device) : IDriver
     /// <summary>The argument that carries the value of a command that declares none.</summary>
     public const string ValueArgument = "value";
 
-    private static readonly DriverTraits OwnTraits = new(CallsInFlightMax: 4);
+    private static readonly DriverTraits OwnTraits = new(CallsInFlightMax: 8);
 
     private PointReader? _reader;
     private ValueWriter? _writer;

@@ -9,7 +9,8 @@ public sealed class ModbusTcpProtocol : IProtocol
 {
     public string LinkKind => "modbusTcp";
 
-    public ILinkTransport CreateTransport(LinkSpec link, TimeProvider time) => new ModbusTcpTransport(link, time);
+    public ILinkTransport CreateTransport(LinkSpec link, TimeProvider time) =>
+        new ModbusTcpTransport(link, time, continuesOnReader: true);
 
     public IDriver CreateDriver(DeviceSpec device) => new ModbusDriver(device);
 }

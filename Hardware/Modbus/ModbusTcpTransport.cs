@@ -20,10 +20,15 @@ public sealed class ModbusTcpTransport : ILinkTransport
     private Socket? _socket;
     private Task _receiving = Task.CompletedTask;
 
-    public ModbusTcpTransport(LinkSpec link, TimeProvider time)
+    /// <param name="continuesOnReader">Whoever waits for an answer goes on right on the thread that read it, which saves
+    /// a change of threads. For a caller that neither blocks nor takes long, as a link's gate does.</param>
+    public ModbusTcpTransport(LinkSpec link, TimeProvider time, bool continuesOnReader = false)
     {
         (_link, _time) = (link, time);
-        _pending = new PendingExchanges(time, expired => expired.TrySetException(NoResponse(expired)));
+        _pending = new PendingExchanges(
+            time,
+            expired => expired.TrySetException(NoResponse(expired)),
+            continuesOnReader ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     public Task<string> Lost => _lost.Task;

@@ -2,8 +2,13 @@ namespace Understudy.Hardware.Modbus;
 
 /// <summary>A request that waits for its answer.</summary>
 internal sealed class PendingExchange(
-    PendingExchanges waiting, ushort id, byte unit, ReadOnlyMemory<byte> request, long deadline)
-    : TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously)
+    PendingExchanges waiting,
+    ushort id,
+    byte unit,
+    ReadOnlyMemory<byte> request,
+    long deadline,
+    TaskCreationOptions continuations)
+    : TaskCompletionSource<ReadOnlyMemory<byte>>(continuations)
 {
     public ushort Id { get; } = id;
 

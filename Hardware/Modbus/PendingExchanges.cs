@@ -18,15 +18,17 @@ internal sealed class PendingExchanges : IDisposable
     private readonly bool[] _isAskedByUnit = new bool[256];
     private readonly TimeProvider _time;
     private readonly Action<PendingExchange> _expired;
+    private readonly TaskCreationOptions _continuations;
     private readonly ITimer _timer;
     private long _issued;
     private long _timerDue = long.MaxValue;
     private bool _closed;
 
     /// <param name="expired">Called for a request whose time is up, outside the lock.</param>
-    public PendingExchanges(TimeProvider time, Action<PendingExchange> expired)
+    /// <param name="continuations">Where those go on that wait for an answer.</param>
+    public PendingExchanges(TimeProvider time, Action<PendingExchange> expired, TaskCreationOptions continuations)
     {
-        (_time, _expired) = (time, expired);
+        (_time, _expired, _continuations) = (time, expired, continuations);
         _timer = time.CreateTimer(
             static self => ((PendingExchanges)self!).Expire(),
             this,
@@ -46,7 +48,7 @@ internal sealed class PendingExchanges : IDisposable
             if (_closed || _pendingById.Count >= ExchangesMax) return null;
             do _issued++;
             while (_pendingById.ContainsKey(LastId));
-            var pending = new PendingExchange(this, LastId, unit, request, deadline);
+            var pending = new PendingExchange(this, LastId, unit, request, deadline, _continuations);
             _pendingById.Add(pending.Id, pending);
             _isAskedByUnit[unit] = true;
             Arm(deadline);

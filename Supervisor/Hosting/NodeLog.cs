@@ -11,6 +11,8 @@ public static class NodeLog
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         logging.AddFilter("Akka", LogLevel.Warning);
+        // That a busy machine was late to tell itself that it is alive.
+        logging.AddFilter("Akka.Cluster.ClusterHeartbeatSender", LogLevel.Error);
         // A start that fails is told in one line on stderr by who started it.
         logging.AddFilter(
             "Microsoft.Extensions.Hosting", level => level >= LogLevel.Warning && !phase.IsStarting);

@@ -3,10 +3,11 @@ using System.Globalization;
 namespace Understudy.Tests.Benchmarks;
 
 /// <summary>What is measured, how often, and where it is written besides.</summary>
-internal sealed record BenchmarkOptions(bool Reads, bool Writes, bool Recovery, string? JsonFile, int Rounds)
+internal sealed record BenchmarkOptions(bool Reads, bool Writes, bool Recovery, string? JsonFile, int Rounds, bool Quick)
 {
     public const string Usage = """
         usage: dotnet run -c Release --project Tests/Benchmarks [-- reads|writes|recovery|all] [--json FILE] [--rounds N]
+               [--quick: only the reads that can not be put together]
         """;
 
     private const int DefaultRounds = 7;
@@ -16,6 +17,7 @@ internal sealed record BenchmarkOptions(bool Reads, bool Writes, bool Recovery, 
     {
         var what = "all";
         string? file = null;
+        var quick = false;
         var rounds = DefaultRounds;
         for (var i = 0; i < args.Count; i++)
         {
@@ -32,12 +34,15 @@ internal sealed record BenchmarkOptions(bool Reads, bool Writes, bool Recovery, 
                     rounds = number;
                     i++;
                     break;
+                case "--quick":
+                    quick = true;
+                    break;
                 default:
                     return null;
             }
         }
 
         return new BenchmarkOptions(
-            what is "reads" or "all", what is "writes" or "all", what is "recovery" or "all", file, rounds);
+            what is "reads" or "all", what is "writes" or "all", what is "recovery" or "all", file, rounds, quick);
     }
 }

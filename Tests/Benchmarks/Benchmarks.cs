@@ -16,7 +16,7 @@ internal static class Benchmarks
         IReadOnlyList<WritesRow>? writes = null;
         IReadOnlyList<RecoveryRow>? recovery = null;
         using var folder = new TemporaryFolder();
-        if (options.Reads) Tell(ReadsBenchmark.Table(reads = await ReadsBenchmark.RunAsync(options.Rounds, folder)));
+        if (options.Reads) Tell(ReadsBenchmark.Table(reads = await ReadsBenchmark.RunAsync(options, folder)));
         if (options.Writes) Tell(WritesBenchmark.Table(writes = await WritesBenchmark.RunAsync(options.Rounds, folder)));
         if (options.Recovery)
             Tell(RecoveryBenchmark.Table(recovery = await RecoveryBenchmark.RunAsync(options.Rounds, folder)));

@@ -24,7 +24,7 @@ internal static class ReadsBenchmark
         ("neighbours", BenchmarkPlant.Neighbour),
     ];
 
-    public static async Task<IReadOnlyList<ReadsCell>> RunAsync(int rounds, TemporaryFolder folder)
+    public static async Task<IReadOnlyList<ReadsCell>> RunAsync(BenchmarkOptions options, TemporaryFolder folder)
     {
         var cells = new List<ReadsCell>();
         await using var process = await DeviceProcess.StartAsync(settings: 1);
@@ -42,11 +42,11 @@ internal static class ReadsBenchmark
             {
                 await process.DelayAsync(delay);
                 foreach (var callers in Callers)
-                    foreach (var (name, pointOf) in Kinds)
+                    foreach (var (name, pointOf) in Kinds[..(options.Quick ? 1 : Kinds.Length)])
                         if (callers > 1 || name != "neighbours")
                             cells.Add(new ReadsCell(
                                 name, inFlight, delay.TotalMilliseconds, callers,
-                                await RoundsAsync(rounds, callers, pointOf, bare, shadow)));
+                                await RoundsAsync(options.Rounds, callers, pointOf, bare, shadow)));
             }
         }
 
