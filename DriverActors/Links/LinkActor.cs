@@ -218,7 +218,9 @@ public sealed class LinkActor : UntypedActor
         var down = new LinkReports.LinkDown(reason);
         if (!_present.Equals(down))
         {
-            _log.Warning("Link {0} down: {1}", _gateway, reason);
+            // Given back is what was asked for; anything else is trouble.
+            if (_gate.Claim is null) _log.Info("Link {0} closed: {1}", _gateway, reason);
+            else _log.Warning("Link {0} down: {1}", _gateway, reason);
             Report(down);
         }
 

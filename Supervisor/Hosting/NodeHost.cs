@@ -1,6 +1,5 @@
 using System.Reflection;
 using Akka.Hosting;
-using Microsoft.Extensions.Logging.Console;
 using Understudy.ShadowActors.Journal.Store;
 using Understudy.Supervisor.Api;
 
@@ -20,7 +19,9 @@ public static class NodeHost
         var store = await PrepareAsync(options);
         try
         {
+            var phase = new NodePhase();
             var builder = NewBuilder(options);
+            builder.Logging.AddNodeLog(phase);
             parts?.Invoke(builder.Services);
             List<INodeFace> faces = [new ApiFace(), .. FacesOf(builder.Services)];
             foreach (var face in faces) face.AddServices(builder.Services, options);
@@ -31,6 +32,7 @@ public static class NodeHost
             builder.Services.AddHostedService<PlantAtStart>();
             var app = builder.Build();
             _ = app.Services.GetRequiredService<JournalStore>();
+            phase.Follow(app.Lifetime);
             foreach (var face in faces) face.Map(app);
             return app;
         }
@@ -49,6 +51,7 @@ public static class NodeHost
             await using var app = await BuildAsync(options, parts);
             await StartAsync(app, options);
             await app.WaitForShutdownAsync();
+            app.Logger.LogInformation("Node {Node} has stopped", options.NodeName);
             return ExitCode.Success;
         }
         catch (StartFailedException error)
@@ -56,6 +59,21 @@ public static class NodeHost
             await Console.Error.WriteLineAsync($"understudy: {error.Message}");
             return error.ExitCode;
         }
+        catch (Exception error)
+        {
+            await Console.Error.WriteLineAsync($"understudy: {Unexpected(error)}");
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>One line for an error that nobody foresaw, with the place that a report of it needs.</summary>
+    private static string Unexpected(Exception error)
+    {
+        var root = error.GetBaseException();
+        var place = root.StackTrace?.Split('\n').FirstOrDefault(line => line.Contains("Understudy.")) ?? "";
+        var version = Assembly.GetExecutingAssembly().GetName().Version;
+        return $"The node can't run: {root.GetType().Name}: {root.Message.ReplaceLineEndings(" ")} "
+            + $"This is a mistake in Understudy {version}: please report this line. {place.Trim()}".TrimEnd();
     }
 
     private static async Task StartAsync(WebApplication app, NodeOptions options)
@@ -63,17 +81,20 @@ public static class NodeHost
         try
         {
             await app.StartAsync();
-            app.Logger.LogInformation(
-                "Node {Node} serves at {Urls}, journal in {Journal}",
-                options.NodeName,
-                string.Join(' ', app.Urls),
-                app.Services.GetRequiredService<JournalStore>().Options);
         }
         catch (IOException error)
         {
             await app.StopAsync();
             throw ListenAddress.Taken(options.Urls, error);
         }
+
+        app.Logger.LogInformation(
+            "Node {Node} serves at {Urls}, journal in {Journal}",
+            options.NodeName,
+            string.Join(' ', app.Urls),
+            app.Services.GetRequiredService<JournalStore>().Options);
+        app.Lifetime.ApplicationStopping.Register(() => app.Logger.LogInformation(
+            "Node {Node} stops: what is under way ends, links are closed, claims are given back", options.NodeName));
     }
 
     private static async Task<JournalStore> PrepareAsync(NodeOptions options)
@@ -111,17 +132,6 @@ public static class NodeHost
             kestrel.Limits.RequestHeadersTimeout = ApiLimits.HeadersTimeMax;
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeMax);
-        builder.Logging.ClearProviders();
-        builder.Logging.SetMinimumLevel(LogLevel.Information);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.Logging.AddFilter("Akka", LogLevel.Warning);
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.UseUtcTimestamp = true;
-            console.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            console.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
         return builder;
     }
 

@@ -57,6 +57,7 @@ public sealed record JournalStoreOptions(JournalProvider Provider, string Connec
         try
         {
             var text = new NpgsqlConnectionStringBuilder(connectionString);
+            if (string.IsNullOrWhiteSpace(text.Host)) throw new ArgumentException("it names no host");
             var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
             if (!given.ContainsKey("Timeout")) text.Timeout = (int)ConnectTimeMax.TotalSeconds;
             if (!given.ContainsKey("Command Timeout") && !given.ContainsKey("CommandTimeout"))
