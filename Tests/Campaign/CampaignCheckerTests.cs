@@ -44,7 +44,7 @@ public sealed class CampaignCheckerTests
         var old = Asked(Setting, 1, Verdict.Confirmed);
         Executed(old);
         Executed(Asked(Setting, 2, Verdict.Confirmed));
-        Executed(old);
+        Executed(old, later: TimeSpan.FromSeconds(1));
         _held = 2;
 
         Assert.Contains(Violations(), violation => violation.Contains("was executed over it"));
@@ -103,8 +103,8 @@ public sealed class CampaignCheckerTests
         return story;
     }
 
-    private void Executed(Story story) =>
-        _executions.Add((story.Target, new TargetExecution(DateTimeOffset.UtcNow.AddMilliseconds(1), story.Number)));
+    private void Executed(Story story, TimeSpan later = default) =>
+        _executions.Add((story.Target, new TargetExecution(story.Told!.Value + later, story.Number)));
 
     private List<string> Violations()
     {

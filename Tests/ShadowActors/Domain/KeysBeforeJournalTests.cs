@@ -37,7 +37,8 @@ public sealed class KeysBeforeJournalTests
 
         var read = ShadowDecider.Decide(asked.Shadow, new ShadowInputs.JournalRecovered(Confirmed("dose")), Now);
 
-        Assert.Equal(Verdict.Confirmed, Assert.IsType<ShadowReplies.RequestStatus>(Assert.Single(Replies(read))).Verdict);
+        var status = Assert.IsType<ShadowReplies.RequestStatus>(Assert.Single(Replies(read)));
+        Assert.Equal(Verdict.Confirmed, status.Verdict);
     }
 
     [Fact]
