@@ -26,7 +26,8 @@ internal sealed class CampaignChecker(
             {
                 foreach (var said in Conversation(story)) yield return Told(said, story);
                 if (!target.TellsNumber) continue;
-                foreach (var said in Executed(story, count.GetValueOrDefault(story.Number))) yield return Told(said, story);
+                foreach (var said in Executed(story, count.GetValueOrDefault(story.Number)))
+                    yield return Told(said, story);
             }
 
             var known = ofTarget.Select(story => story.Number).ToHashSet();

@@ -56,14 +56,14 @@ internal sealed class CampaignClients(CampaignApi api, IReadOnlyList<Target> tar
         {
             // Every fifth is beyond what the device takes, and what the node knows nothing of.
             var value = target.Name == "limited" && number % 5 == 0 ? CampaignPlant.LimitedMax + number : number;
-            var story = new Story(target, $"{target.Device.Gateway}.{target.Device.Name}.{target.Name}.{number}", value);
+            var story = new Story(target, $"{target.ToString().Replace('/', '.')}.{number}", value);
             _stories.Enqueue(story);
             await FollowAsync(story, random);
             await PauseAsync(random.Next(50, 250));
         }
     }
 
-    /// <summary>Until there is a verdict: after a lost connection with the same key, after a refusal sometimes.</summary>
+    /// <summary>Until there is a verdict: after a lost connection with the same key, after a refusal mostly.</summary>
     private async Task FollowAsync(Story story, Random random)
     {
         var started = Stopwatch.GetTimestamp();
@@ -108,7 +108,8 @@ internal sealed class CampaignClients(CampaignApi api, IReadOnlyList<Target> tar
             var point = points[random.Next(points.Length)];
             var attempt = await api.ReadAsync(target.Device, point);
             if (attempt.Status == 200) Interlocked.Increment(ref _reads);
-            else if (!attempt.IsLoss && attempt.Status != 503) _oddAnswers.Enqueue($"{target.Device}/{point} {attempt}");
+            else if (!attempt.IsLoss && attempt.Status != 503)
+                _oddAnswers.Enqueue($"{target.Device}/{point} {attempt}");
             await PauseAsync(random.Next(10, 50));
         }
     }

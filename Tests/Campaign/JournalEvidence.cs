@@ -33,16 +33,18 @@ internal sealed class JournalEvidence
         var serializer = new UnderstudySerializer((ExtendedActorSystem)system);
         foreach (var device in devices)
         {
-            var state = ShadowState.Empty;
-            await foreach (var happened in EventsAsync(reader, serializer, device))
-            {
-                state = state.Apply(happened);
-                evidence.Count(device, happened);
-            }
-
-            evidence._states[device] = state;
+            evidence._states[device] = ShadowState.Empty;
+            await foreach (var happened in EventsAsync(reader, serializer, device)) evidence.Take(device, happened);
         }
 
+        return evidence;
+    }
+
+    public static JournalEvidence Of(DeviceId device, IEnumerable<ShadowEvents.ShadowEvent> events)
+    {
+        var evidence = new JournalEvidence();
+        evidence._states[device] = ShadowState.Empty;
+        foreach (var happened in events) evidence.Take(device, happened);
         return evidence;
     }
 
@@ -75,9 +77,10 @@ internal sealed class JournalEvidence
         }
     }
 
-    private void Count(DeviceId device, ShadowEvents.ShadowEvent happened)
+    private void Take(DeviceId device, ShadowEvents.ShadowEvent happened)
     {
         Events++;
+        _states[device] = _states[device].Apply(happened);
         if (happened is ShadowEvents.RequestDispatched sent)
             _dispatches[(device, sent.Request.Value)] = _dispatches.GetValueOrDefault((device, sent.Request.Value)) + 1;
         if (happened is not ShadowEvents.TransferPlanned planned) return;

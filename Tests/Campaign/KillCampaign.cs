@@ -15,6 +15,7 @@ internal sealed class KillCampaign(int seed, int kills, string? database)
 
     private readonly List<TimeSpan> _starts = [];
     private readonly List<TimeSpan> _confirmations = [];
+    private double _overload = 1;
 
     /// <summary>What was seen, in numbers.</summary>
     public string Summary { get; private set; } = "";
@@ -62,8 +63,10 @@ internal sealed class KillCampaign(int seed, int kills, string? database)
         var journal = await JournalEvidence.ReadAsync(options, plant.Devices);
         Summary = Summarise(plant, clients, journal);
         violations.AddRange(clients.OddAnswers.Select(answer => $"a read was answered so: {answer}"));
-        violations.AddRange(new CampaignChecker(clients.Stories, plant.Executions(), plant.Holds, journal).Violations());
-        if (_starts.Max() > StartTimeMax) violations.Add($"a start took {_starts.Max()} to the first answer");
+        var checker = new CampaignChecker(clients.Stories, plant.Executions(), plant.Holds, journal);
+        violations.AddRange(checker.Violations());
+        if (_starts.Max() > StartTimeMax * _overload)
+            violations.Add($"a start took {_starts.Max()} to the first answer, the machine {_overload:0.0} times full");
         return violations;
     }
 
@@ -72,13 +75,18 @@ internal sealed class KillCampaign(int seed, int kills, string? database)
     {
         if (moment == KillAfter.Start) return;
         _starts.Add(await node.FirstAnswerAsync(api, plant.Devices[0]));
+        _overload = Math.Max(_overload, Overload());
         if (moment == KillAfter.FirstAnswer) return;
         var before = clients.Confirmed;
         var answered = DateTimeOffset.UtcNow;
         if (!await SoonAsync(() => Task.FromResult(clients.Confirmed > before)))
-            throw new TimeoutException($"Nothing was confirmed within {ProgressTimeMax}:{Environment.NewLine}{node.Output}");
+            throw new TimeoutException($"Nothing was confirmed in {ProgressTimeMax}:{Environment.NewLine}{node.Output}");
         _confirmations.Add(DateTimeOffset.UtcNow - answered);
     }
+
+    // A start is work for the processor: on a machine that others fill, it takes as much longer as they take of it.
+    private static double Overload() => double.Parse(
+        File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture) / Environment.ProcessorCount;
 
     private static async Task<bool> SoonAsync(Func<Task<bool>> isSo)
     {
@@ -96,7 +104,8 @@ internal sealed class KillCampaign(int seed, int kills, string? database)
     {
         var attempts = clients.Stories.SelectMany(story => story.Attempts).ToList();
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"seed {seed}, {kills} kills");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"seed {seed}, {kills} kills, the machine {_overload:0.0} times full");
         text.AppendLine(
             CultureInfo.InvariantCulture,
             $"{clients.Stories.Count} requests, {attempts.Count} attempts, "
@@ -109,7 +118,9 @@ internal sealed class KillCampaign(int seed, int kills, string? database)
             .CountBy(story => story.Target.Name))
             text.AppendLine(CultureInfo.InvariantCulture, $"  Indeterminate {target} {count}");
         foreach (var (reason, count) in clients.Stories.Where(story => story.Verdict == Verdict.NotExecuted)
-            .CountBy(story => story.Attempts[^1].Reason?.Split(':')[0] ?? "").OrderByDescending(pair => pair.Value).Take(5))
+            .CountBy(story => story.Attempts[^1].Reason?.Split(':')[0] ?? "")
+            .OrderByDescending(pair => pair.Value)
+            .Take(5))
             text.AppendLine(CultureInfo.InvariantCulture, $"  NotExecuted {reason} {count}");
         text.AppendLine(Times("start to first answer", _starts));
         text.Append(Times("first answer to first confirmation", _confirmations));
@@ -121,6 +132,7 @@ internal sealed class KillCampaign(int seed, int kills, string? database)
         var sorted = times.Order().ToList();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{name}: median {sorted[sorted.Count / 2].TotalSeconds:0.00} s, longest {sorted[^1].TotalSeconds:0.00} s");
+            $"{name}: {sorted.Count} times, median {sorted[sorted.Count / 2].TotalSeconds:0.00} s, "
+            + $"longest {sorted[^1].TotalSeconds:0.00} s");
     }
 }

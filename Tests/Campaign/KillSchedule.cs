@@ -11,7 +11,9 @@ internal static class KillSchedule
         int.TryParse(Environment.GetEnvironmentVariable(KillsVariable), out var kills) && kills > 0 ? kills : otherwise;
 
     public static int Seed() =>
-        int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var seed) ? seed : Random.Shared.Next(1_000_000);
+        int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), out var seed)
+            ? seed
+            : Random.Shared.Next(1_000_000);
 
     public static IEnumerable<Kill> Of(int seed, int kills)
     {

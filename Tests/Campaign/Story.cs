@@ -3,7 +3,7 @@ using Understudy.Hardware.Model;
 
 namespace Understudy.Tests.Campaign;
 
-/// <summary>All that a client knows of one request: what it asked, under which key, and what it was told when.</summary>
+/// <summary>All that a client knows of one request: what it asked, under which key, what it was told when.</summary>
 /// <param name="Number">Tells this request among those of its target, and is the value that is written.</param>
 internal sealed class Story(Target target, string key, long number)
 {
