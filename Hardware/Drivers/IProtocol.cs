@@ -10,8 +10,8 @@ public interface IProtocol
     /// </summary>
     string LinkKind { get; }
 
-    /// <summary>Makes a transport that is not yet connected, for a link's gate: it may let whoever waits for an answer go
-    /// on right where the answer was read.</summary>
+    /// <summary>Makes a transport that is not yet connected, for a link's gate: it may let whoever waits for an answer
+    /// go on right where the answer was read.</summary>
     ILinkTransport CreateTransport(LinkSpec link, TimeProvider time);
 
     /// <summary>Makes a driver for one incarnation, not yet opened.</summary>

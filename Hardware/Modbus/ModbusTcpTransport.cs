@@ -20,8 +20,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
     private Socket? _socket;
     private Task _receiving = Task.CompletedTask;
 
-    /// <param name="continuesOnReader">Whoever waits for an answer goes on right on the thread that read it, which saves
-    /// a change of threads. For a caller that neither blocks nor takes long, as a link's gate does.</param>
+    /// <param name="continuesOnReader">Whoever waits for an answer goes on right on the thread that read it, which
+    /// saves a change of threads. For a caller that neither blocks nor takes long, as a link's gate does.</param>
     public ModbusTcpTransport(LinkSpec link, TimeProvider time, bool continuesOnReader = false)
     {
         (_link, _time) = (link, time);
