@@ -12,7 +12,11 @@ public sealed class ContactBoard
 {
     private readonly ConcurrentDictionary<DeviceId, TimeSpan> _contacts = new();
 
-    public void Set(DeviceId device, TimeSpan at) => _contacts[device] = at;
+    /// <summary>A contact is never taken back: an earlier one changes nothing.</summary>
+    public void Set(DeviceId device, TimeSpan at) =>
+        _contacts.AddOrUpdate(device, at, (_, known) => known < at ? at : known);
+
+    public TimeSpan? Find(DeviceId device) => _contacts.TryGetValue(device, out var at) ? at : null;
 
     public void Forget(DeviceId device) => _contacts.TryRemove(device, out _);
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Actors;
 
@@ -9,7 +10,7 @@ internal sealed class DeviceSlot(DeviceSpec spec)
     /// <summary>Messages that wait for the next shadow; one more is answered busy.</summary>
     public const int WaitingMax = 256;
 
-    private readonly Queue<(object Message, IActorRef Sender)> _waiting = [];
+    private readonly Queue<Waiting> _waiting = [];
 
     public DeviceSpec Spec { get; } = spec;
 
@@ -18,11 +19,14 @@ internal sealed class DeviceSlot(DeviceSpec spec)
 
     public bool IsStopping { get; set; }
 
+    /// <summary>Its shadow broke too often and rests: nothing waits for it.</summary>
+    public bool IsBroken { get; set; }
+
     /// <summary>What follows when the shadow has stopped; null: nothing, the device is declared no more.</summary>
     public DeviceSpec? Next { get; set; } = spec;
 
-    /// <summary>False: too many wait.</summary>
-    public bool Deliver(object message, IActorRef sender)
+    /// <summary>False: too many wait, or the shadow rests.</summary>
+    public bool Deliver(object message, IActorRef sender, TimeSpan now)
     {
         if (Shadow is { } shadow && !IsStopping)
         {
@@ -30,25 +34,53 @@ internal sealed class DeviceSlot(DeviceSpec spec)
             return true;
         }
 
-        if (_waiting.Count >= WaitingMax) return false;
-        _waiting.Enqueue((message, sender));
+        if (IsBroken || _waiting.Count >= WaitingMax) return false;
+        _waiting.Enqueue(new Waiting(message, sender, now));
         return true;
     }
 
     /// <summary>Hands what waited to another place.</summary>
     public void MoveTo(DeviceSlot other)
     {
-        while (_waiting.TryDequeue(out var waiting)) other.Deliver(waiting.Message, waiting.Sender);
+        while (_waiting.TryDequeue(out var waiting)) other._waiting.Enqueue(waiting);
     }
 
-    public void Release(IActorRef shadow)
+    /// <summary>Hands what waited to the shadow, with what is left of its time. Gives back what has none left.</summary>
+    public List<Waiting> Release(IActorRef shadow, TimeSpan now)
     {
         Shadow = shadow;
-        while (_waiting.TryDequeue(out var waiting)) shadow.Tell(waiting.Message, waiting.Sender);
+        var expired = new List<Waiting>();
+        while (_waiting.TryDequeue(out var waiting))
+        {
+            if (Left(waiting.Message, now - waiting.Since) is { } left) shadow.Tell(left, waiting.Sender);
+            else expired.Add(waiting);
+        }
+
+        return expired;
     }
 
-    public IEnumerable<(object Message, IActorRef Sender)> Drain()
+    public List<Waiting> Drain()
     {
-        while (_waiting.TryDequeue(out var waiting)) yield return waiting;
+        List<Waiting> all = [.. _waiting];
+        _waiting.Clear();
+        return all;
     }
+
+    private static object? Left(object message, TimeSpan waited)
+    {
+        if (message is not ShadowCommands.IShadowCommand command) return message;
+        var left = command.Timeout - waited;
+        if (left <= TimeSpan.Zero) return null;
+        return command switch
+        {
+            ShadowCommands.ReadPoints read => read with { Timeout = left },
+            ShadowCommands.Mutate mutate => mutate with { Timeout = left },
+            ShadowCommands.RestartDriver restart => restart with { Timeout = left },
+            ShadowCommands.InjectFault fault => fault with { Timeout = left },
+            _ => message,
+        };
+    }
+
+    /// <param name="Since">On the uptime clock.</param>
+    internal sealed record Waiting(object Message, IActorRef Sender, TimeSpan Since);
 }

@@ -15,16 +15,12 @@ public sealed partial class GatewayActor
         {
             case JournalMessages.Recovered<GatewayState> recovered: Recovered(recovered.State); return true;
             case JournalMessages.Appended appended when appended.Number == _append: Appended(); return true;
-            case JournalMessages.AppendFailed failed when failed.Number == _append:
-                _appending = false;
-                _log.Warning("gateway {0}: its claim could not be written: {1}", _id, failed.Reason);
-                return true;
+            case JournalMessages.AppendFailed failed when failed.Number == _append: AppendFailed(failed.Reason); return true;
             case JournalMessages.AppendFailed or JournalMessages.Appended: return true;
-            case JournalMessages.Unavailable unavailable:
-                _log.Warning("gateway {0}: the journal is away: {1}", _id, unavailable.Reason);
-                return true;
+            case JournalMessages.Unavailable unavailable: JournalAway(unavailable.Reason); return true;
             case JournalMessages.Unreadable unreadable:
                 _log.Error("gateway {0} can't be claimed: {1}", _id, unreadable.What);
+                _journalAway = (RefusalKind.JournalUnreadable, unreadable.What);
                 return true;
             default: return false;
         }
@@ -32,12 +28,14 @@ public sealed partial class GatewayActor
 
     private void Recovered(GatewayState state)
     {
+        _appending = false;
+        if (_journalAway is not null) _log.Info("gateway {0}: the journal is back", _id);
+        _journalAway = null;
         if (_status == ClaimStatus.None)
         {
             _before = state;
             _status = ClaimStatus.Claiming;
-            Append(new GatewayEvents.GatewayClaimed(
-                _clock.Now.Wall, _environment.Boot, UptimeMs(), _claim, _environment.Node, _environment.Installation));
+            AppendClaim();
         }
         else if (state.Claim?.Claim == _claim)
         {
@@ -45,13 +43,22 @@ public sealed partial class GatewayActor
         }
         else if (_status == ClaimStatus.Claiming && state.Claim?.Claim == _before.Claim?.Claim)
         {
-            Append(new GatewayEvents.GatewayClaimed(
-                _clock.Now.Wall, _environment.Boot, UptimeMs(), _claim, _environment.Node, _environment.Installation));
+            AppendClaim();
         }
         else
         {
             ClaimLost($"node {state.Claim?.Node} has claimed it");
         }
+    }
+
+    private void AppendClaim() => Append(new GatewayEvents.GatewayClaimed(
+        _clock.Now.Wall, _environment.Boot, UptimeMs(), _claim, _environment.Node, _environment.Installation));
+
+    private void Prove()
+    {
+        if (_status == ClaimStatus.Held && !_appending && _stopReason is null)
+            Append(new GatewayEvents.OwnershipProven(
+                _clock.Now.Wall, _environment.Boot, UptimeMs(), _claim, _contacts.AgesMs(_clock.Now.Uptime)));
     }
 
     private void Append(GatewayEvents.GatewayEvent happened)
@@ -64,8 +71,28 @@ public sealed partial class GatewayActor
     {
         _appending = false;
         if (_status == ClaimStatus.Claiming) Held();
-        else if (_status == ClaimStatus.Lost) Context.Stop(Self);
-        else if (_releasing) LinkReleased();
+        AfterAppend();
+    }
+
+    private void AppendFailed(string reason)
+    {
+        _appending = false;
+        JournalAway(reason);
+        AfterAppend();
+    }
+
+    /// <summary>What ended meanwhile waited for this append only. A release that can't be recorded is not waited for: a
+    /// successor waits for the send window to pass.</summary>
+    private void AfterAppend()
+    {
+        if (_status == ClaimStatus.Releasing) Context.Stop(Self);
+        else if (_endsAfterAppend) LinkReleased();
+    }
+
+    private void JournalAway(string reason)
+    {
+        if (_journalAway is null) _log.Warning("gateway {0}: the journal is away: {1}", _id, reason);
+        _journalAway = (RefusalKind.JournalUnavailable, reason);
     }
 
     private void Held()

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Understudy.DriverActors.Protocol;
@@ -39,8 +38,10 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private ClaimStatus _status = ClaimStatus.None;
     private long _append;
     private bool _appending;
-    private bool _releasing;
+    private bool _endsAfterAppend;
     private bool _relinking;
+    private bool _unlinking;
+    private (RefusalKind Kind, string Reason)? _journalAway;
     private string? _linkReason = "not connected yet";
     private bool _linkUp;
     private string? _stopReason;
@@ -59,12 +60,9 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         Akka.Actor.Props.Create(() => new GatewayActor(id, environment));
 
     protected override void PreStart() =>
-        _journal = Context.ActorOf(_environment.JournalProps.ForGateway(_id), "journal");
+        _journal = Context.Watch(Context.ActorOf(_environment.JournalProps.ForGateway(_id), "journal"));
 
-    protected override void PostStop()
-    {
-        foreach (var (message, sender) in _slots.Values.SelectMany(slot => slot.Drain())) Refuse(message, sender);
-    }
+    protected override void PostStop() => RefuseAllWaiting();
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
         maxNrOfRetries: 3,
@@ -78,15 +76,17 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             case IDeviceMessage device: Route(device); break;
             case GatewayCommands.Declare declare: Declare(declare.Spec); break;
             case ShadowQueries.GetGateway: Report(Sender); break;
-            case LinkReports.LinkUp: (_linkUp, _linkReason) = (true, null); break;
-            case LinkReports.LinkDown down: (_linkUp, _linkReason) = (false, down.Reason); break;
+            case LinkReports.ILinkReport report: LinkChanged(report); break;
             case ShadowOrders.Stopped stopped: ShadowStopped(stopped); break;
             case Terminated terminated when terminated.ActorRef.Equals(_connection?.Link): LinkEnded(); break;
+            case Terminated terminated when terminated.ActorRef.Equals(_journal): ClaimLost("its journal broke"); break;
             case Terminated terminated: ShadowEnded(terminated.ActorRef); break;
             case GatewayCommands.Retire: BeginStop("the gateway is declared no more"); break;
             case GatewayCommands.HandOff: BeginStop("the gateway is handed over"); break;
-            case LinkCommands.Released: LinkReleased(); break;
+            case LinkCommands.Released when _stopReason is not null: LinkReleased(); break;
+            case LinkCommands.Released: Unlinked(Sender); break;
             case Tick tick: Ticked(tick); break;
+            case StopOverdue overdue: StopTimeOver(overdue.Shadow); break;
             default:
                 if (!FromJournal(message)) Unhandled(message);
                 break;
@@ -112,11 +112,17 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         {
             if (!_slots.TryGetValue(id, out var slot)) continue;
             slot.Next = next.GetValueOrDefault(id);
-            Stop(slot, slot.Next is null ? "the device is declared no more" : "its declaration changed");
+            if (slot.Shadow is null) Replace(slot);
+            else Stop(slot, slot.Next is null ? "the device is declared no more" : "its declaration changed");
         }
 
-        foreach (var device in plan.Start.Where(device => !_slots.ContainsKey(device.Id)))
-            _slots[device.Id] = new DeviceSlot(device);
+        foreach (var device in plan.Start)
+        {
+            // One that is still stopping was declared no more, and is declared again now.
+            if (_slots.TryGetValue(device.Id, out var slot)) slot.Next = device;
+            else _slots[device.Id] = new DeviceSlot(device);
+        }
+
         _relinking |= plan.Relink;
         StartWaiting();
     }
@@ -127,23 +133,50 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         if (_relinking)
         {
             if (_slots.Values.Any(slot => slot.Shadow is not null)) return;
+            if (_connection is not null)
+            {
+                // A gateway may take only one connection at a time: the old one is closed before the new one opens.
+                if (!_unlinking) _connection.Link.Tell(new LinkCommands.Release());
+                _unlinking = true;
+                return;
+            }
+
             _relinking = false;
-            Disconnect();
         }
 
         _connection ??= Connect(_running!);
-        foreach (var slot in _slots.Values.Where(slot => slot.Shadow is null).ToList()) StartShadow(slot);
+        foreach (var slot in _slots.Values.Where(slot => slot.Shadow is null && !slot.IsBroken).ToList())
+            StartShadow(slot);
+    }
+
+    private void Unlinked(IActorRef link)
+    {
+        if (!_unlinking || !link.Equals(_connection?.Link)) return;
+        Disconnect();
+        StartWaiting();
+    }
+
+    private void LinkChanged(LinkReports.ILinkReport report)
+    {
+        if (!Sender.Equals(_connection?.Link)) return;
+        var down = report as LinkReports.LinkDown;
+        (_linkUp, _linkReason) = (down is null, down?.Reason);
     }
 
     /// <summary>The link broke: a fresh one, and fresh shadows on it.</summary>
     private void LinkEnded()
     {
-        _connection = null;
-        if (_stopReason is not null) return;
+        (_connection, _unlinking) = (null, false);
+        (_linkUp, _linkReason) = (false, "the link broke");
+        if (_stopReason is not null)
+        {
+            AllStopped();
+            return;
+        }
+
         _log.Error("gateway {0}: its link broke and is made again", _id);
         _relinking = true;
         foreach (var slot in _slots.Values) Stop(slot, "its link broke");
-
         StartWaiting();
     }
 
@@ -161,41 +194,68 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         if (_connection is null) return;
         Context.Unwatch(_connection.Link);
         Context.Stop(_connection.Link);
-        _connection = null;
+        (_connection, _unlinking) = (null, false);
+        (_linkUp, _linkReason) = (false, "not connected yet");
     }
 
     private void StartShadow(DeviceSlot slot)
     {
         if (_connection is null || _running is null) return;
-        var own = GatewayConnection.Ownership(_running, slot.Spec, _claim, ContactBefore(slot.Spec.Id), _environment);
+        var own = GatewayConnection.Ownership(_running, _claim, _environment);
+        if (ContactBefore(slot.Spec.Id) is { } contact) _contacts.Set(slot.Spec.Id, contact);
         var settings = new ShadowSettings(
             slot.Spec, own, _connection.Gate, _connection.Link, _connection.DriverProps, _contacts);
         // Not named: a former shadow of the same device may still be on its way out.
-        slot.Release(Context.Watch(Context.ActorOf(ShadowActor.Props(settings, _environment))));
+        var shadow = Context.Watch(Context.ActorOf(_environment.ShadowProps(settings, _environment)));
+        foreach (var expired in slot.Release(shadow, _clock.Now.Uptime))
+            expired.Sender.Tell(new ShadowReplies.Refused(
+                slot.Spec.Id.ToString(), RefusalKind.DeadlinePassed, "time over while the shadow was replaced",
+                ServedBy.ShadowBlock));
     }
 
+    /// <summary>On the uptime clock; another start of a machine proves nothing of it.</summary>
     private TimeSpan? ContactBefore(DeviceId device) =>
         _before.Boot == _environment.Boot && _before.ContactAgeMs.TryGetValue(device.ToString(), out var ageMs)
-            ? TimeSpan.FromMilliseconds(UptimeMs() - _before.UptimeMs + ageMs)
+            ? TimeSpan.FromMilliseconds(_before.UptimeMs - ageMs)
             : null;
 
-    private static void Stop(DeviceSlot slot, string reason)
+    private void Stop(DeviceSlot slot, string reason)
     {
         if (slot.IsStopping || slot.Shadow is null) return;
         slot.IsStopping = true;
         slot.Shadow.Tell(new ShadowOrders.Stop(reason));
+        Timers.StartSingleTimer((nameof(StopOverdue), slot.Spec.Id), new StopOverdue(slot.Shadow), StopTime);
     }
 
+    /// <summary>The shadow did not stop in order; a restarted one, for instance, has forgotten that it should.</summary>
+    private void StopTimeOver(IActorRef shadow)
+    {
+        if (SlotOf(shadow) is not { IsStopping: true } slot) return;
+        _log.Error("{0}: its shadow did not stop within {1} and is ended", slot.Spec.Id, StopTime);
+        Context.Stop(shadow);
+    }
+
+    /// <summary>Nothing more is delivered to it; what it has got already it still answers, and then ends.</summary>
     private void ShadowStopped(ShadowOrders.Stopped stopped)
     {
+        if (SlotOf(Sender) is { } slot)
+        {
+            slot.IsStopping = true;
+            Sender.Tell(PoisonPill.Instance);
+        }
+
         if (stopped.ClaimLost) ClaimLost(stopped.Reason);
     }
+
+    private DeviceSlot? SlotOf(IActorRef shadow) =>
+        _slots.Values.FirstOrDefault(slot => shadow.Equals(slot.Shadow));
 
     /// <summary>A shadow is gone: by order, then what is declared now takes its place; or it broke too often.</summary>
     private void ShadowEnded(IActorRef shadow)
     {
-        if (_slots.Values.FirstOrDefault(slot => shadow.Equals(slot.Shadow)) is not { } slot) return;
+        if (SlotOf(shadow) is not { } slot) return;
         slot.Shadow = null;
+        Timers.Cancel((nameof(StopOverdue), slot.Spec.Id));
         if (_stopReason is not null || _status == ClaimStatus.Lost)
         {
             AllStopped();
@@ -205,10 +265,18 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         if (!slot.IsStopping)
         {
             _log.Error("{0}: its shadow broke and is started again in {1}", slot.Spec.Id, ShadowRestartTime);
+            slot.IsBroken = true;
             Timers.StartSingleTimer(slot.Spec.Id, new Tick(slot.Spec.Id), ShadowRestartTime);
             return;
         }
 
+        Replace(slot);
+        StartWaiting();
+    }
+
+    /// <summary>The place is free: for what is declared now, if anything is.</summary>
+    private void Replace(DeviceSlot slot)
+    {
         _slots.Remove(slot.Spec.Id);
         if (slot.Next is { } next)
         {
@@ -218,94 +286,66 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         }
         else
         {
-            foreach (var (message, sender) in slot.Drain()) Refuse(message, sender);
+            _contacts.Forget(slot.Spec.Id);
+            RefuseAll(slot.Drain());
         }
-
-        StartWaiting();
     }
 
     private void Ticked(Tick tick)
     {
         if (tick == Tick.StopTimeOver) Context.Stop(Self);
-        else if (tick.Device is not null)
+        else if (tick == Tick.Prove) Prove();
+        else if (tick.Device is { } device && _slots.TryGetValue(device, out var slot))
         {
+            slot.IsBroken = false;
             if (_stopReason is null) StartWaiting();
         }
-        else if (_status == ClaimStatus.Held && !_appending && _stopReason is null)
-            Append(new GatewayEvents.OwnershipProven(
-                _clock.Now.Wall, _environment.Boot, UptimeMs(), _claim, _contacts.AgesMs(_clock.Now.Uptime)));
-    }
-
-    private void ClaimLost(string reason)
-    {
-        if (_status == ClaimStatus.Lost) return;
-        _log.Error("gateway {0}: {1}; this copy stops", _id, reason);
-        _status = ClaimStatus.Lost;
-        _stopReason = reason;
-        _connection?.Link.Tell(new LinkCommands.Release());
-        foreach (var slot in _slots.Values) slot.Shadow?.Tell(new ShadowOrders.ClaimLost(reason));
-        Timers.StartSingleTimer(Tick.StopTimeOver, Tick.StopTimeOver, StopTime);
-        AllStopped();
-    }
-
-    private void BeginStop(string reason)
-    {
-        if (_stopReason is not null) return;
-        _stopReason = reason;
-        Timers.Cancel(Tick.Prove);
-        Timers.StartSingleTimer(Tick.StopTimeOver, Tick.StopTimeOver, StopTime);
-        foreach (var slot in _slots.Values) Stop(slot, reason);
-        AllStopped();
-    }
-
-    private void AllStopped()
-    {
-        if (_slots.Values.Any(slot => slot.Shadow is not null)) return;
-        if (_connection is null || _status == ClaimStatus.Lost) LinkReleased();
-        else _connection.Link.Tell(new LinkCommands.Release());
-    }
-
-    /// <summary>Nothing is open any more: give the claim back.</summary>
-    private void LinkReleased()
-    {
-        if (_stopReason is null || _slots.Values.Any(slot => slot.Shadow is not null)) return;
-        _releasing = _appending;
-        if (_appending) return;
-        if (_status != ClaimStatus.Held)
-        {
-            Context.Stop(Self);
-            return;
-        }
-
-        _status = ClaimStatus.Lost;
-        Append(new GatewayEvents.GatewayReleased(_clock.Now.Wall, _environment.Boot, UptimeMs(), _claim));
     }
 
     private void Route(IDeviceMessage message)
     {
-        if (_stopReason is not null || !_slots.TryGetValue(message.Device, out var slot)) Refuse(message, Sender);
-        else if (!slot.Deliver(message, Sender)) Refuse(message, Sender);
+        if (_stopReason is not null || !_slots.TryGetValue(message.Device, out var slot)
+            || !slot.Deliver(message, Sender, _clock.Now.Uptime))
+            Refuse(message, Sender);
+    }
+
+    private void RefuseAll(IEnumerable<DeviceSlot.Waiting> all)
+    {
+        foreach (var waiting in all) Refuse(waiting.Message, waiting.Sender);
     }
 
     private void Refuse(object message, IActorRef sender)
     {
-        var subject = message is IDeviceMessage device ? device.Device.ToString() : _id.ToString();
-        var (kind, reason) = this switch
-        {
-            { _stopReason: { } stopping } => (RefusalKind.NotOwner, stopping),
-            { _running: null } => (RefusalKind.UnknownGateway, $"the gateway '{_id}' is not declared, or not yet"),
-            _ when message is IDeviceMessage to && _slots.ContainsKey(to.Device) =>
-                (RefusalKind.Busy, "too many requests wait for its restart"),
-            _ => (RefusalKind.UnknownDevice, $"the gateway '{_id}' declares no such device"),
-        };
+        var device = (message as IDeviceMessage)?.Device;
+        var (kind, reason, retryAfter) = WhyNot(device);
         sender.Tell(new ShadowReplies.Refused(
-            subject, kind, reason, ServedBy.ShadowCheck,
-            kind is RefusalKind.NotOwner or RefusalKind.Busy ? ShadowLimits.RetryAfter : null));
+            device?.ToString() ?? _id.ToString(), kind, reason,
+            retryAfter is null ? ServedBy.ShadowCheck : ServedBy.ShadowBusy, retryAfter));
+    }
+
+    private (RefusalKind Kind, string Reason, TimeSpan? RetryAfter) WhyNot(DeviceId? device)
+    {
+        if (_stopReason is { } stopping) return (RefusalKind.NotOwner, stopping, ShadowLimits.RetryAfter);
+        if (_wanted is null)
+            return (RefusalKind.NotReady, $"the gateway '{_id}' is starting", ShadowLimits.RetryAfter);
+        if (device is null || !_wanted.Devices.Any(declared => declared.Id == device))
+            return (RefusalKind.UnknownDevice, $"the gateway '{_id}' declares no such device", null);
+        if (_status != ClaimStatus.Held && _journalAway is { } away)
+            // Its devices' journals were not looked at: nothing is said of what came before.
+            return (
+                away.Kind == RefusalKind.JournalUnavailable ? RefusalKind.NotReady : away.Kind,
+                $"the gateway can't be claimed: {away.Reason}",
+                ShadowLimits.RetryAfter);
+        if (_status != ClaimStatus.Held)
+            return (RefusalKind.NotReady, "the gateway is being claimed", ShadowLimits.RetryAfter);
+        return _slots.TryGetValue(device, out var slot) && slot.IsBroken
+            ? (RefusalKind.NotReady, "its shadow broke and is started again soon", ShadowRestartTime)
+            : (RefusalKind.NotReady, "too many requests wait for its restart", ShadowLimits.RetryAfter);
     }
 
     private void Report(IActorRef client)
     {
-        var spec = _running;
+        var spec = _wanted;
         var status = new ShadowReplies.GatewayStatus(
             _id,
             spec is not null,
@@ -314,11 +354,22 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             _linkReason,
             _environment.Node,
             []);
-        var shadows = _slots.Values.Where(slot => slot.Shadow is not null).Select(slot => slot.Shadow!).ToList();
-        GatewayReport.AskAsync(status, shadows, _running?.Devices ?? []).PipeTo(client, Self);
+        var shadows = _slots.Values
+            .Where(slot => slot.Shadow is not null)
+            .Select(slot => (slot.Spec.Id, slot.Shadow!))
+            .ToList();
+        GatewayReport.AskAsync(status, shadows).PipeTo(client, Self);
     }
 
     private long UptimeMs() => (long)_clock.Now.Uptime.TotalMilliseconds;
+
+    protected override void Unhandled(object message)
+    {
+        _log.Warning("gateway {0}: nobody expected a {1} from {2}", _id, message.GetType().Name, Sender);
+        base.Unhandled(message);
+    }
+
+    private sealed record StopOverdue(IActorRef Shadow);
 
     private sealed record Tick(DeviceId? Device)
     {

@@ -26,12 +26,12 @@ internal sealed record GatewayConnection(ILinkGate Gate, IActorRef Link, Props D
     }
 
     public static Ownership Ownership(
-        GatewaySpec gateway, DeviceSpec device, ClaimId claim, TimeSpan? contactBefore, GatewayEnvironment environment)
+        GatewaySpec gateway, ClaimId claim, GatewayEnvironment environment)
     {
         var callTime = gateway.Link.ResponseTime * ResponseTimesToOpen;
         if (callTime < ShadowLimits.CallTimeMin) callTime = ShadowLimits.CallTimeMin;
         return new Ownership(
-            claim, environment.Node, environment.Installation, environment.Boot, callTime, callTime, contactBefore,
+            claim, environment.Node, environment.Installation, environment.Boot, callTime, callTime, ContactBefore: null,
             environment.DrillsAllowed);
     }
 }

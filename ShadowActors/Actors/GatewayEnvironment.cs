@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Understudy.DriverActors.Actors;
 using Understudy.Hardware.Drivers;
 
@@ -25,4 +26,8 @@ public sealed record GatewayEnvironment(
     IJournalProps JournalProps,
     bool DrillsAllowed,
     OrphanWatch Orphans,
-    DriverActorOptions DriverOptions);
+    DriverActorOptions DriverOptions)
+{
+    /// <summary>The props of a shadow.</summary>
+    public Func<ShadowSettings, GatewayEnvironment, Props> ShadowProps { get; init; } = ShadowActor.Props;
+}

@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
 using Akka.Actor;
-using Understudy.Hardware.Plant;
+using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Actors;
@@ -12,10 +11,9 @@ internal static class GatewayReport
     public static readonly TimeSpan ShadowTime = TimeSpan.FromSeconds(1);
 
     public static async Task<ShadowReplies.GatewayStatus> AskAsync(
-        ShadowReplies.GatewayStatus gateway, IReadOnlyList<IActorRef> shadows, ImmutableArray<DeviceSpec> devices)
+        ShadowReplies.GatewayStatus gateway, IReadOnlyList<(DeviceId Device, IActorRef Shadow)> shadows)
     {
-        var question = devices.Length > 0 ? new ShadowQueries.GetDevice(devices[0].Id) : null;
-        var told = await Task.WhenAll(shadows.Select(shadow => AskAsync(shadow, question)));
+        var told = await Task.WhenAll(shadows.Select(each => AskAsync(each.Device, each.Shadow)));
         return gateway with
         {
             Devices =
@@ -26,11 +24,11 @@ internal static class GatewayReport
         };
     }
 
-    private static async Task<object?> AskAsync(IActorRef shadow, object? question)
+    private static async Task<object?> AskAsync(DeviceId device, IActorRef shadow)
     {
         try
         {
-            return await shadow.Ask(question!, ShadowTime);
+            return await shadow.Ask(new ShadowQueries.GetDevice(device), ShadowTime);
         }
         catch (AskTimeoutException)
         {

@@ -33,7 +33,10 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         _settings = settings;
         _environment = environment;
         _clock = new Clock(environment);
-        _shadow = Shadow.Starting(settings.Device, settings.Own, _clock.Now);
+        var now = _clock.Now;
+        // From the board also after a restart: what the gateway knew when it made this shadow may be old by now.
+        var contactBefore = now.Uptime - settings.Contacts.Find(settings.Device.Id);
+        _shadow = Shadow.Starting(settings.Device, settings.Own with { ContactBefore = contactBefore }, now);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -51,11 +54,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _session?.Revoke();
-        foreach (var client in _tickets.Values)
-            client.Tell(new ShadowReplies.Refused(
-                _settings.Device.Id.ToString(), RefusalKind.NotOwner, "the shadow has stopped", ServedBy.ShadowBusy,
-                ShadowLimits.RetryAfter));
-        _settings.Contacts.Forget(_settings.Device.Id);
+        foreach (var (ticket, client) in _tickets) client.Tell(LastAnswer(ticket));
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
@@ -63,10 +62,19 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         withinTimeMilliseconds: -1,
         localOnlyDecider: error =>
         {
+            // Made again at once it would fail again at once, without end; the gateway's limit on shadows ends it.
+            if (error is ActorInitializationException) return Directive.Escalate;
             if (Sender.Equals(_driver)) Self.Tell(Failure(error));
+            else _log.Error(error, "{0}: its journal broke and is made again", _settings.Device.Id);
             return Directive.Restart;
         },
         loggingEnabled: false);
+
+    protected override void Unhandled(object message)
+    {
+        _log.Warning("{0}: nobody expected a {1} from {2}", _settings.Device.Id, message.GetType().Name, Sender);
+        base.Unhandled(message);
+    }
 
     protected override void OnReceive(object message)
     {
@@ -159,8 +167,8 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
             case ShadowEffects.LogTransition transition: Log(transition); break;
             case ShadowEffects.LogWarning warning: _log.Warning("{0}: {1}", _settings.Device.Id, warning.Text); break;
             case ShadowEffects.Stop stop:
+                // The gateway lets nothing more come here and then ends this actor, so what still came is answered.
                 Context.Parent.Tell(new ShadowOrders.Stopped(_settings.Device.Id, stop.ClaimLost, stop.Reason));
-                Context.Stop(Self);
                 break;
             default: throw new UnreachableException($"No way to perform {effect.GetType().Name}.");
         }
@@ -170,6 +178,25 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     {
         if (_tickets.Remove(answer.Ticket, out var client)) client.Tell(answer.Reply);
     }
+
+    /// <summary>The actor ends with this request unanswered: only of one that was never under way is it certain that
+    /// nothing was sent.</summary>
+    private ShadowReplies.IShadowReply LastAnswer(long ticket)
+    {
+        const string reason = "the shadow has stopped";
+        var live = _shadow.Live.Requests.Values.FirstOrDefault(
+            request => request.Waiters.Any(waiter => waiter.Ticket == ticket));
+        return live is not null && (live.Phase != RequestPhase.Blocked || MayBeSent(live.Request))
+            ? new ShadowReplies.RequestStatus(
+                _settings.Device.Id, live.Request, live.Operation, Verdict.Indeterminate, reason, ServedBy.ShadowBlock,
+                _clock.Now.Wall)
+            : new ShadowReplies.Refused(
+                _settings.Device.Id.ToString(), RefusalKind.NotOwner, reason, ServedBy.ShadowBusy,
+                ShadowLimits.RetryAfter);
+    }
+
+    private bool MayBeSent(RequestId request) =>
+        _shadow.State.Requests.GetValueOrDefault(request.Value) is { Verdict: Verdict.Sent } or { MayBeDone: true };
 
     private void Open(ShadowEffects.OpenDriver open)
     {

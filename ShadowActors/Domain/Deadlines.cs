@@ -66,6 +66,11 @@ internal static class Deadlines
     {
         switch (request.Phase)
         {
+            case RequestPhase.Blocked when turn.Live.Claim == ClaimStatus.None:
+                Mutations.RefuseLive(
+                    turn, request, RefusalKind.NotReady, Refusals.WhyNotReady(turn.Live), ServedBy.ShadowBlock,
+                    ShadowLimits.RetryAfter);
+                break;
             case RequestPhase.Blocked:
                 Mutations.GiveUp(
                     turn, request, RefusalKind.DeadlinePassed, $"time over while it waited: {Refusals.WhyDown(turn)}",

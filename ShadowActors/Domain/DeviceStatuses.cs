@@ -39,6 +39,10 @@ public static class DeviceStatuses
 
     public static ShadowReplies.IShadowReply OfRequest(Shadow shadow, RequestId request)
     {
+        if (shadow.Live.Claim == ClaimStatus.None)
+            return new ShadowReplies.Refused(
+                request.Value, RefusalKind.NotReady, Refusals.WhyNotReady(shadow.Live), ServedBy.ShadowBusy,
+                ShadowLimits.RetryAfter);
         if (shadow.State.Requests.TryGetValue(request.Value, out var record))
             return new ShadowReplies.RequestStatus(
                 shadow.Spec.Id, request, record.Operation, record.Verdict, record.Reason, record.ServedBy, record.Time);

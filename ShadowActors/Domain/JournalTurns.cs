@@ -96,7 +96,7 @@ internal static class JournalTurns
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
         turn.Then(new Continuations.ClaimDurable());
         Recording.CloseGap(turn);
-        Mutations.CompareWithRecorded(turn);
+        Mutations.AskAgain(turn);
     }
 
     private static bool IsForeign(Turn turn, ShadowState durable) =>
@@ -146,7 +146,7 @@ internal static class JournalTurns
         }
     }
 
-    /// <summary>Nothing was sent for this dispatch: on record that is NotExecuted, whether it is there or not.</summary>
+    /// <summary>Nothing was sent for this dispatch: that is NotExecuted, whether it is there or not.</summary>
     /// <param name="isLost">The dispatch is not there: an open request is older than it.</param>
     private static void Undo(Turn turn, RequestId id, string reason, bool isLost)
     {

@@ -24,6 +24,7 @@ internal static class Mutations
 
         if (Known(turn, ticket, mutate)) return;
         if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, mutate);
+        else if (turn.Live.Claim == ClaimStatus.None) AskedBeforeJournal(turn, ticket, mutate);
         else if (ProxyTable.IsSafe(turn.Spec, mutate.Operation)) SafeActions.Asked(turn, ticket, mutate);
         else if (turn.Live.Journal is not JournalStatus.Up && turn.Live.Claim == ClaimStatus.Held)
             Refusals.JournalUnavailable(turn, ticket, mutate);
@@ -34,6 +35,20 @@ internal static class Mutations
             Refusals.Busy(turn, ticket, mutate, Refusals.KeysFull);
         else if (turn.Live.Mode == DeviceMode.Passive && turn.MayMutate) Dispatch(turn, Wait(turn, ticket, mutate));
         else Proxy(turn, ticket, mutate);
+    }
+
+    /// <summary>The journal is read: what waited for it is looked at as if it came now, for its key may be known.
+    /// </summary>
+    public static void AskAgain(Turn turn)
+    {
+        foreach (var request in Blocked(turn))
+        {
+            turn.Live = turn.Live with { Requests = turn.Live.Requests.Remove(request.Request.Value) };
+            foreach (var waiter in request.Waiters)
+                Asked(turn, waiter.Ticket, new ShadowCommands.Mutate(
+                    turn.Spec.Id, request.Request, request.Keyed, request.Principal, request.Operation,
+                    waiter.Deadline - turn.Now.Uptime));
+        }
     }
 
     public static void Done(Turn turn, ShadowInputs.MutationDone done)
@@ -178,21 +193,6 @@ internal static class Mutations
             .OrderBy(request => request.Order),
     ];
 
-    /// <summary>The journal was read for the first time: what waits may be in it already, by its key.</summary>
-    public static void CompareWithRecorded(Turn turn)
-    {
-        foreach (var live in Blocked(turn))
-        {
-            if (!turn.State.Requests.TryGetValue(live.Request.Value, out var record)) continue;
-            if (record.Operation.Digest != live.Operation.Digest)
-                RefuseLive(
-                    turn, live, RefusalKind.KeyReused, $"this key stands for another request: {record.Operation}",
-                    ServedBy.ShadowCheck, null);
-            else if (!MayBeAskedAgain(record))
-                TellAll(turn, live, record.Verdict, record.Reason, ServedBy.ShadowDrop);
-        }
-    }
-
     /// <summary>What waited for the recovery is dispatched, in the order it came.</summary>
     public static void Unblock(Turn turn)
     {
@@ -244,6 +244,15 @@ internal static class Mutations
         else if (strategy == WhenDown.Queue || IsRepeated(turn, mutate.Operation)) Queue.Asked(turn, ticket, mutate);
         else if (strategy == WhenDown.Block && turn.Live.Mode != DeviceMode.Faulted) Wait(turn, ticket, mutate);
         else Refusals.Busy(turn, ticket, mutate, Refusals.WhyDown(turn));
+    }
+
+    private static void AskedBeforeJournal(Turn turn, long ticket, ShadowCommands.Mutate mutate)
+    {
+        if (turn.Live.Journal == JournalStatus.Reading && !Refusals.IsFull(turn)
+            && !ProxyTable.IsSafe(turn.Spec, mutate.Operation))
+            Wait(turn, ticket, mutate);
+        else if (turn.Live.Journal == JournalStatus.Unreadable) Refusals.JournalUnavailable(turn, ticket, mutate);
+        else Refusals.NotReady(turn, ticket, mutate);
     }
 
     private static bool IsRepeated(Turn turn, Operation operation) =>

@@ -44,6 +44,13 @@ internal static class Refusals
             kind == RefusalKind.JournalUnavailable ? ShadowLimits.RetryAfter : null);
     }
 
+    public static void NotReady(Turn turn, long ticket, ShadowCommands.IShadowCommand command) => Refuse(
+        turn, ticket, command, command.Device.ToString(), RefusalKind.NotReady, WhyNotReady(turn.Live),
+        ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
+
+    public static string WhyNotReady(LiveState live) =>
+        $"what came before is not known yet: {live.JournalReason ?? "the journal is being read"}";
+
     public static void NotOwner(Turn turn, long ticket, ShadowCommands.IShadowCommand command) => Refuse(
         turn, ticket, command, command.Device.ToString(), RefusalKind.NotOwner,
         "the device is being handed to another owner", ServedBy.ShadowBusy, ShadowLimits.RetryAfter);

@@ -141,7 +141,7 @@ internal static class TransferSteps
         turn.Then(new Continuations.WritePlanned(turn.Live.Incarnation));
     }
 
-    /// <summary>What is held stays held until somebody writes it or the device has it: a failure decides nothing.</summary>
+    /// <summary>What is held stays held until somebody writes it or the device has it.</summary>
     private static string? WhyHeld(Turn turn, Transfer transfer, PointSpec point, PointValue recorded) =>
         transfer.HeldReason
         ?? turn.State.Held.GetValueOrDefault(point.Id.Value)?.Reason

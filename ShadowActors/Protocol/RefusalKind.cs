@@ -30,6 +30,9 @@ public enum RefusalKind : byte
     /// <summary>The device's journal can't be read; an operator must look.</summary>
     JournalUnreadable,
 
+    /// <summary>Still starting: this was not tried, and what came before under its key is not known yet.</summary>
+    NotReady,
+
     /// <summary>This copy does not own the device (any more).</summary>
     NotOwner,
 

@@ -26,7 +26,7 @@ public sealed class BannerService(
             await listening.Task.WaitAsync(stoppingToken);
             var view = services.GetService<PlantView>();
             var start = clock.GetTimestamp();
-            while (view is { Current: null } && clock.GetElapsedTime(start) < PlantTimeMax)
+            while (view is { Current: null or { Source: null } } && clock.GetElapsedTime(start) < PlantTimeMax)
                 await Task.Delay(LookPeriod, clock, stoppingToken);
             var urls = server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
             StartBanner.Write(terminal, options, view?.Current?.Spec, [.. urls], Invocation.OfProcess());

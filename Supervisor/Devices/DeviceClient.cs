@@ -41,11 +41,11 @@ public sealed class DeviceClient(IRequiredActor<GatewayRegion> region, PlantView
 
     private ShadowReplies.Refused? Refuse(DeviceId device)
     {
-        if (plant.Current is not { } current)
+        if (plant.Current is not { } current || (plant.IsToChange && current.Device(device) is null))
         {
             return new ShadowReplies.Refused(
                 device.ToString(),
-                RefusalKind.Busy,
+                RefusalKind.NotReady,
                 "The node has not read the declared plant yet.",
                 ServedBy.ShadowBusy,
                 NotReadyRetryAfter);

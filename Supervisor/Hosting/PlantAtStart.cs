@@ -7,11 +7,18 @@ namespace Understudy.Supervisor.Hosting;
 
 /// <summary>Declares the plant file that the node was given, or the simulated plant if there is none at all.</summary>
 public sealed class PlantAtStart(
-    PlantSource source, IRequiredActor<ShadowManager> manager, ILogger<PlantAtStart> log) : BackgroundService
+    PlantSource source, IRequiredActor<ShadowManager> manager, PlantView view, ILogger<PlantAtStart> log)
+    : BackgroundService
 {
     private const string Principal = "node";
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        view.IsToChange = true;
+        return base.StartAsync(cancellationToken);
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,6 +26,7 @@ public sealed class PlantAtStart(
         {
             var actor = await manager.GetAsync(stoppingToken);
             while (!await DeclaredAsync(actor, stoppingToken)) await Task.Delay(RetryDelay, stoppingToken);
+            view.IsToChange = false;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

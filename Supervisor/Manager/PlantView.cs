@@ -4,10 +4,19 @@ namespace Understudy.Supervisor.Manager;
 public sealed class PlantView
 {
     private volatile DeclaredPlant? _current;
+    private volatile bool _isToChange;
 
     /// <summary>Null until the manager's journal has been read. Whoever sees a plant here may ask its gateways: they
     /// have been told.</summary>
     public DeclaredPlant? Current => _current;
+
+    /// <summary>A plant is about to be declared by the node itself: what is not in this one may be in that one.
+    /// </summary>
+    public bool IsToChange
+    {
+        get => _isToChange;
+        set => _isToChange = value;
+    }
 
     public void Show(DeclaredPlant plant) => _current = plant;
 }

@@ -22,21 +22,26 @@ public static class RefusalProblems
         [RefusalKind.Busy] = new(503, "busy", "Not now"),
         [RefusalKind.JournalUnavailable] = ProblemKind.JournalUnavailable,
         [RefusalKind.JournalUnreadable] = new(500, "journal-unreadable", "The device's journal can't be read"),
+        [RefusalKind.NotReady] = new(503, "not-ready", "Still starting"),
         [RefusalKind.NotOwner] = new(503, "not-owner", "The device is moving to another owner"),
         [RefusalKind.DrillsNotAllowed] = new(403, "drills-not-allowed", "Drills are not allowed on this node"),
         [RefusalKind.DeadlinePassed] = ProblemKind.DeadlinePassed,
     }.ToFrozenDictionary();
 
+    // Answered without looking at what came before under the same key, which may have been executed.
+    private static readonly FrozenSet<RefusalKind> WithoutHistory =
+        [RefusalKind.NotReady, RefusalKind.NotOwner, RefusalKind.JournalUnreadable];
+
     public static ProblemKind Of(RefusalKind refusal) => KindOf[refusal];
 
-    /// <param name="mutation">Whether the request was to change a device: then it is said that it was not executed.
-    /// </param>
+    /// <param name="mutation">Whether the request was to change a device: then it is said that it was not executed,
+    /// where that is known.</param>
     public static ProblemResult Result(ShadowReplies.Refused refused, RequestId? request, bool mutation)
     {
         var kind = Of(refused.Kind);
         var body = kind.Body(refused.Reason) with
         {
-            Verdict = mutation ? Verdict.NotExecuted : null,
+            Verdict = mutation && !WithoutHistory.Contains(refused.Kind) ? Verdict.NotExecuted : null,
             RequestId = request,
             ServedBy = refused.ServedBy,
         };

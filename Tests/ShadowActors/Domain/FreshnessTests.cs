@@ -98,6 +98,15 @@ public sealed class FreshnessTests
         Assert.Equal(StatusCode.UncertainLastUsableValue, Shown(scenario));
     }
 
+    [Fact]
+    public void A_scan_timer_of_a_period_that_nothing_declares_is_not_started_again()
+    {
+        var scenario = ShadowScenario.Passive();
+        var stray = new ShadowTimer(ShadowTimerKind.Scan);
+        scenario.Happens(new ShadowInputs.TimerFired(stray));
+        Assert.DoesNotContain(stray, scenario.Timers.Keys);
+    }
+
     private static StatusCode Shown(ShadowScenario scenario) =>
         DeviceStatuses.Of(scenario.Shadow, scenario.Now).Readings[0].Status;
 }

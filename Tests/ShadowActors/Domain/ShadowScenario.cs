@@ -11,8 +11,8 @@ namespace Understudy.Tests.ShadowActors.Domain;
 
 /// <summary>
 /// One shadow with a journal, a driver, a device and a clock that all do as they are told. Left alone they work:
-/// appends are acknowledged, the driver opens, the device answers. After every decision <see cref="ShadowRules"/> is asked
-/// whether all still holds.
+/// appends are acknowledged, the driver opens, the device answers. After every decision <see cref="ShadowRules"/> is
+/// asked whether all still holds.
 /// </summary>
 internal sealed class ShadowScenario
 {

@@ -66,8 +66,7 @@ public sealed class WriteAheadTests
         scenario.JournalAnswers = true;
         scenario.Appends();
         Assert.False(scenario.IsAnswered(ticket));
-        scenario.DriverOpens = true;
-        scenario.Wait(1);
+        scenario.Opens();
         Assert.Equal(Verdict.Confirmed, scenario.Verdict(ticket));
     }
 

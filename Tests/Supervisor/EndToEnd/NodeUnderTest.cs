@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Hosting;
+using Understudy.Supervisor.Hosting;
+
+namespace Understudy.Tests.Supervisor.EndToEnd;
+
+/// <summary>A whole node in this process, with its own database, reached over real HTTP.</summary>
+internal sealed class NodeUnderTest : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private NodeUnderTest(WebApplication app, string folder) =>
+        (_app, _folder, Client) = (app, folder, new NodeClient(new Uri(app.Urls.First())));
+
+    public NodeClient Client { get; }
+
+    public static async Task<NodeUnderTest> StartAsync(string plant)
+    {
+        var folder = Directory.CreateTempSubdirectory("understudy-e2e-").FullName;
+        var file = Path.Combine(folder, "plant.yaml");
+        await File.WriteAllTextAsync(file, plant);
+        var app = await NodeHost.BuildAsync(new NodeOptions
+        {
+            Urls = "http://127.0.0.1:0",
+            DataFolder = Path.Combine(folder, "data"),
+            PlantFile = file,
+            DatabaseConnectionString = null,
+            AllowDrills = true,
+        });
+        await app.StartAsync();
+        return new NodeUnderTest(app, folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
