@@ -99,8 +99,8 @@ internal static class RecoveryBenchmark
             using var limit = new CancellationTokenSource(RecoveryTimeMax);
             Protocol.Arm();
             var at = Stopwatch.GetTimestamp();
-            // Concealed: the caller is answered by the next incarnation.
-            var reading = Shadow.ReadAsync(BenchmarkPlant.Scattered(0));
+            // Concealed: the next incarnation answers the caller, or after 250 ms the shadow with what it knows.
+            var reading = Shadow.AskAsync(BenchmarkPlant.Scattered(0));
             var passive = await Shadow.Passive.ReadAsync(limit.Token);
             await reading;
             return Stopwatch.GetElapsedTime(at, passive).TotalMilliseconds;
