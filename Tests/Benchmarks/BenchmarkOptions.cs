@@ -3,11 +3,14 @@ using System.Globalization;
 namespace Understudy.Tests.Benchmarks;
 
 /// <summary>What is measured, how often, and where it is written besides.</summary>
-internal sealed record BenchmarkOptions(bool Reads, bool Writes, bool Recovery, string? JsonFile, int Rounds, bool Quick)
+internal sealed record BenchmarkOptions(
+    bool Reads, bool Writes, bool Recovery, string? JsonFile, int Rounds, bool Quick)
 {
     public const string Usage = """
-        usage: dotnet run -c Release --project Tests/Benchmarks [-- reads|writes|recovery|all] [--json FILE] [--rounds N]
-               [--quick: only the reads that can not be put together]
+        usage: dotnet run -c Release --project Tests/Benchmarks -- [reads|writes|recovery|all]
+                 [--rounds N]   how often each is measured
+                 [--json FILE]  all that was measured
+                 [--quick]      of the reads only the scattered ones
         """;
 
     private const int DefaultRounds = 7;

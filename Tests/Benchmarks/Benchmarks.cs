@@ -17,7 +17,8 @@ internal static class Benchmarks
         IReadOnlyList<RecoveryRow>? recovery = null;
         using var folder = new TemporaryFolder();
         if (options.Reads) Tell(ReadsBenchmark.Table(reads = await ReadsBenchmark.RunAsync(options, folder)));
-        if (options.Writes) Tell(WritesBenchmark.Table(writes = await WritesBenchmark.RunAsync(options.Rounds, folder)));
+        if (options.Writes)
+            Tell(WritesBenchmark.Table(writes = await WritesBenchmark.RunAsync(options.Rounds, folder)));
         if (options.Recovery)
             Tell(RecoveryBenchmark.Table(recovery = await RecoveryBenchmark.RunAsync(options.Rounds, folder)));
         var after = Machine.Now();

@@ -10,13 +10,13 @@ namespace Understudy.Tests.Benchmarks;
 internal static class ReadsBenchmark
 {
     private static readonly TimeSpan SliceTime = TimeSpan.FromMilliseconds(400);
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(1500);
     private static readonly int[] Callers = [1, 8, 64];
     private static readonly TimeSpan[] Delays = [TimeSpan.Zero, TimeSpan.FromMilliseconds(1)];
     private static readonly int[] InFlight = [4, 1];
 
-    /// <summary>Scattered: no two callers' reads fit into one request. Changing: the same, and each reading differs from
-    /// the one before, so that each is recorded. Neighbours: reads that wait go into one request.</summary>
+    /// <summary>Scattered: no two callers' reads fit into one request. Changing: the same, and each reading differs
+    /// from the one before, so that each is recorded. Neighbours: reads that wait go into one request.</summary>
     private static readonly (string Name, Func<int, PointId> Of)[] Kinds =
     [
         ("scattered", BenchmarkPlant.Scattered),
@@ -56,14 +56,14 @@ internal static class ReadsBenchmark
     public static string Table(IReadOnlyList<ReadsCell> cells)
     {
         var table = new TextTable(
-            "reads", "in flight", "delay ms", "callers", "bare/s", "shadow/s", "ratio", "min", "max", "bare p50", "p99",
+            "reads", "in flight", "delay ms", "callers", "bare/s", "shadow/s", "ratio", "min", "max", "of p50", "bare p50", "p99",
             "shadow p50", "p99", "bare cpu", "shadow cpu");
         foreach (var cell in cells)
             table.Add(
                 cell.Points, cell.InFlight, cell.DelayMs, cell.Callers, cell.BarePerSecond, cell.ShadowPerSecond,
-                cell.Ratio, cell.RatioMin, cell.RatioMax, cell.BareP50Us, cell.BareP99Us, cell.ShadowP50Us,
+                cell.Ratio, cell.RatioMin, cell.RatioMax, cell.P50Ratio, cell.BareP50Us, cell.BareP99Us, cell.ShadowP50Us,
                 cell.ShadowP99Us, cell.BareCpuUs, cell.ShadowCpuUs);
-        return $"{table}\n(times in µs, processor time for each read; medians over rounds; ratio = shadow/bare of a round)";
+        return $"{table}\n(µs; cpu is this process's time for each read; medians over rounds; ratio is shadow/bare)";
     }
 
     private static async Task<IReadOnlyList<ReadsRound>> RoundsAsync(
@@ -92,9 +92,12 @@ internal static class ReadsBenchmark
             Slice.RunAsync(callers, SliceTime, caller => reader.ReadAsync(points[caller]));
     }
 
+    /// <summary>As long as the compiler needs to make its last version of all that takes part; a node runs for weeks.
+    /// </summary>
     private static async Task WarmUpAsync(IReader reader)
     {
-        await Slice.RunAsync(8, WarmUpTime, caller => reader.ReadAsync(BenchmarkPlant.Scattered(caller)));
-        await Slice.RunAsync(8, WarmUpTime / 2, caller => reader.ReadAsync(BenchmarkPlant.Neighbour(caller)));
+        foreach (var (_, pointOf) in Kinds)
+            foreach (var callers in Callers)
+                await Slice.RunAsync(callers, WarmUpTime, caller => reader.ReadAsync(pointOf(caller)));
     }
 }

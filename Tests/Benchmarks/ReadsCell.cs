@@ -16,6 +16,9 @@ internal sealed record ReadsCell(
 
     public double RatioMax => Ratios.Max();
 
+    /// <summary>Of the typical call; less touched by what else the machine does.</summary>
+    public double P50Ratio => Median.Of(Rounds.Select(round => round.Bare.P50Us / round.Shadow.P50Us));
+
     public double BareP50Us => Median.Of(Rounds.Select(round => round.Bare.P50Us));
 
     public double BareP99Us => Median.Of(Rounds.Select(round => round.Bare.P99Us));

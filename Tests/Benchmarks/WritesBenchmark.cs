@@ -54,6 +54,6 @@ internal static class WritesBenchmark
         foreach (var row in rows) table.Add(row.Name, row.P50Us, row.P99Us, row.PerSecond, row.CpuUs);
         var parts = (2 * rows[0].P50Us) + rows[1].P50Us;
         return FormattableString.Invariant(
-            $"{table}\nshadow write = {rows[2].P50Us / parts:0.00} x (2 raw appends + bare write), at p50; medians over rounds");
+            $"{table}\nshadow write = {rows[2].P50Us / parts:0.00} x (2 raw appends + bare write), at p50");
     }
 }

@@ -41,7 +41,8 @@ internal sealed class DelayLine
             if (left > 0)
             {
                 var nanoseconds = (long)((double)left / Stopwatch.Frequency * NanosecondsPerSecond);
-                var time = new TimeSpec((nint)(nanoseconds / NanosecondsPerSecond), (nint)(nanoseconds % NanosecondsPerSecond));
+                var (seconds, rest) = Math.DivRem(nanoseconds, NanosecondsPerSecond);
+                var time = new TimeSpec((nint)seconds, (nint)rest);
                 _ = NanoSleep(in time, 0);
             }
 

@@ -19,7 +19,7 @@ internal sealed record Machine(DateTimeOffset At, int Cores, string Load, string
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{At:yyyy-MM-dd HH:mm}Z, {Cores} cores, load {Load}, {Runtime}, {System}, server GC {(ServerGc ? "on" : "off")}");
+        $"{At:yyyy-MM-dd HH:mm}Z, {Cores} cores, load {Load}, {Runtime}, {System}, server GC {ServerGc}");
 
     private static string LoadNow() => File.Exists(LoadFile)
         ? string.Join(' ', File.ReadAllText(LoadFile).Split(' ').Take(3))

@@ -60,7 +60,7 @@ internal sealed class BareDevice : IReader, IAsyncDisposable
         }
     }
 
-    /// <summary>What a recovery asks of the device, and nothing else: who it is, and these settings in blocks.</summary>
+    /// <summary>What a recovery asks of the device, and nothing else: who it is, and its settings in blocks.</summary>
     public async Task OpenAndReadAsync(DeviceSpec device, LinkSpec link, IReadOnlyList<PointId[]> blocks)
     {
         await using var driver = await OpenDriverAsync(device, link, _transport);

@@ -74,14 +74,15 @@ internal sealed class ShadowedDevice : IReader, IAsyncDisposable
 
     public async Task ReadAsync(PointId point)
     {
-        // As the API's client does it.
-        var reply = await _shadow.Ask<object>(
-            new ShadowCommands.ReadPoints(BenchmarkPlant.DeviceId, NewId(), "benchmark", [point], RequestTime),
-            AnswerTime);
+        var reply = await AskAsync(point);
         if (reply is not ShadowReplies.PointsRead read || read.Readings[0] is not
             { ServedBy: ServedBy.Driver, Status.IsGood: true })
             throw new InvalidOperationException($"{point}: {reply}");
     }
+
+    /// <summary>Whatever the answer is, and whoever gives it. As the API's client does it.</summary>
+    public Task<object> AskAsync(PointId point) => _shadow.Ask<object>(
+        new ShadowCommands.ReadPoints(BenchmarkPlant.DeviceId, NewId(), "benchmark", [point], RequestTime), AnswerTime);
 
     public async Task WriteAsync(PointId point, PointValue value)
     {

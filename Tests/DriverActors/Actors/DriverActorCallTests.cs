@@ -53,6 +53,22 @@ public sealed class DriverActorCallTests : DriverActorTestBase
     }
 
     [Fact]
+    public void Reads_that_wait_are_shared_out_evenly()
+    {
+        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 2 };
+        var (shadow, driver) = StartOpenedWithHeldReads();
+
+        foreach (var (call, point) in "abcdef".Select((letter, place) => (place + 1, letter.ToString())))
+            shadow.Tell(Read(call, point));
+        AwaitCondition(() => driver.Calls.Count == 2, Patient);
+        Shadow.ExpectNoMsg(Short);
+        _gate.SetResult();
+
+        for (var i = 0; i < 6; i++) Expect<DriverReports.ReadDone>();
+        Assert.Equal(["read a", "read b", "read c d", "read e", "read f"], driver.Calls);
+    }
+
+    [Fact]
     public void One_batch_has_no_more_points_than_its_bound()
     {
         Options = Options with { PointsPerBatchMax = 3 };
