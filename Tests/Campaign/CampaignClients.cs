@@ -13,14 +13,18 @@ internal sealed class CampaignClients(CampaignApi api, IReadOnlyList<Target> tar
     private const int Readers = 6;
     private const int Repeaters = 4;
     private const int RefusalsMax = 20;
-    private static readonly TimeSpan RequestTimeMax = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan PatienceAfterLastKill = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(200);
+
+    // The node that starts needs the processor more than clients that ask in vain.
+    private static readonly TimeSpan AbsentDelay = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentQueue<Story> _stories = new();
     private readonly ConcurrentBag<Story> _settled = [];
     private readonly ConcurrentQueue<string> _oddAnswers = new();
     private readonly CancellationTokenSource _end = new();
     private Task _all = Task.CompletedTask;
+    private long _ended;
     private long _reads;
     private long _confirmed;
 
@@ -44,6 +48,7 @@ internal sealed class CampaignClients(CampaignApi api, IReadOnlyList<Target> tar
     /// <summary>No new requests; those under way are followed to their verdict.</summary>
     public async Task EndAsync()
     {
+        if (!_end.IsCancellationRequested) _ended = Stopwatch.GetTimestamp();
         await _end.CancelAsync();
         await _all;
     }
@@ -66,10 +71,9 @@ internal sealed class CampaignClients(CampaignApi api, IReadOnlyList<Target> tar
     /// <summary>Until there is a verdict: after a lost connection with the same key, after a refusal mostly.</summary>
     private async Task FollowAsync(Story story, Random random)
     {
-        var started = Stopwatch.GetTimestamp();
         var refusals = 0;
         var isAccepted = false;
-        while (Stopwatch.GetElapsedTime(started) < RequestTimeMax)
+        while (!_end.IsCancellationRequested || Stopwatch.GetElapsedTime(_ended) < PatienceAfterLastKill)
         {
             var attempt = isAccepted ? await api.AskAsync(story) : await api.SendAsync(story);
             story.Add(attempt);
@@ -88,7 +92,7 @@ internal sealed class CampaignClients(CampaignApi api, IReadOnlyList<Target> tar
                     break;
             }
 
-            await Task.Delay(RetryDelay);
+            await Task.Delay(attempt.NeverArrived ? AbsentDelay : RetryDelay);
         }
     }
 
@@ -122,7 +126,9 @@ internal sealed class CampaignClients(CampaignApi api, IReadOnlyList<Target> tar
             if (settled.Length > 0)
             {
                 var story = settled[random.Next(settled.Length)];
-                story.Add(await api.SendAsync(story, "repeat"));
+                var attempt = await api.SendAsync(story, "repeat");
+                story.Add(attempt);
+                if (attempt.NeverArrived) await PauseAsync((int)AbsentDelay.TotalMilliseconds);
             }
 
             await PauseAsync(random.Next(20, 60));

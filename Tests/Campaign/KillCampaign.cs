@@ -31,7 +31,7 @@ internal sealed class KillCampaign(int seed, int kills, string? database)
             var violations = await RunAsync(plant, node, api, clients);
             return violations.Count == 0
                 ? []
-                : [.. violations.Take(ViolationsShownMax), $"{violations.Count} violations", Summary, node.Output];
+                : [.. OneOfEachKind(violations).Take(ViolationsShownMax), $"{violations.Count} violations", Summary, node.Output];
         }
         finally
         {
@@ -70,6 +70,9 @@ internal sealed class KillCampaign(int seed, int kills, string? database)
         return violations;
     }
 
+    private static IEnumerable<string> OneOfEachKind(IEnumerable<string> violations) =>
+        violations.DistinctBy(violation => string.Concat(violation.Split('\n')[0].Where(char.IsLetter)));
+
     private async Task UntilAsync(
         KillAfter moment, NodeProcess node, CampaignApi api, CampaignPlant plant, CampaignClients clients)
     {
@@ -80,7 +83,7 @@ internal sealed class KillCampaign(int seed, int kills, string? database)
         var before = clients.Confirmed;
         var answered = DateTimeOffset.UtcNow;
         if (!await SoonAsync(() => Task.FromResult(clients.Confirmed > before)))
-            throw new TimeoutException($"Nothing was confirmed in {ProgressTimeMax}:{Environment.NewLine}{node.Output}");
+            throw new TimeoutException($"Nothing confirmed in {ProgressTimeMax}:{Environment.NewLine}{node.Output}");
         _confirmations.Add(DateTimeOffset.UtcNow - answered);
     }
 

@@ -44,7 +44,9 @@ internal sealed class Story(Target target, string key, long number)
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Target} number {Number}, key {Key}: {Verdict?.ToString() ?? "no verdict"}{Environment.NewLine}"
-        + $"{string.Join(Environment.NewLine, Attempts.Select(attempt => $"    {attempt}"))}");
+        + $"{string.Join(Environment.NewLine, Arrived.Select(attempt => $"    {attempt}"))}");
+
+    private IEnumerable<Attempt> Arrived => Attempts.Where(attempt => !attempt.NeverArrived);
 }
 
 /// <summary>One exchange about a request.</summary>
@@ -53,6 +55,9 @@ internal sealed class Story(Target target, string key, long number)
 internal sealed record Attempt(
     string What, DateTimeOffset From, DateTimeOffset To, int? Status, Verdict? Verdict, string? Reason, bool TimedOut)
 {
+    /// <summary>Nobody listened, so it tells nothing of what may have been executed.</summary>
+    public bool NeverArrived => IsLoss && Reason?.Contains("refused", StringComparison.Ordinal) == true;
+
     public bool IsLoss => Status is null && !TimedOut;
 
     public override string ToString() => string.Create(
