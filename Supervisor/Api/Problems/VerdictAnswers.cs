@@ -16,10 +16,10 @@ public static class VerdictAnswers
         ShadowReplies.Refused refused => RefusalProblems.Result(refused, request, mutation: true),
         _ => new ProblemResult(ProblemKind.Indeterminate.Body(
             "No answer came in time. Ask for the request's verdict later, or send it again with the same key.") with
-            {
-                Verdict = Verdict.Indeterminate,
-                RequestId = request,
-            }),
+        {
+            Verdict = Verdict.Indeterminate,
+            RequestId = request,
+        }),
     };
 
     /// <summary>The problem that a verdict is to the client; null where it is none.</summary>
