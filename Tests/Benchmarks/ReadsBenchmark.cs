@@ -61,9 +61,9 @@ internal static class ReadsBenchmark
         foreach (var cell in cells)
             table.Add(
                 cell.Points, cell.InFlight, cell.DelayMs, cell.Callers, cell.BarePerSecond, cell.ShadowPerSecond,
-                cell.Ratio, cell.RatioMin, cell.RatioMax, cell.P50Ratio, cell.BareP50Us, cell.BareP99Us, cell.ShadowP50Us,
-                cell.ShadowP99Us, cell.BareCpuUs, cell.ShadowCpuUs);
-        return $"{table}\n(µs; cpu is this process's time for each read; medians over rounds; ratio is shadow/bare)";
+                cell.Ratio, cell.RatioMin, cell.RatioMax, cell.P50Ratio, cell.BareP50Us, cell.BareP99Us,
+                cell.ShadowP50Us, cell.ShadowP99Us, cell.BareCpuUs, cell.ShadowCpuUs);
+        return $"{table}\n(µs; cpu: this process, for each read; medians over rounds; ratio: shadow/bare)";
     }
 
     private static async Task<IReadOnlyList<ReadsRound>> RoundsAsync(
