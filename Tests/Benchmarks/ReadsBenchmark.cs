@@ -56,8 +56,8 @@ internal static class ReadsBenchmark
     public static string Table(IReadOnlyList<ReadsCell> cells)
     {
         var table = new TextTable(
-            "reads", "in flight", "delay ms", "callers", "bare/s", "shadow/s", "ratio", "min", "max", "of p50", "bare p50", "p99",
-            "shadow p50", "p99", "bare cpu", "shadow cpu");
+            "reads", "in flight", "delay ms", "callers", "bare/s", "shadow/s", "ratio", "min", "max", "of p50",
+            "bare p50", "p99", "shadow p50", "p99", "bare cpu", "shadow cpu");
         foreach (var cell in cells)
             table.Add(
                 cell.Points, cell.InFlight, cell.DelayMs, cell.Callers, cell.BarePerSecond, cell.ShadowPerSecond,
