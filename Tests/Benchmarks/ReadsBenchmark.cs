@@ -56,14 +56,14 @@ internal static class ReadsBenchmark
     public static string Table(IReadOnlyList<ReadsCell> cells)
     {
         var table = new TextTable(
-            "reads", "in flight", "delay ms", "callers", "bare/s", "shadow/s", "ratio", "min", "max", "of p50", "bare p50", "p99",
-            "shadow p50", "p99", "bare cpu", "shadow cpu");
+            "reads", "in flight", "delay ms", "callers", "bare/s", "shadow/s", "ratio", "min", "max", "of p50",
+            "bare p50", "p99", "shadow p50", "p99", "bare cpu", "shadow cpu");
         foreach (var cell in cells)
             table.Add(
                 cell.Points, cell.InFlight, cell.DelayMs, cell.Callers, cell.BarePerSecond, cell.ShadowPerSecond,
-                cell.Ratio, cell.RatioMin, cell.RatioMax, cell.P50Ratio, cell.BareP50Us, cell.BareP99Us, cell.ShadowP50Us,
-                cell.ShadowP99Us, cell.BareCpuUs, cell.ShadowCpuUs);
-        return $"{table}\n(µs; cpu is this process's time for each read; medians over rounds; ratio is shadow/bare)";
+                cell.Ratio, cell.RatioMin, cell.RatioMax, cell.P50Ratio, cell.BareP50Us, cell.BareP99Us,
+                cell.ShadowP50Us, cell.ShadowP99Us, cell.BareCpuUs, cell.ShadowCpuUs);
+        return $"{table}\n(µs; cpu: this process, for each read; medians over rounds; ratio: shadow/bare)";
     }
 
     private static async Task<IReadOnlyList<ReadsRound>> RoundsAsync(
