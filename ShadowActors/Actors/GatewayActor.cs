@@ -101,7 +101,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         Reconcile();
     }
 
-    /// <summary>Brings what runs to what is declared. Where the link changes, all shadows stop before it does.</summary>
+    /// <summary>Brings what runs to what is declared. Where the link changes, all shadows stop first.</summary>
     private void Reconcile()
     {
         if (_status != ClaimStatus.Held || _wanted is null || _stopReason is not null || _wanted == _running) return;
@@ -227,7 +227,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         Timers.StartSingleTimer((nameof(StopOverdue), slot.Spec.Id), new StopOverdue(slot.Shadow), StopTime);
     }
 
-    /// <summary>The shadow did not stop in order; a restarted one, for instance, has forgotten that it should.</summary>
+    /// <summary>The shadow did not stop in order: a restarted one has forgotten that it should.</summary>
     private void StopTimeOver(IActorRef shadow)
     {
         if (SlotOf(shadow) is not { IsStopping: true } slot) return;

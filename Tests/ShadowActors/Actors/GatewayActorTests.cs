@@ -241,7 +241,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     }
 
     [Fact]
-    public void A_declared_device_is_busy_while_the_gateway_is_being_claimed()
+    public void A_declared_device_is_not_ready_while_the_gateway_is_being_claimed()
     {
         Journal.Plan(Stream, AppendEnd.Kept);
         Start();
@@ -250,11 +250,11 @@ public sealed class GatewayActorTests : GatewayActorTestBase
 
         Ask(Read("r1", D1));
 
-        Assert.Equal(RefusalKind.Busy, Refused());
+        Assert.Equal(RefusalKind.NotReady, Refused());
     }
 
     [Fact]
-    public void A_declared_device_tells_that_the_journal_is_away_while_the_gateway_cannot_be_claimed()
+    public void A_declared_device_is_not_ready_while_the_journal_of_its_gateway_is_away()
     {
         Journal.GoAway(Stream);
         Start();
@@ -264,7 +264,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
             () =>
             {
                 Ask(Read("r1", D1));
-                Assert.Equal(RefusalKind.JournalUnavailable, Refused());
+                Assert.Equal(RefusalKind.NotReady, Refused());
             },
             Patient);
     }
