@@ -208,9 +208,10 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         // Not named: a former shadow of the same device may still be on its way out.
         var shadow = Context.Watch(Context.ActorOf(_environment.ShadowProps(settings, _environment)));
         foreach (var expired in slot.Release(shadow, _clock.Now.Uptime))
+            // Under its key it may have come before: only a shadow could say that nothing was sent.
             expired.Sender.Tell(new ShadowReplies.Refused(
-                slot.Spec.Id.ToString(), RefusalKind.DeadlinePassed, "time over while the shadow was replaced",
-                ServedBy.ShadowBlock));
+                slot.Spec.Id.ToString(), RefusalKind.NotReady, "time over while its shadow was replaced",
+                ServedBy.ShadowBlock, ShadowLimits.RetryAfter));
     }
 
     /// <summary>On the uptime clock; another start of a machine proves nothing of it.</summary>
