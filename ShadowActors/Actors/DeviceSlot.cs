@@ -7,7 +7,7 @@ namespace Understudy.ShadowActors.Actors;
 /// <summary>A gateway's place for one device: its shadow, and what waits while one shadow follows another.</summary>
 internal sealed class DeviceSlot(DeviceSpec spec)
 {
-    /// <summary>Messages that wait for the next shadow; one more is answered busy.</summary>
+    /// <summary>Messages that wait for the next shadow; one more is refused.</summary>
     public const int WaitingMax = 256;
 
     private readonly Queue<Waiting> _waiting = [];

@@ -101,7 +101,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         Reconcile();
     }
 
-    /// <summary>Brings what runs to what is declared. Where the link changes, all shadows stop before it does.</summary>
+    /// <summary>Brings what runs to what is declared. Where the link changes, all shadows stop first.</summary>
     private void Reconcile()
     {
         if (_status != ClaimStatus.Held || _wanted is null || _stopReason is not null || _wanted == _running) return;
@@ -208,9 +208,10 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         // Not named: a former shadow of the same device may still be on its way out.
         var shadow = Context.Watch(Context.ActorOf(_environment.ShadowProps(settings, _environment)));
         foreach (var expired in slot.Release(shadow, _clock.Now.Uptime))
+            // Under its key it may have come before: only a shadow could say that nothing was sent.
             expired.Sender.Tell(new ShadowReplies.Refused(
-                slot.Spec.Id.ToString(), RefusalKind.DeadlinePassed, "time over while the shadow was replaced",
-                ServedBy.ShadowBlock));
+                slot.Spec.Id.ToString(), RefusalKind.NotReady, "time over while its shadow was replaced",
+                ServedBy.ShadowBlock, ShadowLimits.RetryAfter));
     }
 
     /// <summary>On the uptime clock; another start of a machine proves nothing of it.</summary>
@@ -227,7 +228,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         Timers.StartSingleTimer((nameof(StopOverdue), slot.Spec.Id), new StopOverdue(slot.Shadow), StopTime);
     }
 
-    /// <summary>The shadow did not stop in order; a restarted one, for instance, has forgotten that it should.</summary>
+    /// <summary>The shadow did not stop in order: a restarted one has forgotten that it should.</summary>
     private void StopTimeOver(IActorRef shadow)
     {
         if (SlotOf(shadow) is not { IsStopping: true } slot) return;

@@ -16,7 +16,8 @@ internal sealed record GatewayConnection(ILinkGate Gate, IActorRef Link, Props D
     public static GatewayConnection Open(IActorContext context, GatewaySpec spec, GatewayEnvironment environment)
     {
         if (!environment.Protocols.TryGetValue(spec.Link.Kind, out var protocol))
-            throw new InvalidOperationException($"The gateway '{spec.Id}' has a link of the unknown kind '{spec.Link.Kind}'.");
+            throw new InvalidOperationException(
+                $"The gateway '{spec.Id}' has a link of the unknown kind '{spec.Link.Kind}'.");
         var link = GatewayLink.Create(
             spec.Id, spec.Link, () => protocol.CreateTransport(spec.Link, environment.Time), environment.Time,
             environment.Random);
@@ -31,7 +32,7 @@ internal sealed record GatewayConnection(ILinkGate Gate, IActorRef Link, Props D
         var callTime = gateway.Link.ResponseTime * ResponseTimesToOpen;
         if (callTime < ShadowLimits.CallTimeMin) callTime = ShadowLimits.CallTimeMin;
         return new Ownership(
-            claim, environment.Node, environment.Installation, environment.Boot, callTime, callTime, ContactBefore: null,
-            environment.DrillsAllowed);
+            claim, environment.Node, environment.Installation, environment.Boot, callTime, callTime,
+            ContactBefore: null, environment.DrillsAllowed);
     }
 }

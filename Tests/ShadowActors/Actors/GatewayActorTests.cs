@@ -65,11 +65,11 @@ public sealed class GatewayActorTests : GatewayActorTestBase
         EndInOrder(old);
 
         Made();
-        Assert.Equal(RefusalKind.DeadlinePassed, Refused());
+        Assert.Equal(RefusalKind.NotReady, Refused());
     }
 
     [Fact]
-    public void As_many_as_may_wait_for_a_replaced_shadow_and_the_next_is_busy()
+    public void As_many_as_may_wait_for_a_replaced_shadow_and_the_next_is_refused_as_not_ready()
     {
         StartWith(Device("d1"));
         IsStubborn = true;
@@ -78,7 +78,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
 
         Ask(Read("one-more", D1));
 
-        Assert.Equal(RefusalKind.Busy, Refused());
+        Assert.Equal(RefusalKind.NotReady, Refused());
     }
 
     [Fact]
@@ -205,7 +205,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     }
 
     [Fact]
-    public void A_shadow_that_breaks_too_often_is_started_again_later_and_meanwhile_busy()
+    public void A_shadow_that_breaks_too_often_is_started_again_later_and_meanwhile_not_ready()
     {
         var made = StartWith(Device("d1"));
         Watch(made.Shadow);
@@ -213,7 +213,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
         ExpectTerminated(made.Shadow, Patient);
         Settle();
         Ask(Read("r1", D1));
-        Assert.Equal(RefusalKind.Busy, Refused());
+        Assert.Equal(RefusalKind.NotReady, Refused());
 
         Advance(10 * Second);
 
@@ -221,13 +221,13 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     }
 
     [Fact]
-    public void A_gateway_that_is_not_declared_refuses_as_unknown()
+    public void A_gateway_that_was_not_told_its_declaration_yet_refuses_as_not_ready()
     {
         Start();
 
         Ask(Read("r1", D1));
 
-        Assert.Equal(RefusalKind.UnknownGateway, Refused());
+        Assert.Equal(RefusalKind.NotReady, Refused());
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     }
 
     [Fact]
-    public void A_declared_device_is_busy_while_the_gateway_is_being_claimed()
+    public void A_declared_device_is_not_ready_while_the_gateway_is_being_claimed()
     {
         Journal.Plan(Stream, AppendEnd.Kept);
         Start();
@@ -250,11 +250,11 @@ public sealed class GatewayActorTests : GatewayActorTestBase
 
         Ask(Read("r1", D1));
 
-        Assert.Equal(RefusalKind.Busy, Refused());
+        Assert.Equal(RefusalKind.NotReady, Refused());
     }
 
     [Fact]
-    public void A_declared_device_tells_that_the_journal_is_away_while_the_gateway_cannot_be_claimed()
+    public void A_declared_device_is_not_ready_while_the_journal_of_its_gateway_is_away()
     {
         Journal.GoAway(Stream);
         Start();
@@ -264,7 +264,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
             () =>
             {
                 Ask(Read("r1", D1));
-                Assert.Equal(RefusalKind.JournalUnavailable, Refused());
+                Assert.Equal(RefusalKind.NotReady, Refused());
             },
             Patient);
     }
