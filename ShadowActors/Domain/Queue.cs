@@ -36,7 +36,8 @@ internal static class Queue
         if (queued.LastOrDefault() is { Operation: WriteOperation last } newest
             && mutate.Operation is WriteOperation write && write.Point == last.Point)
             Mutations.Settle(
-                turn, newest.Request, Verdict.NotExecuted, $"{VerdictReason.Superseded} by {mutate.Request}", ServedBy.ShadowQueue);
+                turn, newest.Request, Verdict.NotExecuted, $"{VerdictReason.Superseded} by {mutate.Request}",
+                ServedBy.ShadowQueue);
         turn.Then(new Continuations.TellAccepted(mutate.Request));
     }
 

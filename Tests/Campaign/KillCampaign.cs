@@ -31,7 +31,13 @@ internal sealed class KillCampaign(int seed, int kills, string? database)
             var violations = await RunAsync(plant, node, api, clients);
             return violations.Count == 0
                 ? []
-                : [.. OneOfEachKind(violations).Take(ViolationsShownMax), $"{violations.Count} violations", Summary, node.Output];
+                :
+                [
+                    .. OneOfEachKind(violations).Take(ViolationsShownMax),
+                    $"{violations.Count} violations",
+                    Summary,
+                    node.Output,
+                ];
         }
         finally
         {
