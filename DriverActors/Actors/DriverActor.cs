@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Akka.Actor;
-using Akka.Dispatch;
 using Akka.Event;
 using Understudy.DriverActors.Dispatch;
 using Understudy.DriverActors.Drills;
@@ -23,8 +22,8 @@ namespace Understudy.DriverActors.Actors;
 /// what its predecessor ran has ended or has become an orphan, and then reports
 /// <see cref="DriverReports.Closed"/>.
 /// <para>
-/// Driver code never runs in this actor's turn, nor on a thread that actors use (<see cref="DriverDispatcher"/>), so
-/// whatever a driver does, the actor answers. Reports go from the end of a call straight to the shadow.
+/// Driver code never runs in this actor's turn, nor on more threads than are kept for it (<see cref="DriverThreads"/>),
+/// so whatever a driver does, the actor answers. Reports go from the end of a call straight to the shadow.
 /// </para>
 /// </summary>
 public sealed class DriverActor : UntypedActor
@@ -35,7 +34,7 @@ public sealed class DriverActor : UntypedActor
     private readonly TimeProvider _time;
     private readonly OrphanWatch _orphans;
     private readonly DriverActorOptions _options;
-    private readonly MessageDispatcher _dispatcher;
+    private readonly DriverThreads _threads;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly WaitingCalls _waiting;
     private DriverRun? _run;
@@ -46,7 +45,7 @@ public sealed class DriverActor : UntypedActor
         Func<DeviceSpec, IDriver> factory, TimeProvider time, OrphanWatch orphans, DriverActorOptions options)
     {
         (_factory, _time, _orphans, _options) = (factory, time, orphans, options);
-        _dispatcher = DriverDispatcher.Of(Context.System);
+        _threads = DriverThreads.Of(Context.System);
         _waiting = new WaitingCalls(options.CallsWaitingMax, options.PointsPerBatchMax);
     }
 
@@ -85,7 +84,7 @@ public sealed class DriverActor : UntypedActor
             return;
         }
 
-        _run = new DriverRun(open, _dispatcher, _time, Self, Context.Parent);
+        _run = new DriverRun(open, _threads, _time, Self, Context.Parent);
         _deadlines = new DeadlineTimer(_time, Self, new DeadlinePassed(_run));
         Become(Opening);
         Start(new OpenCall(_run, _factory, DeadlineAfter(open.Timeout)));

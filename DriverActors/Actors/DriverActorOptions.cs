@@ -15,7 +15,7 @@ public sealed record DriverActorOptions
     /// </summary>
     public int OrphansPerDeviceMax { get; init; } = 3;
 
-    /// <summary>The same over all devices of the node. Fewer than the threads of <see cref="DriverDispatcher"/>.
+    /// <summary>The same over all devices of the node. Fewer than <see cref="DriverThreads.LanesMax"/>.
     /// </summary>
     public int OrphansPerNodeMax { get; init; } = 16;
 

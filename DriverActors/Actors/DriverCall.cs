@@ -47,7 +47,7 @@ internal abstract class DriverCall(DriverRun run, long deadline)
     /// Cancels its token, once, on a lane of its own: what the driver has registered there may block like any driver
     /// code. The task ends when that has run.
     /// </summary>
-    public Task CancelApart() => _cancelling ??= DriverLane.RunApart(run.Dispatcher, () =>
+    public Task CancelApart() => _cancelling ??= DriverLane.RunApart(run.Threads, () =>
     {
         _cancellation.Cancel();
         return Task.CompletedTask;

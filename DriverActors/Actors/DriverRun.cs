@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Dispatch;
 using Understudy.DriverActors.Dispatch;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
@@ -9,7 +8,7 @@ namespace Understudy.DriverActors.Actors;
 
 /// <summary>One incarnation: its driver, its host, its calls under way and the lane they run on.</summary>
 internal sealed class DriverRun(
-    DriverCommands.Open open, MessageDispatcher dispatcher, TimeProvider time, IActorRef actor, IActorRef shadow)
+    DriverCommands.Open open, DriverThreads threads, TimeProvider time, IActorRef actor, IActorRef shadow)
 {
     private IDriver? _driver;
 
@@ -23,9 +22,9 @@ internal sealed class DriverRun(
 
     public IActorRef Shadow => shadow;
 
-    public MessageDispatcher Dispatcher => dispatcher;
+    public DriverThreads Threads => threads;
 
-    public DriverLane Lane { get; } = new(dispatcher);
+    public DriverLane Lane { get; } = new(threads);
 
     public DriverHost Host { get; } = new(open.Incarnation, open.Device, open.Link, time, shadow);
 

@@ -25,14 +25,14 @@ internal static class IncarnationEnd
         string? trouble = null;
         if (run.TakeDriver() is { } driver)
         {
-            var disposing = DriverLane.RunApart(run.Dispatcher, () => driver.DisposeAsync().AsTask());
+            var disposing = DriverLane.RunApart(run.Threads, () => driver.DisposeAsync().AsTask());
             tasks.Add(disposing);
             await WaitAsync(disposing, options.DisposeTime, run.Time).ConfigureAwait(false);
             trouble = disposing.Exception?.InnerException?.Message;
         }
 
         var released = 0;
-        var releasing = DriverLane.RunApart(run.Dispatcher, () =>
+        var releasing = DriverLane.RunApart(run.Threads, () =>
         {
             released = run.Host.Resources.ReleaseAll().Count;
             return Task.CompletedTask;

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
-using Akka.Dispatch;
 
 namespace Understudy.DriverActors.Dispatch;
 
 /// <summary>
-/// Runs the tasks of one incarnation on a dispatcher's threads, one at a time: a driver that blocks holds one thread,
+/// Runs the tasks of one incarnation on the threads for drivers, one at a time: a driver that blocks holds one thread,
 /// and driver code needs no locks between its own continuations.
 /// </summary>
-internal sealed class DriverLane(MessageDispatcher dispatcher) : TaskScheduler, IRunnable
+internal sealed class DriverLane(DriverThreads threads) : TaskScheduler, IThreadPoolWorkItem
 {
     private const int TasksPerTurnMax = 64;
 
@@ -19,7 +18,7 @@ internal sealed class DriverLane(MessageDispatcher dispatcher) : TaskScheduler, 
 
     public override int MaximumConcurrencyLevel => 1;
 
-    public void Run()
+    public void Execute()
     {
         _current = this;
         try
@@ -30,17 +29,16 @@ internal sealed class DriverLane(MessageDispatcher dispatcher) : TaskScheduler, 
         finally
         {
             _current = null;
+            threads.Ended();
             Volatile.Write(ref _scheduled, 0);
             Interlocked.MemoryBarrier();
             if (!_tasks.IsEmpty) Schedule();
         }
     }
 
-    public void Execute() => Run();
-
     /// <summary>Runs something on a lane of its own, so that it does not wait for what blocks another lane.</summary>
-    public static Task RunApart(MessageDispatcher dispatcher, Func<Task> work) => Task.Factory.StartNew(
-        work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, new DriverLane(dispatcher)).Unwrap();
+    public static Task RunApart(DriverThreads threads, Func<Task> work) => Task.Factory.StartNew(
+        work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, new DriverLane(threads)).Unwrap();
 
     protected override void QueueTask(Task task)
     {
@@ -55,6 +53,6 @@ internal sealed class DriverLane(MessageDispatcher dispatcher) : TaskScheduler, 
 
     private void Schedule()
     {
-        if (Interlocked.CompareExchange(ref _scheduled, 1, 0) == 0) dispatcher.Schedule(this);
+        if (Interlocked.CompareExchange(ref _scheduled, 1, 0) == 0) threads.Schedule(this);
     }
 }

@@ -3,7 +3,6 @@ using Akka.Cluster.Sharding;
 using Akka.Hosting;
 using Akka.Hosting.Logging;
 using Akka.Remote.Hosting;
-using Understudy.DriverActors.Dispatch;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Time;
 using Understudy.ShadowActors.Actors;
@@ -37,7 +36,6 @@ public static class NodeActors
             })
             .WithRemoting(new RemoteOptions { HostName = Loopback, Port = 0 })
             .WithClustering(new ClusterOptions { LogInfo = false })
-            .AddHocon(DriverDispatcher.DefaultConfig, HoconAddMode.Append)
             .AddUnderstudyJournal(services.GetRequiredService<JournalStore>().Options);
         return builder
             .WithShardRegion<GatewayRegion>(

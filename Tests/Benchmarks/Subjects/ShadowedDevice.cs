@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Understudy.DriverActors.Actors;
-using Understudy.DriverActors.Dispatch;
 using Understudy.DriverActors.Links;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
@@ -59,7 +58,6 @@ internal sealed class ShadowedDevice : IReader, IAsyncDisposable
         builder.Services.AddAkka("benchmark", akka => akka
             .AddHoconFile(Path.Combine(AppContext.BaseDirectory, "akka.conf"), HoconAddMode.Append)
             .ConfigureLoggers(loggers => loggers.ClearLoggers())
-            .AddHocon(DriverDispatcher.DefaultConfig, HoconAddMode.Append)
             .AddUnderstudyJournal(store.Options));
         var host = builder.Build();
         await host.StartAsync();

@@ -3,7 +3,6 @@ using Akka.Configuration;
 using Akka.TestKit;
 using Akka.TestKit.Xunit;
 using Understudy.DriverActors.Actors;
-using Understudy.DriverActors.Dispatch;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
@@ -13,7 +12,7 @@ using Understudy.Hardware.Plant;
 namespace Understudy.Tests.DriverActors.Actors;
 
 /// <summary>A driver actor below a stub of a shadow, with limits that a slow machine keeps too.</summary>
-public abstract class DriverActorTestBase() : TestKit(Quiet.WithFallback(DriverDispatcher.DefaultConfig))
+public abstract class DriverActorTestBase() : TestKit(Quiet)
 {
     private static readonly Config Quiet = ConfigurationFactory.ParseString("akka.loglevel = OFF");
 

@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Understudy.DriverActors.Actors;
-using Understudy.DriverActors.Dispatch;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
@@ -57,7 +56,6 @@ internal sealed class RealGateway : IAsyncDisposable
             .ConfigureLogging(logging => logging.ClearProviders())
             .ConfigureServices(services => services.AddAkka("gateway", (builder, _) => builder
                 .AddHocon("akka { loglevel = OFF, stdout-loglevel = OFF }", HoconAddMode.Append)
-                .AddHocon(DriverDispatcher.DefaultConfig, HoconAddMode.Append)
                 .AddUnderstudyJournal(options)))
             .Build();
         await host.StartAsync();
