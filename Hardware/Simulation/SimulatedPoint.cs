@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
-using Understudy.Hardware.Model;
 using Understudy.Hardware.Modbus;
+using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 
 namespace Understudy.Hardware.Simulation;

@@ -1,5 +1,5 @@
-using Understudy.Hardware.Model;
 using Understudy.Hardware.Modbus;
+using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 
 namespace Understudy.Hardware.Simulation;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Understudy.Hardware.Plant;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 using Understudy.Supervisor.Plant;
 
 namespace Understudy.Supervisor.CommandLine;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Understudy.Hardware.Drivers;
-using Understudy.Hardware.Model;
 using Understudy.Hardware.Modbus;
+using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 
 namespace Understudy.Tests.Hardware.Modbus;

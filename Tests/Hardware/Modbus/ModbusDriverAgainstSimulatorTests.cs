@@ -1,6 +1,6 @@
 using Understudy.Hardware.Drivers;
-using Understudy.Hardware.Model;
 using Understudy.Hardware.Modbus;
+using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.Hardware.Simulation;
 

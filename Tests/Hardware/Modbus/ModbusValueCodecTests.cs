@@ -1,6 +1,6 @@
 using CsCheck;
-using Understudy.Hardware.Model;
 using Understudy.Hardware.Modbus;
+using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 
 namespace Understudy.Tests.Hardware.Modbus;

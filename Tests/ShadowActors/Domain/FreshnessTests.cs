@@ -89,7 +89,8 @@ public sealed class FreshnessTests
     {
         var scenario = ShadowScenario.Passive(TestDevice.Spec.With("temp", point => point with
         {
-            ScanPeriod = TimeSpan.FromSeconds(1), StaleAfter = TimeSpan.FromSeconds(3),
+            ScanPeriod = TimeSpan.FromSeconds(1),
+            StaleAfter = TimeSpan.FromSeconds(3),
         }));
         scenario.Wait(1.5);
         Assert.Equal(StatusCode.Good, Shown(scenario));
