@@ -3,6 +3,7 @@ using Understudy.Tests.Peers;
 namespace Understudy.Tests.Campaign;
 
 [Trait("Category", "Long")]
+[Collection(AloneCollection.Name)]
 public sealed class KillCampaignTests(PostgresServer postgres, ITestOutputHelper output)
 {
     private const int Kills = 50;

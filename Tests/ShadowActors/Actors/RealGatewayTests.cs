@@ -9,6 +9,7 @@ using Understudy.Tests.ShadowActors.Journal;
 
 namespace Understudy.Tests.ShadowActors.Actors;
 
+[Collection(AloneCollection.Name)]
 public sealed class RealGatewayTests
 {
     private const byte Unit = 1;

@@ -6,6 +6,7 @@ namespace Understudy.Tests.ShadowActors.Journal;
 /// <summary>Many devices appending at once, each the next event as soon as its last one is durable: no append may be
 /// lost, fail or stall. Reports the rate and how long appends took.</summary>
 [Trait("Category", "Long")]
+[Collection(AloneCollection.Name)]
 public abstract class JournalSoakSpec(JournalDatabase database, ITestOutputHelper output) : IAsyncDisposable
 {
     private static readonly TimeSpan StallMax = TimeSpan.FromSeconds(5);

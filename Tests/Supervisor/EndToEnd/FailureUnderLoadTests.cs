@@ -3,6 +3,7 @@ using Understudy.Tests.Peers;
 namespace Understudy.Tests.Supervisor.EndToEnd;
 
 /// <summary>A node, a real Modbus server and clients at work, while something fails.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class FailureUnderLoadTests : IAsyncLifetime
 {
     private const int Limit = 77;

@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Understudy.Tests.Peers;
 
 namespace Understudy.Tests.Supervisor.EndToEnd;
 
 /// <summary>What a person sees who has only just built it. The port is the one thing that is told, so that runs side by
 /// side don't meet.</summary>
+[Collection(AloneCollection.Name)]
 public sealed partial class FirstMinuteTests : IDisposable
 {
     private static readonly TimeSpan StopTimeMax = TimeSpan.FromSeconds(20);

@@ -4,6 +4,7 @@ using Understudy.Tests.Supervisor.Plant;
 
 namespace Understudy.Tests.Supervisor.EndToEnd;
 
+[Collection(AloneCollection.Name)]
 public sealed class FiveMinutesTests
 {
     private static readonly TimeSpan TimeMax = TimeSpan.FromMinutes(2);

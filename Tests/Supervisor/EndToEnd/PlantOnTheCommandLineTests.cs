@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Understudy.Tests.Peers;
 using Understudy.Tests.Supervisor.Plant;
 
 namespace Understudy.Tests.Supervisor.EndToEnd;
 
+[Collection(AloneCollection.Name)]
 public sealed class PlantOnTheCommandLineTests : IDisposable
 {
     private const int Gateways = 50;

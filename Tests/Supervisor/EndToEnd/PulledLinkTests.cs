@@ -3,6 +3,7 @@ using Understudy.Tests.Peers;
 
 namespace Understudy.Tests.Supervisor.EndToEnd;
 
+[Collection(AloneCollection.Name)]
 public sealed class PulledLinkTests
 {
     private const int Times = 20;
