@@ -28,14 +28,18 @@ public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gat
     public bool CanSend => UnderWay is null && !Gathering.Events.IsEmpty;
 
     /// <summary>What was gathered goes under way.</summary>
-    public AppendLine Send() => new(Gathering, new Batch(Gathering.Number + 1, [], []));
+    public AppendLine Send(TimeSpan at) =>
+        new(Gathering with { HandedAt = at }, new Batch(Gathering.Number + 1, [], []));
 
     /// <summary>The batch under way is durable.</summary>
     public AppendLine Done() => this with { UnderWay = null };
 
     /// <param name="Number">Counts the appends of the stream.</param>
+    /// <param name="HandedAt">When it was handed to the journal, on the uptime clock. What it authorises counts from
+    /// here: a successor's claim may follow it at once, however late its acknowledgement is looked at.</param>
     public sealed record Batch(
         long Number,
         ImmutableList<ShadowEvents.ShadowEvent> Events,
-        ImmutableList<Continuations.Continuation> After);
+        ImmutableList<Continuations.Continuation> After,
+        TimeSpan HandedAt = default);
 }

@@ -15,7 +15,7 @@ internal static class JournalTurns
     {
         if (turn.Line.UnderWay is not { } batch || batch.Number != number) return;
         turn.Line = turn.Line.Done();
-        foreach (var continuation in batch.After) Continue(turn, continuation);
+        foreach (var continuation in batch.After) Continue(turn, continuation, batch.HandedAt);
         if (turn.Live.Journal == JournalStatus.Up && turn.Live.Claim == ClaimStatus.Held) Recording.CloseGap(turn);
     }
 
@@ -57,7 +57,8 @@ internal static class JournalTurns
         else Resume(turn, durable);
     }
 
-    public static void Continue(Turn turn, Continuations.Continuation continuation)
+    /// <param name="handedAt">When the append was handed to the journal.</param>
+    public static void Continue(Turn turn, Continuations.Continuation continuation, TimeSpan handedAt)
     {
         switch (continuation)
         {
@@ -65,7 +66,9 @@ internal static class JournalTurns
                 turn.Live = turn.Live with { Claim = ClaimStatus.Held };
                 break;
             case Continuations.ClaimDurable: break;
-            case Continuations.Send send: Mutations.Send(turn, send.Request); break;
+            case Continuations.Send send:
+                Mutations.Send(turn, send.Request, handedAt + ShadowLimits.SendWindow);
+                break;
             case Continuations.WritePlanned planned: TransferSteps.WritePlanned(turn, planned.Incarnation); break;
             case Continuations.TellAccepted accepted: Mutations.Tell(turn, accepted.Request); break;
             case Continuations.TellVerdict verdict: Mutations.Tell(turn, verdict.Request); break;

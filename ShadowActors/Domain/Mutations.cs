@@ -102,7 +102,8 @@ internal static class Mutations
     }
 
     /// <summary>The dispatch is durable: send, if it is still wanted and the driver is there; else void it.</summary>
-    public static void Send(Turn turn, RequestId id)
+    /// <param name="sendBy">Until when the dispatch authorises it.</param>
+    public static void Send(Turn turn, RequestId id, TimeSpan sendBy)
     {
         if (!turn.State.Requests.TryGetValue(id.Value, out var record) || record.Verdict != Verdict.Sent) return;
         var live = turn.Live.Requests.GetValueOrDefault(id.Value);
@@ -110,17 +111,19 @@ internal static class Mutations
         var open = turn.Live.Driver == DriverPhase.Open && turn.MayMutate && !turn.Live.Stopping
             && (turn.Live.Mode == DeviceMode.Passive || turn.Live.Transfer?.Current == id
                 || ProxyTable.IsSafe(turn.Spec, record.Operation));
-        if (inTime && open)
+        if (inTime && open && turn.Now.Uptime < sendBy)
         {
             if (live is not null) Set(turn, live with { Phase = RequestPhase.Sent });
             var call = turn.NewCall(new PendingCall.ForRequest(id));
             turn.Do(new ShadowEffects.CallMutate(
-                turn.Live.Incarnation, call, id, record.Operation, turn.Now.Uptime + ShadowLimits.SendWindow,
-                turn.Own.CallTime));
+                turn.Live.Incarnation, call, id, record.Operation, sendBy, turn.Own.CallTime));
             return;
         }
 
-        Void(turn, id, live, inTime);
+        var reason = !inTime && live is not null ? "its time was over"
+            : open ? "the journal took longer than a dispatch is good for"
+            : Refusals.WhyDown(turn);
+        Void(turn, id, live, inTime, $"not sent: {reason}");
     }
 
     public static void Settle(Turn turn, RequestId id, Verdict verdict, string? reason, ServedBy servedBy)
@@ -293,9 +296,8 @@ internal static class Mutations
     private static bool MayBeAskedAgain(RequestRecord record) =>
         record is { Verdict: Verdict.NotExecuted, ServedBy: not ServedBy.ShadowQueue };
 
-    private static void Void(Turn turn, RequestId id, LiveRequest? live, bool inTime)
+    private static void Void(Turn turn, RequestId id, LiveRequest? live, bool inTime, string reason)
     {
-        var reason = inTime || live is null ? $"not sent: {Refusals.WhyDown(turn)}" : "not sent: its time was over";
         turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, reason));
         TransferSteps.RequestDone(turn, id);
         if (live is null) return;
