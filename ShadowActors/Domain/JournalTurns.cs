@@ -69,7 +69,9 @@ internal static class JournalTurns
             case Continuations.Send send:
                 Mutations.Send(turn, send.Request, handedAt + ShadowLimits.SendWindow);
                 break;
-            case Continuations.WritePlanned planned: TransferSteps.WritePlanned(turn, planned.Incarnation); break;
+            case Continuations.WritePlanned planned:
+                TransferSteps.WritePlanned(turn, planned.Incarnation, handedAt + ShadowLimits.SendWindow);
+                break;
             case Continuations.TellAccepted accepted: Mutations.Tell(turn, accepted.Request); break;
             case Continuations.TellVerdict verdict: Mutations.Tell(turn, verdict.Request); break;
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;

@@ -85,6 +85,7 @@ internal static class Mutations
             case PendingCall.ForClient or PendingCall.ForScan:
                 // The read stays; its deadline answers it.
                 break;
+            case PendingCall.ForTransfer when TransferSteps.IsPlanOver(turn): TransferSteps.WriteAgain(turn); break;
             case PendingCall.ForTransfer:
                 // Not a planned failure: those have no hold time, and a link that is full would be tried for ever.
                 Failures.Close(turn, FailureKind.LinkLost, $"the link refused the transfer: {refused.Refusal}");

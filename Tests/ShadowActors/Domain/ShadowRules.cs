@@ -87,6 +87,7 @@ internal sealed class ShadowRules(ShadowScenario scenario)
             plan is not null && plan.Stamp.Incarnation == mutate.Incarnation && plan.Settings.Length <= 32
             && plan.Settings.Contains(new PlannedSetting(write.Point, write.Value)),
             $"Rule 1: {mutate} is not planned.");
+        IsInWindow(mutate, plan);
     }
 
     private void IsHonest(ShadowReplies.PointsRead read)
