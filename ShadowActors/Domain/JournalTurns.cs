@@ -62,10 +62,7 @@ internal static class JournalTurns
     {
         switch (continuation)
         {
-            case Continuations.ClaimDurable when turn.Live.Claim == ClaimStatus.Claiming:
-                turn.Live = turn.Live with { Claim = ClaimStatus.Held };
-                break;
-            case Continuations.ClaimDurable: break;
+            case Continuations.ClaimDurable: ClaimDurable(turn); break;
             case Continuations.Send send:
                 Mutations.Send(turn, send.Request, handedAt + ShadowLimits.SendWindow);
                 break;
@@ -85,17 +82,13 @@ internal static class JournalTurns
     {
         turn.State = durable;
         turn.Line = AppendLine.Starting(durable.Append + 1);
-        var unclean = durable.Claim is { Released: false };
         turn.Live = turn.Live with
         {
             Journal = JournalStatus.Up,
             JournalReason = null,
             Claim = ClaimStatus.Claiming,
             Incarnation = durable.Incarnation,
-            Predecessor = durable.Claim?.Claim,
-            MutateFrom = unclean
-                ? turn.Now.Uptime + ShadowLimits.SendWindow + ShadowLimits.SendWindowMargin
-                : TimeSpan.Zero,
+            Predecessor = durable.Claim,
         };
         turn.Record("start", stamp => new ShadowEvents.Claimed(
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
@@ -104,8 +97,21 @@ internal static class JournalTurns
         Mutations.AskAgain(turn);
     }
 
+    /// <summary>Until this moment the predecessor may have authorised something.</summary>
+    private static void ClaimDurable(Turn turn)
+    {
+        if (turn.Live.Claim != ClaimStatus.Claiming) return;
+        turn.Live = turn.Live with
+        {
+            Claim = ClaimStatus.Held,
+            MutateFrom = turn.Live.Predecessor is { Released: false }
+                ? turn.Now.Uptime + ShadowLimits.SendWindow + ShadowLimits.SendWindowMargin
+                : TimeSpan.Zero,
+        };
+    }
+
     private static bool IsForeign(Turn turn, ShadowState durable) =>
-        durable.Claim?.Claim != turn.Live.Predecessor && durable.Claim?.Claim != turn.Own.Claim;
+        durable.Claim?.Claim != turn.Live.Predecessor?.Claim && durable.Claim?.Claim != turn.Own.Claim;
 
     /// <summary>The journal is back: facts that are not there are recorded now, intents are undone.</summary>
     private static void Resume(Turn turn, ShadowState durable)
@@ -119,9 +125,17 @@ internal static class JournalTurns
         turn.State = durable;
         turn.Line = new AppendLine(null, new AppendLine.Batch(gathered.Number + 1, [], []));
         turn.Live = turn.Live with { Journal = JournalStatus.Up, JournalReason = null };
-        if (durable.Claim?.Claim != turn.Own.Claim) turn.Add(new ShadowEvents.Claimed(
-            turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
-        else turn.Add(new ShadowEvents.JournalResumed(turn.Stamp("journal"), reason));
+        if (durable.Claim?.Claim != turn.Own.Claim)
+        {
+            turn.Live = turn.Live with { Predecessor = durable.Claim };
+            turn.Add(new ShadowEvents.Claimed(
+                turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
+        }
+        else
+        {
+            turn.Add(new ShadowEvents.JournalResumed(turn.Stamp("journal"), reason));
+        }
+
         var unsent = after.OfType<Continuations.Send>().Select(send => send.Request).ToHashSet();
         foreach (var happened in lost.Where(happened => IsFact(happened, unsent)))
             if (IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
