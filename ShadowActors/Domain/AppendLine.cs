@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -24,6 +25,11 @@ public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gat
         UnderWay is null ? null : UnderWay with { After = UnderWay.After.Remove(continuation) },
         Gathering with { After = Gathering.After.Remove(continuation) });
 
+    /// <summary>Something of this request is recorded and not yet durable.</summary>
+    public bool IsOnItsWay(RequestId request) =>
+        Gathering.Events.Exists(happened => RequestOf(happened) == request)
+        || UnderWay?.Events.Exists(happened => RequestOf(happened) == request) == true;
+
     /// <summary>True when a batch can be sent to the journal.</summary>
     public bool CanSend => UnderWay is null && !Gathering.Events.IsEmpty;
 
@@ -33,6 +39,15 @@ public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gat
 
     /// <summary>The batch under way is durable.</summary>
     public AppendLine Done() => this with { UnderWay = null };
+
+    private static RequestId? RequestOf(ShadowEvents.ShadowEvent happened) => happened switch
+    {
+        ShadowEvents.RequestDispatched sent => sent.Request,
+        ShadowEvents.RequestQueued queued => queued.Request,
+        ShadowEvents.RequestSettled settled => settled.Request,
+        ShadowEvents.DispatchVoided voided => voided.Request,
+        _ => null,
+    };
 
     /// <param name="Number">Counts the appends of the stream.</param>
     /// <param name="HandedAt">When it was handed to the journal, on the uptime clock. What it authorises counts from

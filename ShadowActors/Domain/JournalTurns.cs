@@ -136,7 +136,8 @@ internal static class JournalTurns
             turn.Add(new ShadowEvents.JournalResumed(turn.Stamp("journal"), reason));
         }
 
-        var unsent = after.OfType<Continuations.Send>().Select(send => send.Request).ToHashSet();
+        var unsent = after.OfType<Continuations.Send>().Select(send => send.Request)
+            .Where(id => !SafeActions.IsWanted(turn, id)).ToHashSet();
         foreach (var happened in lost.Where(happened => IsFact(happened, unsent)))
             if (IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
         var lostDispatches = lost.OfType<ShadowEvents.RequestDispatched>().Select(sent => sent.Request).ToHashSet();
@@ -149,7 +150,7 @@ internal static class JournalTurns
     {
         switch (continuation)
         {
-            case Continuations.Send send:
+            case Continuations.Send send when !SafeActions.IsWanted(turn, send.Request):
                 Undo(turn, send.Request, reason, lostDispatches.Contains(send.Request));
                 break;
             case Continuations.TellAccepted accepted: Undo(turn, accepted.Request, reason, isLost: false); break;
@@ -211,7 +212,8 @@ internal static class JournalTurns
         }
     }
 
-    /// <summary>The dispatch of a safe action that was sent without the journal is a fact.</summary>
+    /// <summary>The dispatch of a safe action that was sent without the journal, or still will be, is a fact.
+    /// </summary>
     private static bool IsFact(ShadowEvents.ShadowEvent happened, HashSet<RequestId> unsent) =>
         happened is ShadowEvents.RequestDispatched sent ? !unsent.Contains(sent.Request) : IsFact(happened);
 

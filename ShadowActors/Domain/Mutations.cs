@@ -137,11 +137,11 @@ internal static class Mutations
             return;
         }
 
+        var isToldAtOnce = live is not null && SafeActions.IsToldAtOnce(turn, id, live.Operation);
         turn.Record(id.Value, stamp => new ShadowEvents.RequestSettled(stamp, id, verdict, reason, servedBy));
         if (live is null) return;
-        if (turn.Live.Journal != JournalStatus.Up && ProxyTable.IsSafe(turn.Spec, live.Operation))
+        if (isToldAtOnce)
         {
-            // Whoever stops a pump during an outage of the journal is told at once.
             TellAll(turn, live, verdict, reason, servedBy);
             return;
         }
