@@ -277,14 +277,25 @@ internal static class Mutations
                 turn, ticket, mutate, mutate.Request.Value, RefusalKind.KeyReused,
                 $"this key stands for another request: {live?.Operation ?? record!.Operation}", ServedBy.ShadowCheck);
         else if (live is null && MayBeAskedAgain(record!)) return false;
-        else if (live is null)
+        else if (live is null && IsTold(turn, record!))
             turn.Answer(ticket, Status(turn, record!) with { ServedBy = ServedBy.ShadowDrop });
+        else if (live is null && Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, mutate, Refusals.Full);
+        else if (live is null)
+        {
+            Set(turn, Wait(turn, ticket, mutate) with { Phase = RequestPhase.Settling });
+            turn.Then(new Continuations.TellVerdict(mutate.Request));
+        }
         else if (live.Waiters.Length >= ShadowLimits.TicketsPerRequestMax)
             Refusals.Busy(turn, ticket, mutate, "too many wait for this request already");
         else
             Join(turn, live, new LiveRequest.Waiter(ticket, turn.Now.Uptime + mutate.Timeout));
         return true;
     }
+
+    /// <summary>What is not durable yet is told only of safe actions, whose first answer did not wait either.
+    /// </summary>
+    private static bool IsTold(Turn turn, RequestRecord record) => !turn.Line.IsOnItsWay(record.Request)
+        || SafeActions.IsToldAtOnce(turn, record.Request, record.Operation);
 
     private static void Join(Turn turn, LiveRequest live, LiveRequest.Waiter waiter)
     {
