@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -24,18 +25,36 @@ public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gat
         UnderWay is null ? null : UnderWay with { After = UnderWay.After.Remove(continuation) },
         Gathering with { After = Gathering.After.Remove(continuation) });
 
+    /// <summary>Something of this request is recorded and not yet durable.</summary>
+    public bool IsOnItsWay(RequestId request) =>
+        Gathering.Events.Exists(happened => RequestOf(happened) == request)
+        || UnderWay?.Events.Exists(happened => RequestOf(happened) == request) == true;
+
     /// <summary>True when a batch can be sent to the journal.</summary>
     public bool CanSend => UnderWay is null && !Gathering.Events.IsEmpty;
 
     /// <summary>What was gathered goes under way.</summary>
-    public AppendLine Send() => new(Gathering, new Batch(Gathering.Number + 1, [], []));
+    public AppendLine Send(TimeSpan at) =>
+        new(Gathering with { HandedAt = at }, new Batch(Gathering.Number + 1, [], []));
 
     /// <summary>The batch under way is durable.</summary>
     public AppendLine Done() => this with { UnderWay = null };
 
+    private static RequestId? RequestOf(ShadowEvents.ShadowEvent happened) => happened switch
+    {
+        ShadowEvents.RequestDispatched sent => sent.Request,
+        ShadowEvents.RequestQueued queued => queued.Request,
+        ShadowEvents.RequestSettled settled => settled.Request,
+        ShadowEvents.DispatchVoided voided => voided.Request,
+        _ => null,
+    };
+
     /// <param name="Number">Counts the appends of the stream.</param>
+    /// <param name="HandedAt">When it was handed to the journal, on the uptime clock. What it authorises counts from
+    /// here: a successor's claim may follow it at once, however late its acknowledgement is looked at.</param>
     public sealed record Batch(
         long Number,
         ImmutableList<ShadowEvents.ShadowEvent> Events,
-        ImmutableList<Continuations.Continuation> After);
+        ImmutableList<Continuations.Continuation> After,
+        TimeSpan HandedAt = default);
 }

@@ -17,6 +17,7 @@ internal static class Deadlines
     {
         turn.Live = turn.Live with { DeadlineTimer = null };
         var now = turn.Now.Uptime;
+        SafeActions.AppendTimeOver(turn);
         foreach (var read in turn.Live.Reads.Values.Where(read => read.AnswerBy <= now).ToList())
         {
             turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(read.Ticket) };
@@ -52,6 +53,7 @@ internal static class Deadlines
         foreach (var request in turn.Live.Requests.Values)
         {
             nearest = Nearer(nearest, request.Deadline);
+            if (request.AppendBy is { } appendBy) nearest = Nearer(nearest, appendBy);
             foreach (var waiter in request.Waiters) nearest = Nearer(nearest, waiter.Deadline);
         }
 

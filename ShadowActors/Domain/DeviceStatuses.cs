@@ -44,8 +44,14 @@ public static class DeviceStatuses
                 request.Value, RefusalKind.NotReady, Refusals.WhyNotReady(shadow.Live), ServedBy.ShadowBusy,
                 ShadowLimits.RetryAfter);
         if (shadow.State.Requests.TryGetValue(request.Value, out var record))
-            return new ShadowReplies.RequestStatus(
+        {
+            var status = new ShadowReplies.RequestStatus(
                 shadow.Spec.Id, request, record.Operation, record.Verdict, record.Reason, record.ServedBy, record.Time);
+            return shadow.Line.IsOnItsWay(request)
+                ? status with { Verdict = Verdict.Sent, Reason = "its verdict is not on record yet" }
+                : status;
+        }
+
         return shadow.Live.Requests.TryGetValue(request.Value, out var live)
             ? new ShadowReplies.RequestStatus(
                 shadow.Spec.Id, request, live.Operation, Verdict.NotExecuted, "it waits; nothing was sent yet",

@@ -15,7 +15,7 @@ internal static class JournalTurns
     {
         if (turn.Line.UnderWay is not { } batch || batch.Number != number) return;
         turn.Line = turn.Line.Done();
-        foreach (var continuation in batch.After) Continue(turn, continuation);
+        foreach (var continuation in batch.After) Continue(turn, continuation, batch.HandedAt);
         if (turn.Live.Journal == JournalStatus.Up && turn.Live.Claim == ClaimStatus.Held) Recording.CloseGap(turn);
     }
 
@@ -57,16 +57,18 @@ internal static class JournalTurns
         else Resume(turn, durable);
     }
 
-    public static void Continue(Turn turn, Continuations.Continuation continuation)
+    /// <param name="handedAt">When the append was handed to the journal.</param>
+    public static void Continue(Turn turn, Continuations.Continuation continuation, TimeSpan handedAt)
     {
         switch (continuation)
         {
-            case Continuations.ClaimDurable when turn.Live.Claim == ClaimStatus.Claiming:
-                turn.Live = turn.Live with { Claim = ClaimStatus.Held };
+            case Continuations.ClaimDurable: ClaimDurable(turn); break;
+            case Continuations.Send send:
+                Mutations.Send(turn, send.Request, handedAt + ShadowLimits.SendWindow);
                 break;
-            case Continuations.ClaimDurable: break;
-            case Continuations.Send send: Mutations.Send(turn, send.Request); break;
-            case Continuations.WritePlanned planned: TransferSteps.WritePlanned(turn, planned.Incarnation); break;
+            case Continuations.WritePlanned planned:
+                TransferSteps.WritePlanned(turn, planned.Incarnation, handedAt + ShadowLimits.SendWindow);
+                break;
             case Continuations.TellAccepted accepted: Mutations.Tell(turn, accepted.Request); break;
             case Continuations.TellVerdict verdict: Mutations.Tell(turn, verdict.Request); break;
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;
@@ -80,17 +82,13 @@ internal static class JournalTurns
     {
         turn.State = durable;
         turn.Line = AppendLine.Starting(durable.Append + 1);
-        var unclean = durable.Claim is { Released: false };
         turn.Live = turn.Live with
         {
             Journal = JournalStatus.Up,
             JournalReason = null,
             Claim = ClaimStatus.Claiming,
             Incarnation = durable.Incarnation,
-            Predecessor = durable.Claim?.Claim,
-            MutateFrom = unclean
-                ? turn.Now.Uptime + ShadowLimits.SendWindow + ShadowLimits.SendWindowMargin
-                : TimeSpan.Zero,
+            Predecessor = durable.Claim,
         };
         turn.Record("start", stamp => new ShadowEvents.Claimed(
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
@@ -99,8 +97,21 @@ internal static class JournalTurns
         Mutations.AskAgain(turn);
     }
 
+    /// <summary>Until this moment the predecessor may have authorised something.</summary>
+    private static void ClaimDurable(Turn turn)
+    {
+        if (turn.Live.Claim != ClaimStatus.Claiming) return;
+        turn.Live = turn.Live with
+        {
+            Claim = ClaimStatus.Held,
+            MutateFrom = turn.Live.Predecessor is { Released: false }
+                ? turn.Now.Uptime + ShadowLimits.SendWindow + ShadowLimits.SendWindowMargin
+                : TimeSpan.Zero,
+        };
+    }
+
     private static bool IsForeign(Turn turn, ShadowState durable) =>
-        durable.Claim?.Claim != turn.Live.Predecessor && durable.Claim?.Claim != turn.Own.Claim;
+        durable.Claim?.Claim != turn.Live.Predecessor?.Claim && durable.Claim?.Claim != turn.Own.Claim;
 
     /// <summary>The journal is back: facts that are not there are recorded now, intents are undone.</summary>
     private static void Resume(Turn turn, ShadowState durable)
@@ -114,10 +125,19 @@ internal static class JournalTurns
         turn.State = durable;
         turn.Line = new AppendLine(null, new AppendLine.Batch(gathered.Number + 1, [], []));
         turn.Live = turn.Live with { Journal = JournalStatus.Up, JournalReason = null };
-        if (durable.Claim?.Claim != turn.Own.Claim) turn.Add(new ShadowEvents.Claimed(
-            turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
-        else turn.Add(new ShadowEvents.JournalResumed(turn.Stamp("journal"), reason));
-        var unsent = after.OfType<Continuations.Send>().Select(send => send.Request).ToHashSet();
+        if (durable.Claim?.Claim != turn.Own.Claim)
+        {
+            turn.Live = turn.Live with { Predecessor = durable.Claim };
+            turn.Add(new ShadowEvents.Claimed(
+                turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
+        }
+        else
+        {
+            turn.Add(new ShadowEvents.JournalResumed(turn.Stamp("journal"), reason));
+        }
+
+        var unsent = after.OfType<Continuations.Send>().Select(send => send.Request)
+            .Where(id => !SafeActions.IsWanted(turn, id)).ToHashSet();
         foreach (var happened in lost.Where(happened => IsFact(happened, unsent)))
             if (IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
         var lostDispatches = lost.OfType<ShadowEvents.RequestDispatched>().Select(sent => sent.Request).ToHashSet();
@@ -130,7 +150,7 @@ internal static class JournalTurns
     {
         switch (continuation)
         {
-            case Continuations.Send send:
+            case Continuations.Send send when !SafeActions.IsWanted(turn, send.Request):
                 Undo(turn, send.Request, reason, lostDispatches.Contains(send.Request));
                 break;
             case Continuations.TellAccepted accepted: Undo(turn, accepted.Request, reason, isLost: false); break;
@@ -192,7 +212,8 @@ internal static class JournalTurns
         }
     }
 
-    /// <summary>The dispatch of a safe action that was sent without the journal is a fact.</summary>
+    /// <summary>The dispatch of a safe action that was sent without the journal, or still will be, is a fact.
+    /// </summary>
     private static bool IsFact(ShadowEvents.ShadowEvent happened, HashSet<RequestId> unsent) =>
         happened is ShadowEvents.RequestDispatched sent ? !unsent.Contains(sent.Request) : IsFact(happened);
 

@@ -8,6 +8,7 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Waiters">Who waits; the first asked first.</param>
 /// <param name="Deadline">The first one's, on the uptime clock: after it the request is not sent.</param>
 /// <param name="Order">Place among those that wait.</param>
+/// <param name="AppendBy">A safe action is sent then without its append; null for all others.</param>
 public sealed record LiveRequest(
     RequestId Request,
     bool Keyed,
@@ -16,7 +17,8 @@ public sealed record LiveRequest(
     ImmutableArray<LiveRequest.Waiter> Waiters,
     TimeSpan Deadline,
     RequestPhase Phase,
-    long Order)
+    long Order,
+    TimeSpan? AppendBy = null)
 {
     /// <summary>Who asked the same again may have less patience.</summary>
     public sealed record Waiter(long Ticket, TimeSpan Deadline);

@@ -35,7 +35,7 @@ public sealed record LiveState
     public ClaimStatus Claim { get; init; } = ClaimStatus.None;
 
     /// <summary>The claim that was the newest when this copy made its own.</summary>
-    public ClaimId? Predecessor { get; init; }
+    public ClaimRecord? Predecessor { get; init; }
 
     /// <summary>From here on mutations may be sent: a predecessor's send window has passed.</summary>
     public TimeSpan MutateFrom { get; init; }

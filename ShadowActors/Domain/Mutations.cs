@@ -85,6 +85,7 @@ internal static class Mutations
             case PendingCall.ForClient or PendingCall.ForScan:
                 // The read stays; its deadline answers it.
                 break;
+            case PendingCall.ForTransfer when TransferSteps.IsPlanOver(turn): TransferSteps.WriteAgain(turn); break;
             case PendingCall.ForTransfer:
                 // Not a planned failure: those have no hold time, and a link that is full would be tried for ever.
                 Failures.Close(turn, FailureKind.LinkLost, $"the link refused the transfer: {refused.Refusal}");
@@ -102,7 +103,8 @@ internal static class Mutations
     }
 
     /// <summary>The dispatch is durable: send, if it is still wanted and the driver is there; else void it.</summary>
-    public static void Send(Turn turn, RequestId id)
+    /// <param name="sendBy">Until when the dispatch authorises it.</param>
+    public static void Send(Turn turn, RequestId id, TimeSpan sendBy)
     {
         if (!turn.State.Requests.TryGetValue(id.Value, out var record) || record.Verdict != Verdict.Sent) return;
         var live = turn.Live.Requests.GetValueOrDefault(id.Value);
@@ -110,17 +112,19 @@ internal static class Mutations
         var open = turn.Live.Driver == DriverPhase.Open && turn.MayMutate && !turn.Live.Stopping
             && (turn.Live.Mode == DeviceMode.Passive || turn.Live.Transfer?.Current == id
                 || ProxyTable.IsSafe(turn.Spec, record.Operation));
-        if (inTime && open)
+        if (inTime && open && turn.Now.Uptime < sendBy)
         {
             if (live is not null) Set(turn, live with { Phase = RequestPhase.Sent });
             var call = turn.NewCall(new PendingCall.ForRequest(id));
             turn.Do(new ShadowEffects.CallMutate(
-                turn.Live.Incarnation, call, id, record.Operation, turn.Now.Uptime + ShadowLimits.SendWindow,
-                turn.Own.CallTime));
+                turn.Live.Incarnation, call, id, record.Operation, sendBy, turn.Own.CallTime));
             return;
         }
 
-        Void(turn, id, live, inTime);
+        var reason = !inTime && live is not null ? "its time was over"
+            : open ? "the journal took longer than a dispatch is good for"
+            : Refusals.WhyDown(turn);
+        Void(turn, id, live, inTime, $"not sent: {reason}");
     }
 
     public static void Settle(Turn turn, RequestId id, Verdict verdict, string? reason, ServedBy servedBy)
@@ -133,11 +137,11 @@ internal static class Mutations
             return;
         }
 
+        var isToldAtOnce = live is not null && SafeActions.IsToldAtOnce(turn, id, live.Operation);
         turn.Record(id.Value, stamp => new ShadowEvents.RequestSettled(stamp, id, verdict, reason, servedBy));
         if (live is null) return;
-        if (turn.Live.Journal != JournalStatus.Up && ProxyTable.IsSafe(turn.Spec, live.Operation))
+        if (isToldAtOnce)
         {
-            // Whoever stops a pump during an outage of the journal is told at once.
             TellAll(turn, live, verdict, reason, servedBy);
             return;
         }
@@ -273,14 +277,25 @@ internal static class Mutations
                 turn, ticket, mutate, mutate.Request.Value, RefusalKind.KeyReused,
                 $"this key stands for another request: {live?.Operation ?? record!.Operation}", ServedBy.ShadowCheck);
         else if (live is null && MayBeAskedAgain(record!)) return false;
-        else if (live is null)
+        else if (live is null && IsTold(turn, record!))
             turn.Answer(ticket, Status(turn, record!) with { ServedBy = ServedBy.ShadowDrop });
+        else if (live is null && Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, mutate, Refusals.Full);
+        else if (live is null)
+        {
+            Set(turn, Wait(turn, ticket, mutate) with { Phase = RequestPhase.Settling });
+            turn.Then(new Continuations.TellVerdict(mutate.Request));
+        }
         else if (live.Waiters.Length >= ShadowLimits.TicketsPerRequestMax)
             Refusals.Busy(turn, ticket, mutate, "too many wait for this request already");
         else
             Join(turn, live, new LiveRequest.Waiter(ticket, turn.Now.Uptime + mutate.Timeout));
         return true;
     }
+
+    /// <summary>What is not durable yet is told only of safe actions, whose first answer did not wait either.
+    /// </summary>
+    private static bool IsTold(Turn turn, RequestRecord record) => !turn.Line.IsOnItsWay(record.Request)
+        || SafeActions.IsToldAtOnce(turn, record.Request, record.Operation);
 
     private static void Join(Turn turn, LiveRequest live, LiveRequest.Waiter waiter)
     {
@@ -293,9 +308,8 @@ internal static class Mutations
     private static bool MayBeAskedAgain(RequestRecord record) =>
         record is { Verdict: Verdict.NotExecuted, ServedBy: not ServedBy.ShadowQueue };
 
-    private static void Void(Turn turn, RequestId id, LiveRequest? live, bool inTime)
+    private static void Void(Turn turn, RequestId id, LiveRequest? live, bool inTime, string reason)
     {
-        var reason = inTime || live is null ? $"not sent: {Refusals.WhyDown(turn)}" : "not sent: its time was over";
         turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, reason));
         TransferSteps.RequestDone(turn, id);
         if (live is null) return;

@@ -1,3 +1,4 @@
+using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -27,9 +28,12 @@ internal static class SafeActions
         // A full key table does not stop a stop: without room its key is remembered for as long as a generated one.
         var keyed = mutate.Keyed && KeyTable.HasRoom(turn);
         var request = Mutations.Wait(turn, ticket, mutate with { Keyed = keyed });
-        if (turn.Live.Journal == JournalStatus.Up)
+        // In doubt may mean that another owner has claimed: that shows soon.
+        if (turn.Live.Journal is JournalStatus.Up or JournalStatus.Reading)
         {
-            Mutations.Dispatch(turn, request);
+            var appendBy = turn.Now.Uptime + ShadowLimits.SafeAppendTime;
+            Mutations.Dispatch(turn, request with { AppendBy = appendBy });
+            Deadlines.Expect(turn, appendBy);
             return;
         }
 
@@ -40,12 +44,34 @@ internal static class SafeActions
     }
 
     /// <summary>The journal went away under those that were on their way into it.</summary>
-    public static void SendWithoutJournal(Turn turn)
+    public static void SendWithoutJournal(Turn turn) => SendWithoutJournal(turn, _ => true);
+
+    /// <summary>The journal took too long for some of them.</summary>
+    public static void AppendTimeOver(Turn turn)
+    {
+        var late = turn.Live.Requests.Values.Where(request => request.AppendBy <= turn.Now.Uptime).ToList();
+        foreach (var request in late) Mutations.Set(turn, request with { AppendBy = null });
+        if (late.Count > 0) SendWithoutJournal(turn, id => late.Exists(request => request.Request == id));
+    }
+
+    /// <summary>Waits for its append and can still be sent.</summary>
+    public static bool IsWanted(Turn turn, RequestId id) =>
+        turn.Live.Requests.TryGetValue(id.Value, out var live) && IsWanted(turn, live);
+
+    /// <summary>Whoever stops a pump while the journal takes nothing is told at once.</summary>
+    public static bool IsToldAtOnce(Turn turn, RequestId id, Operation operation) =>
+        ProxyTable.IsSafe(turn.Spec, operation)
+        && (turn.Live.Journal != JournalStatus.Up || turn.Line.IsOnItsWay(id));
+
+    private static bool IsWanted(Turn turn, LiveRequest request) =>
+        request.Phase == RequestPhase.Dispatching && turn.Now.Uptime < request.Deadline
+        && ProxyTable.IsSafe(turn.Spec, request.Operation);
+
+    private static void SendWithoutJournal(Turn turn, Func<RequestId, bool> isMeant)
     {
         if (turn.Live.Driver != DriverPhase.Open || !turn.MayMutate || turn.Live.Stopping) return;
         foreach (var request in turn.Live.Requests.Values
-            .Where(request => request.Phase == RequestPhase.Dispatching && turn.Now.Uptime < request.Deadline
-                && ProxyTable.IsSafe(turn.Spec, request.Operation))
+            .Where(request => IsWanted(turn, request) && isMeant(request.Request))
             .OrderBy(request => request.Order)
             .ToList())
         {

@@ -43,6 +43,10 @@ public static class ShadowLimits
     /// <summary>An authorised mutation is sent within this time or not at all.</summary>
     public static readonly TimeSpan SendWindow = TimeSpan.FromSeconds(1);
 
+    /// <summary>A safe action waits so long for its append, or for an append in doubt to be cleared up; then it is sent
+    /// without the journal.</summary>
+    public static readonly TimeSpan SafeAppendTime = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Added to a predecessor's send window before a successor changes anything.</summary>
     public static readonly TimeSpan SendWindowMargin = TimeSpan.FromMilliseconds(250);
 

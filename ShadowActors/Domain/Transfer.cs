@@ -8,6 +8,7 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Settings">Still to be looked at, in the order of restoring.</param>
 /// <param name="Block">The settings read back and not yet written or passed over.</param>
 /// <param name="Done">What became of the present block's settings.</param>
+/// <param name="WriteBy">Until when the plan on record authorises writes of the block, on the uptime clock.</param>
 /// <param name="Current">The queued request that is being executed.</param>
 /// <param name="HeldReason">Why differences are held; null: they are restored.</param>
 public sealed record Transfer(
@@ -17,7 +18,8 @@ public sealed record Transfer(
     ImmutableList<PlannedSetting> Block,
     ImmutableList<TransferredSetting> Done,
     string? HeldReason,
-    RequestId? Current)
+    RequestId? Current,
+    TimeSpan WriteBy = default)
 {
     public static readonly Transfer Starting = new(TransferStep.Resolve, false, [], [], [], null, null);
 }

@@ -34,11 +34,17 @@ internal static class TransferSteps
     }
 
     /// <summary>The planned writes of this block are on record.</summary>
-    public static void WritePlanned(Turn turn, Incarnation incarnation)
+    public static void WritePlanned(Turn turn, Incarnation incarnation, TimeSpan writeBy)
     {
         if (turn.Live.Incarnation == incarnation && turn.Live.Transfer is { Step: TransferStep.Write } transfer)
-            Set(turn, transfer with { Waits = false });
+            Set(turn, transfer with { Waits = false, WriteBy = writeBy });
     }
+
+    public static bool IsPlanOver(Turn turn) =>
+        turn.Live.Transfer is { Step: TransferStep.Write } transfer && turn.Now.Uptime >= transfer.WriteBy;
+
+    /// <summary>A write of the block was surely not sent.</summary>
+    public static void WriteAgain(Turn turn) => Set(turn, turn.Live.Transfer! with { Waits = false });
 
     public static void WriteDone(Turn turn, PointId point, MutationOutcome outcome)
     {
@@ -136,9 +142,23 @@ internal static class TransferSteps
             return;
         }
 
-        Set(turn, next with { Step = TransferStep.Write, Waits = true });
-        turn.Record("recovery", stamp => new ShadowEvents.TransferPlanned(stamp, [.. block]));
+        Plan(turn, next);
+    }
+
+    private static void Plan(Turn turn, Transfer transfer)
+    {
+        Set(turn, transfer with { Step = TransferStep.Write, Waits = true });
+        turn.Record("recovery", stamp => new ShadowEvents.TransferPlanned(stamp, [.. transfer.Block]));
         turn.Then(new Continuations.WritePlanned(turn.Live.Incarnation));
+    }
+
+    /// <summary>The plan is too old to prove that no other owner claimed meanwhile: the rest of the block goes on under
+    /// a new one.</summary>
+    private static void PlanRest(Turn turn, Transfer transfer)
+    {
+        if (!transfer.Done.IsEmpty)
+            turn.Record("recovery", stamp => new ShadowEvents.SettingsTransferred(stamp, [.. transfer.Done]));
+        Plan(turn, transfer with { Done = [] });
     }
 
     /// <summary>What is held stays held until somebody writes it or the device has it.</summary>
@@ -162,12 +182,18 @@ internal static class TransferSteps
             return false;
         }
 
+        if (IsPlanOver(turn))
+        {
+            PlanRest(turn, transfer);
+            return true;
+        }
+
         var (point, value) = transfer.Block[0];
         Set(turn, transfer with { Waits = true });
         var call = turn.NewCall(new PendingCall.ForTransfer([point]));
         turn.Do(new ShadowEffects.CallMutate(
             turn.Live.Incarnation, call, new RequestId($"restore-{turn.Live.Incarnation.Number}-{point}"),
-            new WriteOperation(point, value), turn.Now.Uptime + ShadowLimits.SendWindow, turn.Own.CallTime));
+            new WriteOperation(point, value), transfer.WriteBy, turn.Own.CallTime));
         return true;
     }
 

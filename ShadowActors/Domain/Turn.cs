@@ -57,8 +57,10 @@ internal sealed class Turn(Shadow shadow, Moment now)
     /// <summary>Does it when all that is recorded so far is durable: at once, if it is.</summary>
     public void Then(Continuations.Continuation continuation)
     {
-        if (Line.UnderWay is null && Line.Gathering.Events.IsEmpty) JournalTurns.Continue(this, continuation);
-        else Line = Line.Then(continuation);
+        if (Line.UnderWay is null && Line.Gathering.Events.IsEmpty)
+            JournalTurns.Continue(this, continuation, Now.Uptime);
+        else
+            Line = Line.Then(continuation);
     }
 
     private static bool IsComing(ShadowEvents.ShadowEvent happened) => happened
@@ -95,7 +97,7 @@ internal sealed class Turn(Shadow shadow, Moment now)
     {
         if (Live.Journal == JournalStatus.Up && Live.Claim != ClaimStatus.Lost && Line.CanSend)
         {
-            Line = Line.Send();
+            Line = Line.Send(Now.Uptime);
             _effects.Add(new ShadowEffects.AppendEvents(Line.UnderWay!.Number, [.. Line.UnderWay.Events]));
         }
 

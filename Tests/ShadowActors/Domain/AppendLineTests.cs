@@ -12,7 +12,7 @@ public sealed class AppendLineTests
     [Fact]
     public void One_batch_is_under_way_and_one_gathers()
     {
-        var line = AppendLine.Starting(1).Record(Happened).Send().Record(Happened);
+        var line = AppendLine.Starting(1).Record(Happened).Send(TimeSpan.Zero).Record(Happened);
         Assert.Equal((1, 2), (line.UnderWay!.Number, line.Gathering.Number));
         Assert.False(line.CanSend);
         Assert.True(line.Done().CanSend);
@@ -21,7 +21,7 @@ public sealed class AppendLineTests
     [Fact]
     public void What_follows_waits_for_the_batch_that_its_event_is_in()
     {
-        var line = AppendLine.Starting(1).Record(Happened).Send().Record(Happened).Then(After);
+        var line = AppendLine.Starting(1).Record(Happened).Send(TimeSpan.Zero).Record(Happened).Then(After);
         Assert.Empty(line.UnderWay!.After);
         Assert.Equal([After], line.Gathering.After);
     }
@@ -29,7 +29,7 @@ public sealed class AppendLineTests
     [Fact]
     public void What_follows_with_nothing_gathered_waits_for_the_batch_under_way()
     {
-        var line = AppendLine.Starting(1).Record(Happened).Send().Then(After);
+        var line = AppendLine.Starting(1).Record(Happened).Send(TimeSpan.Zero).Then(After);
         Assert.Equal([After], line.UnderWay!.After);
     }
 
@@ -39,7 +39,7 @@ public sealed class AppendLineTests
     [Fact]
     public void What_is_taken_out_follows_nothing_any_more()
     {
-        var line = AppendLine.Starting(1).Record(Happened).Then(After).Send().Record(Happened).Then(After);
+        var line = AppendLine.Starting(1).Record(Happened).Then(After).Send(TimeSpan.Zero).Record(Happened).Then(After);
         line = line.Without(After);
         Assert.Empty(line.UnderWay!.After);
         Assert.Empty(line.Gathering.After);

@@ -29,6 +29,34 @@ public sealed class ClaimTests
     }
 
     [Fact]
+    public void The_send_window_of_a_predecessor_counts_from_when_the_claim_is_durable()
+    {
+        var next = ShadowScenario.Passive().Successor("claim-2", TimeSpan.Zero);
+        next.JournalAnswers = false;
+        next.Start().Wait(3);
+        next.JournalAnswers = true;
+        next.Appends();
+        var ticket = next.Write("level", 1);
+        next.Wait(1.2);
+        Assert.Empty(next.Mutations);
+        next.Wait(0.1);
+        Assert.Equal(Verdict.Confirmed, next.Verdict(ticket));
+    }
+
+    [Fact]
+    public void A_predecessor_that_released_while_this_one_claimed_is_not_waited_for()
+    {
+        var next = ShadowScenario.Passive().Successor("claim-2", TimeSpan.Zero);
+        next.JournalAnswers = false;
+        next.Start();
+        var number = next.Journal.End(written: false);
+        next.Journal.Write(new ShadowEvents.ClaimReleased(Events.Stamp(claim: "claim-1")));
+        next.JournalAnswers = true;
+        next.Happens(new ShadowInputs.AppendFailed(number, "duplicate key")).JournalReads();
+        Assert.Equal(Verdict.Confirmed, next.Verdict(next.Write("level", 1)));
+    }
+
+    [Fact]
     public void After_a_clean_end_a_successor_changes_at_once()
     {
         var first = ShadowScenario.Passive();

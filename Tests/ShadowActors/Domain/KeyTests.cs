@@ -41,6 +41,27 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public void A_repeated_key_is_not_told_a_verdict_that_is_still_on_its_way()
+    {
+        var scenario = LateVerdict();
+        var again = scenario.Invoke("dose", "k");
+        Assert.False(scenario.IsAnswered(again));
+        scenario.JournalAnswers = true;
+        scenario.Appends();
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(again));
+    }
+
+    [Fact]
+    public void Who_asks_for_a_request_is_not_told_a_verdict_that_is_still_on_its_way()
+    {
+        var scenario = LateVerdict();
+        Assert.Equal(Verdict.Sent, Asked(scenario));
+        scenario.JournalAnswers = true;
+        scenario.Appends();
+        Assert.Equal(Verdict.Confirmed, Asked(scenario));
+    }
+
+    [Fact]
     public void A_key_with_another_body_is_refused()
     {
         var scenario = ShadowScenario.Passive();
@@ -121,6 +142,20 @@ public sealed class KeyTests
         Assert.Equal(state.Requests.Count, state.Unkeyed);
         Assert.Contains("r1999", state.Requests.Keys);
     }
+
+    /// <summary>Its deadline is over, and then the device does it; the append of that hangs.</summary>
+    private static ShadowScenario LateVerdict()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.DeviceActs = false;
+        scenario.Invoke("dose", "k", timeout: 1);
+        scenario.Wait(1);
+        scenario.JournalAnswers = false;
+        return scenario.Acts();
+    }
+
+    private static Verdict Asked(ShadowScenario scenario) => Assert.IsType<ShadowReplies.RequestStatus>(
+        DeviceStatuses.OfRequest(scenario.Shadow, new RequestId("k"))).Verdict;
 
     private static ShadowScenario Full()
     {

@@ -96,6 +96,65 @@ public sealed class SafeActionTests
     }
 
     [Fact]
+    public void It_is_sent_and_told_without_an_append_that_hangs()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        var ticket = scenario.Invoke("stop", "k");
+        scenario.Wait(0.4);
+        Assert.Empty(scenario.Mutations);
+        scenario.Wait(0.1);
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(ticket));
+        scenario.JournalAnswers = true;
+        scenario.Appends();
+        Assert.Single(scenario.Mutations);
+        Assert.Equal(Verdict.Confirmed, scenario.Journal.State.Requests["k"].Verdict);
+        Assert.Contains("k ann: invoke stop",
+            Assert.Single(scenario.Journal.All<ShadowEvents.GapRecorded>()).SafeActions);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void While_an_append_is_in_doubt_it_waits_for_what_is_found_there(bool claimed)
+    {
+        var scenario = InDoubt();
+        var ticket = scenario.Invoke("stop", "k");
+        Assert.Empty(scenario.Mutations);
+        if (claimed) scenario.Journal.Write(Events.Claimed("other"));
+        scenario.JournalUp();
+        Assert.Equal(claimed ? Verdict.Indeterminate : Verdict.Confirmed, scenario.Verdict(ticket));
+        Assert.Equal(claimed ? 0 : 1, scenario.Mutations.Count());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void One_whose_own_append_was_in_doubt_is_sent_after_it_is_cleared_up(bool written)
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        var ticket = scenario.Invoke("stop", "k");
+        scenario.JournalAnswers = true;
+        scenario.AppendInDoubt(written);
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(ticket));
+        Assert.Single(scenario.Mutations);
+        Assert.Empty(scenario.Journal.All<ShadowEvents.GapRecorded>());
+    }
+
+    [Fact]
+    public void It_does_not_wait_longer_for_a_doubt_that_is_not_cleared_up()
+    {
+        var scenario = InDoubt();
+        var ticket = scenario.Invoke("stop", "k");
+        scenario.Wait(0.5);
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(ticket));
+        scenario.JournalUp();
+        Assert.Equal(Verdict.Confirmed, scenario.Journal.State.Requests["k"].Verdict);
+        Assert.Single(scenario.Mutations);
+    }
+
+    [Fact]
     public void Its_outcome_that_was_lost_without_a_journal_is_told_as_it_is()
     {
         var scenario = ShadowScenario.Passive(TestDevice.Spec with
@@ -118,6 +177,16 @@ public sealed class SafeActionTests
         scenario.Acts();
         Assert.Equal(Verdict.Confirmed, scenario.Verdict(ticket));
         Assert.Equal(1, scenario.Sent.Times("k"));
+    }
+
+    /// <summary>An append has failed, and nobody knows yet what is there.</summary>
+    private static ShadowScenario InDoubt()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        scenario.Write("level", 1);
+        return scenario.Happens(
+            new ShadowInputs.AppendFailed(scenario.Journal.End(written: false), "connection lost"));
     }
 
     /// <summary>Open, and reading back what may have to be restored.</summary>

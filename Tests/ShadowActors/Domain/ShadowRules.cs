@@ -66,9 +66,15 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         var last = scenario.Journal.Durable.LastOrDefault(happened => RequestOf(happened) == mutate.Request);
         var isAhead = last is ShadowEvents.RequestDispatched && last.Stamp.Claim == scenario.Shadow.Own.Claim;
         Assert.True(isAhead || ProxyTable.IsSafe(spec, mutate.Operation), $"Rule 1: {mutate} after {last}.");
+        if (!ProxyTable.IsSafe(spec, mutate.Operation)) IsInWindow(mutate, last!);
         var times = scenario.Sent.Sent(mutate.Request.Value);
         if (!ProxyTable.MayRepeat(spec, mutate.Operation)) Assert.True(times <= 1, $"Rule 3, 9: {mutate} again.");
     }
+
+    private void IsInWindow(ShadowEffects.CallMutate mutate, ShadowEvents.ShadowEvent authorised) => Assert.True(
+        scenario.Uptime < mutate.SendBy
+        && mutate.SendBy <= scenario.HandedAt[authorised.Stamp.Append] + ShadowLimits.SendWindow,
+        $"Rule 2: {mutate} outlives the window of {authorised}.");
 
     private void IsPlanned(ShadowEffects.CallMutate mutate)
     {
@@ -81,6 +87,7 @@ internal sealed class ShadowRules(ShadowScenario scenario)
             plan is not null && plan.Stamp.Incarnation == mutate.Incarnation && plan.Settings.Length <= 32
             && plan.Settings.Contains(new PlannedSetting(write.Point, write.Value)),
             $"Rule 1: {mutate} is not planned.");
+        IsInWindow(mutate, plan);
     }
 
     private void IsHonest(ShadowReplies.PointsRead read)

@@ -64,6 +64,9 @@ internal sealed class ShadowScenario
 
     public Dictionary<ShadowTimer, TimeSpan> Timers { get; } = [];
 
+    /// <summary>When each append was handed to the journal.</summary>
+    public Dictionary<long, TimeSpan> HandedAt { get; } = [];
+
     public Dictionary<long, TimeSpan> Unanswered { get; } = [];
 
     public Dictionary<long, ShadowReplies.IShadowReply> Answers { get; } = [];
@@ -264,6 +267,7 @@ internal sealed class ShadowScenario
         {
             case ShadowEffects.AppendEvents append:
                 Journal.Take(append);
+                HandedAt[append.Number] = Uptime;
                 if (JournalAnswers) _next.Enqueue(new ShadowInputs.Appended(Journal.End(written: true)));
                 break;
             case ShadowEffects.Answer answer:

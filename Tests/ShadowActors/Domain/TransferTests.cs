@@ -69,6 +69,39 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void A_slow_block_goes_on_under_a_new_plan_of_its_rest()
+    {
+        var scenario = ShadowScenario.Passive();
+        string[] names = ["gain", "level", "mode"];
+        foreach (var name in names) scenario.Write(name, 1);
+        foreach (var name in names) scenario.Device[name] = PointValue.Of(0);
+        scenario.DeviceActs = false;
+        scenario.Fails().Wait(0.4).Acts().Wait(0.6).Acts().Acts();
+        Assert.Equal(["write gain = 1", "write level = 1", "write mode = 1"], Restored(scenario));
+        Assert.Equal(
+            [3, 1], scenario.Journal.All<ShadowEvents.TransferPlanned>().Select(plan => plan.Settings.Length));
+        Assert.Equal(
+            [2, 1],
+            scenario.Journal.All<ShadowEvents.SettingsTransferred>().TakeLast(2).Select(done => done.Settings.Length));
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_write_that_came_too_late_to_the_link_goes_on_under_a_new_plan()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.DeviceActs = false;
+        scenario.Fails().Wait(1);
+        scenario.DeviceActs = true;
+        scenario.RefusesToSend(scenario.Calls.Keys.Single());
+        Assert.Equal(2, Restored(scenario).Count);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Single(scenario.Journal.All<ShadowEvents.DriverFailed>());
+    }
+
+    [Fact]
     public void Nothing_is_restored_when_contact_was_lost_too_long_ago()
     {
         var scenario = ShadowScenario.Passive();

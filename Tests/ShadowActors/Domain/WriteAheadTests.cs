@@ -19,6 +19,45 @@ public sealed class WriteAheadTests
     }
 
     [Fact]
+    public void The_send_window_counts_from_the_append_and_not_from_its_acknowledgement()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        scenario.Invoke("dose");
+        var sendBy = scenario.Uptime + ShadowLimits.SendWindow;
+        scenario.Sleep(TimeSpan.FromMilliseconds(600));
+        scenario.Appends();
+        Assert.Equal(sendBy, Assert.Single(scenario.Mutations).SendBy);
+    }
+
+    [Fact]
+    public void A_paused_process_sends_nothing_whose_window_has_passed()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        var ticket = scenario.Invoke("dose");
+        scenario.Sleep(ShadowLimits.SendWindow);
+        scenario.JournalAnswers = true;
+        scenario.Appends();
+        Assert.Equal(Verdict.NotExecuted, scenario.Verdict(ticket));
+        Assert.Empty(scenario.Mutations);
+    }
+
+    [Fact]
+    public void What_may_wait_is_dispatched_again_when_its_window_has_passed()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        var ticket = scenario.Write("level", 5);
+        scenario.Sleep(ShadowLimits.SendWindow);
+        scenario.JournalAnswers = true;
+        scenario.Appends();
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(ticket));
+        Assert.Equal(2, scenario.Journal.All<ShadowEvents.RequestDispatched>().Length);
+        Assert.Single(scenario.Mutations);
+    }
+
+    [Fact]
     public void A_verdict_is_told_only_when_it_is_durable()
     {
         var scenario = ShadowScenario.Passive();
