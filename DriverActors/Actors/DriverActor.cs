@@ -102,7 +102,7 @@ public sealed class DriverActor : UntypedActor
                 StartWaiting();
                 break;
             case DriverCommands.IDriverCall call when call.Incarnation == _run!.Incarnation:
-                Wait(call, DeadlineAfter(call.Timeout));
+                Wait(call);
                 break;
             default:
                 OpeningOrOpen(message);
@@ -120,9 +120,8 @@ public sealed class DriverActor : UntypedActor
                 StartWaiting();
                 break;
             case DriverCommands.IDriverCall call when call.Incarnation == _run!.Incarnation:
-                var deadline = DeadlineAfter(call.Timeout);
-                if (_waiting.Count == 0 && MayStart) Start(Running(call, deadline));
-                else Wait(call, deadline);
+                if (_waiting.Count == 0 && MayStart) Start(Running(call));
+                else Wait(call);
                 break;
             case DriverCommands.InjectFault drill when drill.Incarnation == _run!.Incarnation:
                 _run.Driver = new DrillDriver(_run.Driver, drill.Fault);
@@ -161,9 +160,9 @@ public sealed class DriverActor : UntypedActor
     private bool MayStart =>
         _run!.CallsInFlight.Count < _run.CallsInFlightMax && !_run.CallsInFlight.Exists(call => call.IsMutation);
 
-    private DriverCall Running(DriverCommands.IDriverCall call, long deadline) => call is DriverCommands.Read read
-        ? new ReadCall(_run!, read, deadline)
-        : new MutationCall(_run!, call, deadline);
+    private DriverCall Running(DriverCommands.IDriverCall call) => call is DriverCommands.Read read
+        ? new ReadCall(_run!, read, DeadlineAfter(read.Timeout))
+        : new MutationCall(_run!, call, DeadlineAfter(call.Timeout));
 
     private void Start(DriverCall call)
     {
@@ -172,8 +171,9 @@ public sealed class DriverActor : UntypedActor
         call.Start();
     }
 
-    private void Wait(DriverCommands.IDriverCall call, long deadline)
+    private void Wait(DriverCommands.IDriverCall call)
     {
+        var deadline = DeadlineAfter(call.Timeout);
         if (_waiting.TryAdd(call, deadline)) _deadlines!.Arm(deadline);
         else ReportUnsent(call, SendRefusal.QueueFull);
     }
@@ -184,15 +184,14 @@ public sealed class DriverActor : UntypedActor
         {
             if (_waiting.HasSeveralReadsFirst())
             {
-                var (reads, points, deadline) = _waiting.TakeReads(_run!.CallsInFlightMax);
+                var (reads, points, timeout) = _waiting.TakeReads(_run!.CallsInFlightMax);
                 Start(reads.Count == 1
-                    ? new ReadCall(_run!, reads[0], deadline)
-                    : new BatchedReadCall(_run!, reads, points, deadline));
+                    ? Running(reads[0])
+                    : new BatchedReadCall(_run!, reads, points, DeadlineAfter(timeout)));
             }
             else
             {
-                var (call, deadline) = _waiting.Take();
-                Start(Running(call, deadline));
+                Start(Running(_waiting.Take()));
             }
         }
     }

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Microsoft.Extensions.Time.Testing;
 using Understudy.DriverActors.Actors;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
@@ -148,6 +149,37 @@ public sealed class DriverActorCallTests : DriverActorTestBase
         _gate.SetResult();
         Expect<DriverReports.ReadDone>();
         Assert.Equal(["read a"], driver.Calls);
+    }
+
+    [Theory]
+    [InlineData("b")]
+    [InlineData("b c")]
+    public void Time_spent_waiting_is_not_taken_from_the_time_a_call_may_run(string points)
+    {
+        var time = new FakeTimeProvider();
+        (Time, Options) = (time, Options with { CallsWaitingMax = points.Split(' ').Length });
+        var (shadow, driver) = StartOpenedWithHeldReads();
+        shadow.Tell(Read(1));
+        var call = 1;
+        foreach (var point in points.Split(' ')) shadow.Tell(Read(++call, point, timeout: TimeSpan.FromSeconds(10)));
+        shadow.Tell(Read(9));
+        Assert.Equal(SendRefusal.QueueFull, Expect<DriverReports.SendRefused>().Refusal);
+        var running = new TaskCompletionSource();
+        driver.OnRead = async (asked, cancellation) =>
+        {
+            await running.Task.WaitAsync(cancellation);
+            return TestDevices.Readings(asked);
+        };
+
+        time.Advance(TimeSpan.FromSeconds(6));
+        _gate.SetResult();
+        Assert.Equal(1, Expect<DriverReports.ReadDone>().Call);
+        AwaitCondition(() => driver.Calls.Count == 2, Patient);
+        time.Advance(TimeSpan.FromSeconds(6));
+        Shadow.ExpectNoMsg(Short);
+        running.SetResult();
+
+        for (var number = 2; number <= call; number++) Assert.Equal(number, Expect<DriverReports.ReadDone>().Call);
     }
 
     [Fact]
