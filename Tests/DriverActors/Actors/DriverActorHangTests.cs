@@ -41,6 +41,20 @@ public sealed class DriverActorHangTests : DriverActorTestBase
     }
 
     [Fact]
+    public void Calls_that_hang_together_are_one_orphan()
+    {
+        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 8 };
+        var (shadow, driver) = StartOpened();
+        driver.OnRead = (_, _) => new TaskCompletionSource<IReadOnlyList<PointReading>>().Task;
+
+        for (var call = 1; call <= 8; call++) shadow.Tell(Read(call));
+        AwaitCondition(() => driver.Calls.Count == 8, Patient);
+        shadow.Tell(new DriverCommands.Close(new Incarnation(1)));
+
+        Assert.Equal(1, Expect<DriverReports.Closed>().Orphans);
+    }
+
+    [Fact]
     public void An_opening_that_blocks_is_a_hang()
     {
         NewDriver = () => new ScriptedDriver { OnOpen = _ => Block<DeviceIdentity>() };
@@ -87,7 +101,7 @@ public sealed class DriverActorHangTests : DriverActorTestBase
 
         var refused = Expect<DriverReports.OpenRefused>();
         Assert.Equal(new Incarnation(3), refused.Incarnation);
-        Assert.Contains("2 calls", refused.Reason);
+        Assert.Contains("2 tasks", refused.Reason);
     }
 
     [Fact]
