@@ -17,7 +17,7 @@ internal sealed class BatchedReadCall(
 
     protected override void Report(IReadOnlyList<PointReading> readings)
     {
-        ReadCall.CheckCount(readings, points.Count);
+        ReadCall.Check(readings, points);
         var readingByPoint = new Dictionary<PointId, PointReading>(points.Count);
         for (var i = 0; i < points.Count; i++) readingByPoint[points[i]] = readings[i];
         foreach (var read in reads)

@@ -80,7 +80,7 @@ internal abstract class DriverCall<T>(DriverRun run, long deadline) : DriverCall
         Task<T> task;
         try
         {
-            task = InvokeAsync();
+            task = InvokeAsync() ?? throw new InvalidOperationException("The driver gave no task.");
         }
         catch (Exception error)
         {
