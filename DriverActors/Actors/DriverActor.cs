@@ -77,7 +77,12 @@ public sealed class DriverActor : UntypedActor
     /// <summary>No driver. Whatever is left in the mailbox for an ended incarnation is dropped.</summary>
     private void Closed(object message)
     {
-        if (message is not DriverCommands.Open open) return;
+        if (message is not DriverCommands.Open open)
+        {
+            if (!IsLeftOver(message)) Unhandled(message);
+            return;
+        }
+
         if (_orphans.Refusal(open.Device.Id, _options) is { } reason)
         {
             Context.Parent.Tell(new DriverReports.OpenRefused(open.Incarnation, reason));
@@ -135,7 +140,12 @@ public sealed class DriverActor : UntypedActor
     /// <summary>An incarnation is being ended, each step within its time.</summary>
     private void Ending(object message)
     {
-        if (message is not IncarnationEnded ended || ended.Incarnation != _ending) return;
+        if (message is not IncarnationEnded ended || ended.Incarnation != _ending)
+        {
+            if (!IsLeftOver(message)) Unhandled(message);
+            return;
+        }
+
         if (ended.Trouble is not null)
             _log.Warning("Disposing the driver of incarnation {0} failed: {1}", ended.Incarnation, ended.Trouble);
         Become(Closed);
@@ -154,7 +164,23 @@ public sealed class DriverActor : UntypedActor
                 EndRun()!.PipeTo(Self, Self);
                 BecomeEnding(incarnation);
                 break;
+            case DriverCommands.IDriverCommand command when command.Incarnation == _run!.Incarnation:
+                Unhandled(message);
+                break;
+            default:
+                if (!IsLeftOver(message)) Unhandled(message);
+                break;
         }
+    }
+
+    /// <summary>Of an incarnation that has ended, or meant for another one than this.</summary>
+    private static bool IsLeftOver(object message) =>
+        message is DriverCommands.IDriverCommand or DriverCall or DeadlinePassed or IncarnationEnded;
+
+    protected override void Unhandled(object message)
+    {
+        _log.Warning("{0}: nobody expected a {1} from {2}", Self.Path, message.GetType().Name, Sender);
+        base.Unhandled(message);
     }
 
     private bool MayStart =>

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Microsoft.Extensions.Time.Testing;
 using Understudy.DriverActors.Actors;
 using Understudy.DriverActors.Protocol;
@@ -205,6 +206,27 @@ public sealed class DriverActorCallTests : DriverActorTestBase
 
         Assert.Equal(2, Expect<DriverReports.ReadDone>().Call);
         Assert.Equal(["read b"], driver.Calls);
+    }
+
+    [Fact]
+    public void A_message_that_nobody_expects_is_said_to_be_unhandled()
+    {
+        var unhandled = CreateTestProbe();
+        Sys.EventStream.Subscribe(unhandled, typeof(UnhandledMessage));
+        var shadow = Start();
+        var driver = Sys.ActorSelection(shadow.Path / "driver");
+
+        driver.Tell("when closed");
+        Assert.Equal("when closed", unhandled.ExpectMsg<UnhandledMessage>(Patient).Message);
+        shadow.Tell(Open(1));
+        Expect<DriverReports.Opened>();
+        driver.Tell("when open");
+        Assert.Equal("when open", unhandled.ExpectMsg<UnhandledMessage>(Patient).Message);
+        shadow.Tell(Open(1));
+        Assert.IsType<DriverCommands.Open>(unhandled.ExpectMsg<UnhandledMessage>(Patient).Message);
+
+        shadow.Tell(Read(1, incarnation: 2));
+        unhandled.ExpectNoMsg(Short);
     }
 
     [Fact]
