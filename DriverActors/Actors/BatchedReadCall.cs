@@ -6,7 +6,7 @@ using Understudy.Hardware.Model;
 namespace Understudy.DriverActors.Actors;
 
 /// <summary>Several reads that waited, put to the driver as one. Each caller gets its own points in its own order. The
-/// earliest deadline among them counts for all.</summary>
+/// shortest time limit among them counts for all.</summary>
 internal sealed class BatchedReadCall(
     DriverRun run, IReadOnlyList<DriverCommands.Read> reads, IReadOnlyList<PointId> points, long deadline)
     : DriverCall<IReadOnlyList<PointReading>>(run, deadline)
@@ -17,7 +17,7 @@ internal sealed class BatchedReadCall(
 
     protected override void Report(IReadOnlyList<PointReading> readings)
     {
-        ReadCall.CheckCount(readings, points.Count);
+        ReadCall.Check(readings, points);
         var readingByPoint = new Dictionary<PointId, PointReading>(points.Count);
         for (var i = 0; i < points.Count; i++) readingByPoint[points[i]] = readings[i];
         foreach (var read in reads)

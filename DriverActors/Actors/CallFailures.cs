@@ -1,5 +1,6 @@
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
 
 namespace Understudy.DriverActors.Actors;
 
@@ -12,6 +13,8 @@ internal static class CallFailures
         var (kind, message) = error switch
         {
             LinkLostException => (FailureKind.LinkLost, error.Message),
+            // Only opening fails by it. A change asked for without a permit is the driver's fault, the rest the link's.
+            SendRefusedException { Refusal: not SendRefusal.NoPermit } => (FailureKind.LinkLost, error.Message),
             NoResponseException => (FailureKind.NoResponse, error.Message),
             ProtocolViolationException => (FailureKind.ProtocolViolation, error.Message),
             WrongDeviceException => (FailureKind.WrongDevice, error.Message),

@@ -77,7 +77,12 @@ public sealed class DriverActor : UntypedActor
     /// <summary>No driver. Whatever is left in the mailbox for an ended incarnation is dropped.</summary>
     private void Closed(object message)
     {
-        if (message is not DriverCommands.Open open) return;
+        if (message is not DriverCommands.Open open)
+        {
+            if (!IsLeftOver(message)) Unhandled(message);
+            return;
+        }
+
         if (_orphans.Refusal(open.Device.Id, _options) is { } reason)
         {
             Context.Parent.Tell(new DriverReports.OpenRefused(open.Incarnation, reason));
@@ -102,7 +107,7 @@ public sealed class DriverActor : UntypedActor
                 StartWaiting();
                 break;
             case DriverCommands.IDriverCall call when call.Incarnation == _run!.Incarnation:
-                Wait(call, DeadlineAfter(call.Timeout));
+                Wait(call);
                 break;
             default:
                 OpeningOrOpen(message);
@@ -120,9 +125,8 @@ public sealed class DriverActor : UntypedActor
                 StartWaiting();
                 break;
             case DriverCommands.IDriverCall call when call.Incarnation == _run!.Incarnation:
-                var deadline = DeadlineAfter(call.Timeout);
-                if (_waiting.Count == 0 && MayStart) Start(Running(call, deadline));
-                else Wait(call, deadline);
+                if (_waiting.Count == 0 && MayStart) Start(Running(call));
+                else Wait(call);
                 break;
             case DriverCommands.InjectFault drill when drill.Incarnation == _run!.Incarnation:
                 _run.Driver = new DrillDriver(_run.Driver, drill.Fault);
@@ -136,7 +140,12 @@ public sealed class DriverActor : UntypedActor
     /// <summary>An incarnation is being ended, each step within its time.</summary>
     private void Ending(object message)
     {
-        if (message is not IncarnationEnded ended || ended.Incarnation != _ending) return;
+        if (message is not IncarnationEnded ended || ended.Incarnation != _ending)
+        {
+            if (!IsLeftOver(message)) Unhandled(message);
+            return;
+        }
+
         if (ended.Trouble is not null)
             _log.Warning("Disposing the driver of incarnation {0} failed: {1}", ended.Incarnation, ended.Trouble);
         Become(Closed);
@@ -155,15 +164,31 @@ public sealed class DriverActor : UntypedActor
                 EndRun()!.PipeTo(Self, Self);
                 BecomeEnding(incarnation);
                 break;
+            case DriverCommands.IDriverCommand command when command.Incarnation == _run!.Incarnation:
+                Unhandled(message);
+                break;
+            default:
+                if (!IsLeftOver(message)) Unhandled(message);
+                break;
         }
+    }
+
+    /// <summary>Of an incarnation that has ended, or meant for another one than this.</summary>
+    private static bool IsLeftOver(object message) =>
+        message is DriverCommands.IDriverCommand or DriverCall or DeadlinePassed or IncarnationEnded;
+
+    protected override void Unhandled(object message)
+    {
+        _log.Warning("{0}: nobody expected a {1} from {2}", Self.Path, message.GetType().Name, Sender);
+        base.Unhandled(message);
     }
 
     private bool MayStart =>
         _run!.CallsInFlight.Count < _run.CallsInFlightMax && !_run.CallsInFlight.Exists(call => call.IsMutation);
 
-    private DriverCall Running(DriverCommands.IDriverCall call, long deadline) => call is DriverCommands.Read read
-        ? new ReadCall(_run!, read, deadline)
-        : new MutationCall(_run!, call, deadline);
+    private DriverCall Running(DriverCommands.IDriverCall call) => call is DriverCommands.Read read
+        ? new ReadCall(_run!, read, DeadlineAfter(read.Timeout))
+        : new MutationCall(_run!, call, DeadlineAfter(call.Timeout));
 
     private void Start(DriverCall call)
     {
@@ -172,8 +197,9 @@ public sealed class DriverActor : UntypedActor
         call.Start();
     }
 
-    private void Wait(DriverCommands.IDriverCall call, long deadline)
+    private void Wait(DriverCommands.IDriverCall call)
     {
+        var deadline = DeadlineAfter(call.Timeout);
         if (_waiting.TryAdd(call, deadline)) _deadlines!.Arm(deadline);
         else ReportUnsent(call, SendRefusal.QueueFull);
     }
@@ -184,15 +210,14 @@ public sealed class DriverActor : UntypedActor
         {
             if (_waiting.HasSeveralReadsFirst())
             {
-                var (reads, points, deadline) = _waiting.TakeReads(_run!.CallsInFlightMax);
+                var (reads, points, timeout) = _waiting.TakeReads(_run!.CallsInFlightMax);
                 Start(reads.Count == 1
-                    ? new ReadCall(_run!, reads[0], deadline)
-                    : new BatchedReadCall(_run!, reads, points, deadline));
+                    ? Running(reads[0])
+                    : new BatchedReadCall(_run!, reads, points, DeadlineAfter(timeout)));
             }
             else
             {
-                var (call, deadline) = _waiting.Take();
-                Start(Running(call, deadline));
+                Start(Running(_waiting.Take()));
             }
         }
     }

@@ -11,7 +11,7 @@ public sealed record DriverActorOptions
     /// <summary>How long disposing a driver may take, and once more releasing what it left behind.</summary>
     public TimeSpan DisposeTime { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Calls of ended incarnations that may still run per device; at this number it is not opened again.
+    /// <summary>Orphans (<see cref="OrphanWatch"/>) that a device may have; at this number it is not opened again.
     /// </summary>
     public int OrphansPerDeviceMax { get; init; } = 3;
 

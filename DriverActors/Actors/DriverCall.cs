@@ -44,10 +44,10 @@ internal abstract class DriverCall(DriverRun run, long deadline)
         run.Lane);
 
     /// <summary>
-    /// Cancels its token, once, on a lane of its own: what the driver has registered there may block like any driver
-    /// code. The task ends when that has run.
+    /// Cancels its token, once, on the incarnation's lane for that: what the driver has registered there may block like
+    /// any driver code. The task ends when that has run.
     /// </summary>
-    public Task CancelApart() => _cancelling ??= DriverLane.RunApart(run.Threads, () =>
+    public Task CancelApart() => _cancelling ??= run.CancelLane.Run(() =>
     {
         _cancellation.Cancel();
         return Task.CompletedTask;
@@ -80,7 +80,7 @@ internal abstract class DriverCall<T>(DriverRun run, long deadline) : DriverCall
         Task<T> task;
         try
         {
-            task = InvokeAsync();
+            task = InvokeAsync() ?? throw new InvalidOperationException("The driver gave no task.");
         }
         catch (Exception error)
         {

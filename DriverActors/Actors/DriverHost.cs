@@ -33,6 +33,7 @@ internal sealed class DriverHost(
 
     public void Publish(IReadOnlyList<PointReading> readings)
     {
+        ArgumentNullException.ThrowIfNull(readings);
         if (!_isCut) shadow.Tell(new DriverReports.Published(incarnation, readings));
     }
 

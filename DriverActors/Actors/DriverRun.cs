@@ -26,6 +26,9 @@ internal sealed class DriverRun(
 
     public DriverLane Lane { get; } = new(threads);
 
+    /// <summary>Apart, so that cancelling does not wait for what it is to end.</summary>
+    public DriverLane CancelLane { get; } = new(threads);
+
     public DriverHost Host { get; } = new(open.Incarnation, open.Device, open.Link, time, shadow);
 
     /// <summary>Touched in the actor's turn only.</summary>

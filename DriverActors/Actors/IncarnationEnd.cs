@@ -5,7 +5,8 @@ namespace Understudy.DriverActors.Actors;
 
 /// <summary>
 /// Ends an incarnation: cuts its host, cancels its calls, disposes its driver and releases its resources, each within
-/// its time. What goes on after that is an orphan. No driver code runs on the caller's thread.
+/// its time. What goes on after that is an orphan: one for all calls together, as they share a lane and so a thread, and
+/// one each for cancelling, disposing and releasing. No driver code runs on the caller's thread.
 /// </summary>
 internal static class IncarnationEnd
 {
@@ -14,10 +15,11 @@ internal static class IncarnationEnd
     {
         run.Host.Cut();
         DriverCall[] calls = [.. run.CallsInFlight];
-        List<Task> tasks = [.. calls.Select(call => call.Ended)];
+        List<Task> tasks = [];
         if (calls.Length > 0)
         {
-            tasks.AddRange(calls.Select(call => call.CancelApart()));
+            tasks.Add(Task.WhenAll(calls.Select(call => call.Ended)));
+            tasks.Add(Task.WhenAll(calls.Select(call => call.CancelApart())));
             var patient = calls.Where(call => !call.IsHanging).Select(call => call.Ended);
             await WaitAsync(Task.WhenAll(patient), options.GraceAfterCancel, run.Time).ConfigureAwait(false);
         }
@@ -25,14 +27,14 @@ internal static class IncarnationEnd
         string? trouble = null;
         if (run.TakeDriver() is { } driver)
         {
-            var disposing = DriverLane.RunApart(run.Threads, () => driver.DisposeAsync().AsTask());
+            var disposing = new DriverLane(run.Threads).Run(() => driver.DisposeAsync().AsTask());
             tasks.Add(disposing);
             await WaitAsync(disposing, options.DisposeTime, run.Time).ConfigureAwait(false);
             trouble = disposing.Exception?.InnerException?.Message;
         }
 
         var released = 0;
-        var releasing = DriverLane.RunApart(run.Threads, () =>
+        var releasing = new DriverLane(run.Threads).Run(() =>
         {
             released = run.Host.Resources.ReleaseAll().Count;
             return Task.CompletedTask;

@@ -22,8 +22,11 @@ internal sealed class MutationCall(DriverRun run, DriverCommands.IDriverCall cal
         _ => throw new UnreachableException($"{call.GetType().Name} is no mutation."),
     };
 
-    protected override void Report(MutationOutcome outcome) =>
+    protected override void Report(MutationOutcome outcome)
+    {
+        if (outcome is null) throw new InvalidOperationException("The driver gave no outcome.");
         Run.Report(new DriverReports.MutationDone(Run.Incarnation, call.Call, outcome));
+    }
 
     protected override bool TryRefuse(SendRefusal refusal)
     {

@@ -32,8 +32,11 @@ internal sealed class OpenCall(DriverRun run, Func<DeviceSpec, IDriver> factory,
         return await driver.OpenAsync(Run.Host, Cancellation);
     }
 
-    protected override void Report(DeviceIdentity identity) =>
+    protected override void Report(DeviceIdentity identity)
+    {
+        if (identity is null) throw new InvalidOperationException("The driver gave no identity.");
         _opened = new DriverReports.Opened(Run.Incarnation, identity, Run.Time.GetElapsedTime(_startedAt));
+    }
 
     protected override bool TryRefuse(SendRefusal refusal) => false;
 }

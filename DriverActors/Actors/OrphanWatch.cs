@@ -43,10 +43,10 @@ public sealed class OrphanWatch
         {
             var own = _countByDevice.GetValueOrDefault(device);
             if (own >= options.OrphansPerDeviceMax)
-                return $"{own} calls of ended incarnations of this device still run "
+                return $"{own} tasks of ended incarnations of this device still run "
                     + $"(bound {options.OrphansPerDeviceMax})";
             return _total >= options.OrphansPerNodeMax
-                ? $"{_total} calls of ended incarnations on this node still run (bound {options.OrphansPerNodeMax})"
+                ? $"{_total} tasks of ended incarnations on this node still run (bound {options.OrphansPerNodeMax})"
                 : null;
         }
     }

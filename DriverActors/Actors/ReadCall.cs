@@ -10,11 +10,18 @@ internal sealed class ReadCall(DriverRun run, DriverCommands.Read read, long dea
 {
     public override IEnumerable<long> Numbers => [read.Call];
 
-    /// <exception cref="InvalidOperationException">The driver gave another number of readings than asked.</exception>
-    public static void CheckCount(IReadOnlyList<PointReading> readings, int asked)
+    /// <exception cref="InvalidOperationException">The driver gave other readings than those of the points asked.
+    /// </exception>
+    public static void Check<TPoints>(IReadOnlyList<PointReading> readings, TPoints asked)
+        where TPoints : IReadOnlyList<PointId>
     {
-        if (readings.Count != asked)
-            throw new InvalidOperationException($"The driver gave {readings.Count} readings for {asked} points.");
+        if (readings?.Count != asked.Count)
+            throw new InvalidOperationException(
+                $"The driver gave {readings?.Count ?? 0} readings for {asked.Count} points.");
+        for (var i = 0; i < asked.Count; i++)
+            if (readings[i]?.Point != asked[i])
+                throw new InvalidOperationException(
+                    $"The driver gave a reading of {readings[i]?.Point} where {asked[i]} was asked.");
     }
 
     protected override Task<IReadOnlyList<PointReading>> InvokeAsync() =>
@@ -22,7 +29,7 @@ internal sealed class ReadCall(DriverRun run, DriverCommands.Read read, long dea
 
     protected override void Report(IReadOnlyList<PointReading> readings)
     {
-        CheckCount(readings, read.Points.Length);
+        Check(readings, read.Points);
         Run.Report(new DriverReports.ReadDone(Run.Incarnation, read.Call, readings));
     }
 

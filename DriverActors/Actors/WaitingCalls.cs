@@ -28,7 +28,7 @@ internal sealed class WaitingCalls(int countMax, int pointsPerBatchMax)
 
     public void Clear() => _calls.Clear();
 
-    public WaitingCall Take() => _calls.Dequeue();
+    public DriverCommands.IDriverCall Take() => _calls.Dequeue().Call;
 
     /// <summary>
     /// Takes the reads at the head, up to the first mutation, the bound on points or an even share of all that wait:
@@ -36,13 +36,13 @@ internal sealed class WaitingCalls(int countMax, int pointsPerBatchMax)
     /// many points it has.
     /// </summary>
     /// <param name="calls">How many calls the driver works on at once.</param>
-    public (List<DriverCommands.Read> Reads, List<PointId> Points, long Deadline) TakeReads(int calls)
+    public (List<DriverCommands.Read> Reads, List<PointId> Points, TimeSpan Timeout) TakeReads(int calls)
     {
         var readsMax = (_calls.Count + calls - 1) / calls;
         List<DriverCommands.Read> reads = [];
         List<PointId> points = [];
         HashSet<PointId> seen = [];
-        var deadline = long.MaxValue;
+        var timeout = TimeSpan.MaxValue;
         while (reads.Count < readsMax && _calls.TryPeek(out var next) && next.Call is DriverCommands.Read read)
         {
             var added = read.Points.Distinct().Count(point => !seen.Contains(point));
@@ -51,11 +51,11 @@ internal sealed class WaitingCalls(int countMax, int pointsPerBatchMax)
                 if (seen.Add(point))
                     points.Add(point);
             reads.Add(read);
-            deadline = Math.Min(deadline, next.Deadline);
+            if (read.Timeout < timeout) timeout = read.Timeout;
             _calls.Dequeue();
         }
 
-        return (reads, points, deadline);
+        return (reads, points, timeout);
     }
 
     /// <summary>True when the two calls at the head are reads, which are worth putting together.</summary>

@@ -36,9 +36,8 @@ internal sealed class DriverLane(DriverThreads threads) : TaskScheduler, IThread
         }
     }
 
-    /// <summary>Runs something on a lane of its own, so that it does not wait for what blocks another lane.</summary>
-    public static Task RunApart(DriverThreads threads, Func<Task> work) => Task.Factory.StartNew(
-        work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, new DriverLane(threads)).Unwrap();
+    public Task Run(Func<Task> work) => Task.Factory.StartNew(
+        work, CancellationToken.None, TaskCreationOptions.DenyChildAttach, this).Unwrap();
 
     protected override void QueueTask(Task task)
     {

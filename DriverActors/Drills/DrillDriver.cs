@@ -7,6 +7,7 @@ namespace Understudy.DriverActors.Drills;
 /// <summary>A driver that fails at its next call, as a drill asked for, and is its inner one otherwise.</summary>
 public sealed class DrillDriver(IDriver inner, DrillFault fault) : IDriver
 {
+    private readonly TaskCompletionSource _hang = new();
     private int _isSpent;
 
     public DriverTraits Traits => inner.Traits;
@@ -38,7 +39,13 @@ public sealed class DrillDriver(IDriver inner, DrillFault fault) : IDriver
         return await inner.InvokeAsync(command, arguments, permit, cancellation);
     }
 
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    /// <summary>Ends the hang too, which has done its work by then: drills use up none of the orphans that a device may
+    /// have.</summary>
+    public ValueTask DisposeAsync()
+    {
+        _hang.TrySetCanceled();
+        return inner.DisposeAsync();
+    }
 
     private Task FailAsync()
     {
@@ -46,7 +53,7 @@ public sealed class DrillDriver(IDriver inner, DrillFault fault) : IDriver
         return fault switch
         {
             DrillFault.Throw => throw new InvalidOperationException("A drill made this call fail."),
-            _ => new TaskCompletionSource().Task,
+            _ => _hang.Task,
         };
     }
 }

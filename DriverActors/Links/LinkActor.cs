@@ -174,7 +174,19 @@ public sealed class LinkActor : UntypedActor
             case Terminated stopped:
                 _subscribers.Remove(stopped.ActorRef);
                 break;
+            case ConnectEnded or ConnectionLost or Closed or Waited:
+                // Of an attempt or a wait that is over.
+                break;
+            default:
+                Unhandled(message);
+                break;
         }
+    }
+
+    protected override void Unhandled(object message)
+    {
+        _log.Warning("Link {0}: nobody expected a {1} from {2}", _gateway, message.GetType().Name, Sender);
+        base.Unhandled(message);
     }
 
     private void Connect()

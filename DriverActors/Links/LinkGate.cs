@@ -125,7 +125,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
         LinkTurn turn, LinkSession session, LinkRequest request, CancellationToken cancellation)
     {
         LinkConnection connection;
-        await using (cancellation.UnsafeRegister((_, token) => Abandon(session, turn, token), null))
+        await using (cancellation.UnsafeRegister(_ => Abandon(session, turn), null))
             connection = await turn.Task.ConfigureAwait(false);
         return await SendAsync(connection, session, request, cancellation).ConfigureAwait(false);
     }
@@ -166,11 +166,12 @@ public sealed class LinkGate : ILinkGate, IDisposable
         }
     }
 
-    private void Abandon(LinkSession session, LinkTurn turn, CancellationToken cancellation)
+    /// <summary>Refused, not cancelled: its caller then knows that it was not sent.</summary>
+    private void Abandon(LinkSession session, LinkTurn turn)
     {
         lock (_lock)
         {
-            if (!turn.TrySetCanceled(cancellation)) return;
+            if (!turn.TrySetException(new SendRefusedException(SendRefusal.SendByPassed))) return;
             session.Waiting.Remove(turn);
             if (session.Waiting.Count == 0) _turns.Remove(session);
         }

@@ -28,7 +28,7 @@ internal sealed class LinkSession(LinkGate gate, Incarnation incarnation) : IRev
 
     public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested
-            ? Task.FromCanceled<ReadOnlyMemory<byte>>(cancellation)
+            ? Task.FromException<ReadOnlyMemory<byte>>(new SendRefusedException(SendRefusal.SendByPassed))
             : gate.ExchangeAsync(this, request, cancellation);
 
     public void Revoke()
@@ -49,6 +49,7 @@ internal sealed class LinkSession(LinkGate gate, Incarnation incarnation) : IRev
         lock (_sending)
         {
             if (_isRevoked) throw new SendRefusedException(SendRefusal.SessionRevoked);
+            if (cancellation.IsCancellationRequested) throw new SendRefusedException(SendRefusal.SendByPassed);
             return transport.ExchangeAsync(request, () => Authorise(transport, request), cancellation);
         }
     }

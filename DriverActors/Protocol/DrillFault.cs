@@ -9,6 +9,6 @@ public enum DrillFault : byte
     /// <summary>The next call throws before it sends anything.</summary>
     Throw,
 
-    /// <summary>The next call never ends and ignores its cancellation.</summary>
+    /// <summary>The next call ignores its cancellation and does not end until its driver is disposed.</summary>
     Hang,
 }

@@ -16,11 +16,13 @@ public static class DriverCommands
     }
 
     /// <summary>A call to the open driver, answered by exactly one report with the same number, or by the end of the
-    /// incarnation. Its time limit is the caller's deadline: after it the call is cancelled.</summary>
+    /// incarnation.</summary>
     public interface IDriverCall : IDriverCommand
     {
         long Call { get; }
 
+        /// <summary>How long it may wait until it is started, else it is told as not sent; and how long it may run
+        /// then, before it is cancelled.</summary>
         TimeSpan Timeout { get; }
     }
 

@@ -16,7 +16,7 @@ public static class DriverReports
     /// <summary>A fresh driver actor is there and has no driver yet: after its start, after each restart and after
     /// <see cref="DriverCommands.Close"/>.</summary>
     /// <param name="Ended">The incarnation that ended; none at the start.</param>
-    /// <param name="Orphans">Calls of ended incarnations that still run, of this device.</param>
+    /// <param name="Orphans">What ended incarnations of this device left running.</param>
     /// <param name="Released">Resources released in the driver's place.</param>
     public sealed record Closed(Incarnation Ended, int Orphans, int Released);
 

@@ -14,9 +14,10 @@ public interface ILinkSession
 
     /// <summary>
     /// Waits for this session's turn, then sends and waits for the answer (see <see cref="ILinkTransport"/>, whose
-    /// exceptions come through). At most 64 requests of one session wait; one more is refused.
+    /// exceptions come through). At most 64 requests of one session wait; one more is refused, and so is one that is
+    /// cancelled before it is sent.
     /// </summary>
-    /// <exception cref="SendRefusedException">Revoked, a missing or stale permit, or the session's queue is full.
-    /// </exception>
+    /// <exception cref="SendRefusedException">Revoked, a missing or stale permit, cancelled before it was sent, or the
+    /// session's queue is full.</exception>
     Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation);
 }

@@ -15,7 +15,7 @@ public enum SendRefusal : byte
     /// <summary>The permit is of another incarnation.</summary>
     WrongIncarnation,
 
-    /// <summary>The permit's last moment to send has passed.</summary>
+    /// <summary>The last moment to send has passed: the permit's, or the caller's, who cancelled before.</summary>
     SendByPassed,
 
     /// <summary>Too many requests of this session wait already.</summary>

@@ -79,6 +79,69 @@ public sealed class DriverOverLinkTests : DriverActorTestBase
         Assert.Empty(_transports[0].Frames);
     }
 
+    [Fact]
+    public void Calls_that_wait_too_long_for_the_link_are_told_as_not_sent_and_the_driver_goes_on()
+    {
+        Options = Options with { GraceAfterCancel = Patient };
+        var shadow = Start();
+        HoldLink();
+        shadow.Tell(Open(1) with { Link = Session() });
+        Expect<DriverReports.Opened>();
+        var other = LinkGateTestBase.Read(Session(), 9);
+
+        shadow.Tell(Read(1, timeout: Short));
+        Assert.Equal((1, SendRefusal.SendByPassed), NextRefused());
+        shadow.Tell(Write(2, 10, Short));
+        Assert.Equal((2, SendRefusal.SendByPassed), NextRefused());
+        _transports[0].Frames.Single().Answer();
+        AwaitCondition(() => other.IsCompleted, Patient);
+
+        shadow.Tell(Read(3));
+        AwaitCondition(() => _transports[0].Frames.Count == 2, Patient);
+        _transports[0].Frames.Last().Answer();
+        Assert.Equal(3, Expect<DriverReports.ReadDone>().Call);
+    }
+
+    [Fact]
+    public void Opening_that_waits_too_long_for_the_link_is_no_fault_of_the_driver()
+    {
+        Options = Options with { GraceAfterCancel = Patient };
+        NewDriver = () =>
+        {
+            var driver = NewLinkDriver();
+            driver.OnOpen = async cancellation =>
+            {
+                await LinkGateTestBase.Read(driver.Host!.Link, 1, cancellation);
+                return new DeviceIdentity("test");
+            };
+            return driver;
+        };
+        var shadow = Start();
+        HoldLink();
+        _ = LinkGateTestBase.Read(Session(), 9);
+
+        shadow.Tell(Open(1, timeout: Short) with { Link = Session() });
+
+        Assert.Equal(FailureKind.LinkLost, Expect<DriverFailedException>().Kind);
+    }
+
+    private void HoldLink()
+    {
+        var links = CreateTestProbe();
+        var link = Sys.ActorOf(_link.Actor);
+        link.Tell(new LinkCommands.Subscribe(links));
+        link.Tell(new LinkCommands.Hold(TestDevices.Claim));
+        links.FishForMessage<LinkReports.LinkUp>(_ => true, Patient);
+    }
+
+    private IRevocableLinkSession Session() => _link.Gate.OpenSession(TestDevices.Id(), new Incarnation(1));
+
+    private (long Call, SendRefusal Refusal) NextRefused()
+    {
+        var refused = Expect<DriverReports.SendRefused>();
+        return (refused.Call, refused.Refusal);
+    }
+
     private static ScriptedDriver NewLinkDriver()
     {
         var driver = new ScriptedDriver();
@@ -86,6 +149,11 @@ public sealed class DriverOverLinkTests : DriverActorTestBase
         {
             await LinkGateTestBase.Read(driver.Host!.Link, 1, cancellation);
             return TestDevices.Readings(points);
+        };
+        driver.OnWrite = async (_, _, cancellation) =>
+        {
+            await LinkGateTestBase.Write(driver.Host!.Link, TestDevices.Permit(), cancellation);
+            return new MutationOutcome.Acknowledged();
         };
         return driver;
     }

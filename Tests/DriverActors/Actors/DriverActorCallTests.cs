@@ -1,4 +1,6 @@
 using Akka.Actor;
+using Akka.Event;
+using Microsoft.Extensions.Time.Testing;
 using Understudy.DriverActors.Actors;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
@@ -150,6 +152,37 @@ public sealed class DriverActorCallTests : DriverActorTestBase
         Assert.Equal(["read a"], driver.Calls);
     }
 
+    [Theory]
+    [InlineData("b")]
+    [InlineData("b c")]
+    public void Time_spent_waiting_is_not_taken_from_the_time_a_call_may_run(string points)
+    {
+        var time = new FakeTimeProvider();
+        (Time, Options) = (time, Options with { CallsWaitingMax = points.Split(' ').Length });
+        var (shadow, driver) = StartOpenedWithHeldReads();
+        shadow.Tell(Read(1));
+        var call = 1;
+        foreach (var point in points.Split(' ')) shadow.Tell(Read(++call, point, timeout: TimeSpan.FromSeconds(10)));
+        shadow.Tell(Read(9));
+        Assert.Equal(SendRefusal.QueueFull, Expect<DriverReports.SendRefused>().Refusal);
+        var running = new TaskCompletionSource();
+        driver.OnRead = async (asked, cancellation) =>
+        {
+            await running.Task.WaitAsync(cancellation);
+            return TestDevices.Readings(asked);
+        };
+
+        time.Advance(TimeSpan.FromSeconds(6));
+        _gate.SetResult();
+        Assert.Equal(1, Expect<DriverReports.ReadDone>().Call);
+        AwaitCondition(() => driver.Calls.Count == 2, Patient);
+        time.Advance(TimeSpan.FromSeconds(6));
+        Shadow.ExpectNoMsg(Short);
+        running.SetResult();
+
+        for (var number = 2; number <= call; number++) Assert.Equal(number, Expect<DriverReports.ReadDone>().Call);
+    }
+
     [Fact]
     public void A_refused_send_is_reported_and_the_driver_goes_on()
     {
@@ -173,6 +206,27 @@ public sealed class DriverActorCallTests : DriverActorTestBase
 
         Assert.Equal(2, Expect<DriverReports.ReadDone>().Call);
         Assert.Equal(["read b"], driver.Calls);
+    }
+
+    [Fact]
+    public void A_message_that_nobody_expects_is_said_to_be_unhandled()
+    {
+        var unhandled = CreateTestProbe();
+        Sys.EventStream.Subscribe(unhandled, typeof(UnhandledMessage));
+        var shadow = Start();
+        var driver = Sys.ActorSelection(shadow.Path / "driver");
+
+        driver.Tell("when closed");
+        Assert.Equal("when closed", unhandled.ExpectMsg<UnhandledMessage>(Patient).Message);
+        shadow.Tell(Open(1));
+        Expect<DriverReports.Opened>();
+        driver.Tell("when open");
+        Assert.Equal("when open", unhandled.ExpectMsg<UnhandledMessage>(Patient).Message);
+        shadow.Tell(Open(1));
+        Assert.IsType<DriverCommands.Open>(unhandled.ExpectMsg<UnhandledMessage>(Patient).Message);
+
+        shadow.Tell(Read(1, incarnation: 2));
+        unhandled.ExpectNoMsg(Short);
     }
 
     [Fact]

@@ -32,6 +32,85 @@ public sealed class DriverActorFailureTests : DriverActorTestBase
         Assert.Equal(new Incarnation(1), Expect<DriverReports.Closed>().Ended);
     }
 
+    public static TheoryData<string> WrongReadings => [null!, "", "a", "b a", "a b c", "a c"];
+
+    [Theory]
+    [MemberData(nameof(WrongReadings))]
+    public void Readings_of_other_points_than_asked_are_a_failure(string? given)
+    {
+        var (shadow, driver) = StartOpened();
+        driver.OnRead = (_, _) => Task.FromResult(ReadingsOf(given));
+
+        shadow.Tell(Read(1, "a b"));
+
+        Assert.Equal(FailureKind.DriverException, Expect<DriverFailedException>().Kind);
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongReadings))]
+    public void Readings_of_other_points_than_asked_together_are_a_failure(string? given)
+    {
+        Options = Options with { CallsWaitingMax = 2 };
+        var (shadow, driver) = StartOpened();
+        var gate = new TaskCompletionSource();
+        driver.OnRead = async (points, _) =>
+        {
+            await gate.Task;
+            return points.Count == 1 ? TestDevices.Readings(points) : ReadingsOf(given);
+        };
+
+        shadow.Tell(Read(1, "z"));
+        shadow.Tell(Read(2, "a"));
+        shadow.Tell(Read(3, "b"));
+        shadow.Tell(Read(4, "y"));
+        Assert.Equal(4, Expect<DriverReports.SendRefused>().Call);
+        gate.SetResult();
+
+        Expect<DriverReports.ReadDone>();
+        Assert.Equal(FailureKind.DriverException, Expect<DriverFailedException>().Kind);
+    }
+
+    [Fact]
+    public void A_reading_a_task_an_outcome_or_an_identity_that_is_missing_is_a_failure()
+    {
+        Action<IActorRef, ScriptedDriver>[] missing =
+        [
+            (shadow, driver) =>
+            {
+                driver.OnRead = (_, _) => Task.FromResult<IReadOnlyList<PointReading>>([null!]);
+                shadow.Tell(Read(1));
+            },
+            (shadow, driver) =>
+            {
+                driver.OnRead = (_, _) => null!;
+                shadow.Tell(Read(1));
+            },
+            (shadow, driver) =>
+            {
+                driver.OnWrite = (_, _, _) => Task.FromResult<MutationOutcome>(null!);
+                shadow.Tell(Write(1, 10));
+            },
+        ];
+        foreach (var breakIt in missing)
+        {
+            var (shadow, driver) = StartOpened();
+            breakIt(shadow, driver);
+            Assert.Equal(FailureKind.DriverException, Expect<DriverFailedException>().Kind);
+        }
+
+        NewDriver = () => new ScriptedDriver { OnOpen = _ => Task.FromResult<DeviceIdentity>(null!) };
+        Start().Tell(Open(1));
+        Assert.Equal(FailureKind.DriverException, Expect<DriverFailedException>().Kind);
+    }
+
+    [Fact]
+    public void Publishing_nothing_at_all_is_the_drivers_fault()
+    {
+        var (_, driver) = StartOpened();
+
+        Assert.Throws<ArgumentNullException>(() => driver.Host!.Publish(null!));
+    }
+
     [Fact]
     public void A_driver_that_cannot_be_made_has_failed()
     {
@@ -170,4 +249,8 @@ public sealed class DriverActorFailureTests : DriverActorTestBase
 
         Assert.Equal(FailureKind.DriverException, Expect<DriverFailedException>().Kind);
     }
+
+    private static IReadOnlyList<PointReading> ReadingsOf(string? points) => points is null
+        ? null!
+        : TestDevices.Readings(TestDevices.Points(points.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 }

@@ -31,13 +31,44 @@ public sealed class DriverActorHangTests : DriverActorTestBase
     [Fact]
     public void A_call_that_ignores_its_cancellation_is_a_hang_and_an_orphan()
     {
-        var (shadow, _) = StartOpened();
-        shadow.Tell(new DriverCommands.InjectFault(new Incarnation(1), DrillFault.Hang));
+        var (shadow, driver) = StartOpened();
+        driver.OnRead = (_, _) => NeverAsync();
 
         shadow.Tell(Read(1, timeout: Short));
 
         Assert.Equal(FailureKind.Hang, Expect<DriverFailedException>().Kind);
         Assert.Equal(1, Expect<DriverReports.Closed>().Orphans);
+    }
+
+    [Fact]
+    public void Calls_that_hang_together_are_one_orphan()
+    {
+        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 8 };
+        var (shadow, driver) = StartOpened();
+        driver.OnRead = (_, _) => NeverAsync();
+
+        for (var call = 1; call <= 8; call++) shadow.Tell(Read(call));
+        AwaitCondition(() => driver.Calls.Count == 8, Patient);
+        shadow.Tell(new DriverCommands.Close(new Incarnation(1)));
+
+        Assert.Equal(1, Expect<DriverReports.Closed>().Orphans);
+    }
+
+    [Fact]
+    public void A_hang_by_a_drill_leaves_no_orphan_behind()
+    {
+        Options = Options with { OrphansPerDeviceMax = 1 };
+        var shadow = Start();
+        for (var incarnation = 1; incarnation <= 3; incarnation++)
+        {
+            shadow.Tell(Open(incarnation));
+            Expect<DriverReports.Opened>();
+            shadow.Tell(new DriverCommands.InjectFault(new Incarnation(incarnation), DrillFault.Hang));
+            shadow.Tell(Read(1, incarnation: incarnation, timeout: Short));
+            Assert.Equal(FailureKind.Hang, Expect<DriverFailedException>().Kind);
+            Expect<DriverReports.Closed>();
+            AwaitCondition(() => Orphans.Total == 0, Patient);
+        }
     }
 
     [Fact]
@@ -77,7 +108,7 @@ public sealed class DriverActorHangTests : DriverActorTestBase
         {
             shadow.Tell(Open(incarnation));
             Expect<DriverReports.Opened>();
-            shadow.Tell(new DriverCommands.InjectFault(new Incarnation(incarnation), DrillFault.Hang));
+            Made[^1].OnRead = (_, _) => NeverAsync();
             shadow.Tell(Read(1, incarnation: incarnation, timeout: Short));
             Expect<DriverFailedException>();
             Assert.Equal(incarnation, Expect<DriverReports.Closed>().Orphans);
@@ -87,7 +118,7 @@ public sealed class DriverActorHangTests : DriverActorTestBase
 
         var refused = Expect<DriverReports.OpenRefused>();
         Assert.Equal(new Incarnation(3), refused.Incarnation);
-        Assert.Contains("2 calls", refused.Reason);
+        Assert.Contains("2 tasks", refused.Reason);
     }
 
     [Fact]
@@ -194,6 +225,9 @@ public sealed class DriverActorHangTests : DriverActorTestBase
 
         AwaitCondition(() => Made.Exists(driver => driver.IsDisposed), Patient);
     }
+
+    private static Task<IReadOnlyList<PointReading>> NeverAsync() =>
+        new TaskCompletionSource<IReadOnlyList<PointReading>>().Task;
 
     private Task<T> Block<T>()
     {

@@ -21,6 +21,8 @@ public abstract class DriverActorTestBase() : TestKit(Quiet)
 
     internal OrphanWatch Orphans { get; } = new();
 
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
+
     internal DriverActorOptions Options { get; set; } = new() { DisposeTime = Patient };
 
     internal List<ScriptedDriver> Made { get; } = [];
@@ -39,7 +41,7 @@ public abstract class DriverActorTestBase() : TestKit(Quiet)
 
     internal IActorRef Start(TestProbe probe, Func<DeviceSpec, IDriver> factory)
     {
-        var driver = DriverActor.Props(factory, TimeProvider.System, Orphans, Options);
+        var driver = DriverActor.Props(factory, Time, Orphans, Options);
         return Sys.ActorOf(Props.Create(() => new ShadowStub(driver, probe)));
     }
 

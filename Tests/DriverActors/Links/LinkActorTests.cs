@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Akka.TestKit;
 using Akka.TestKit.Xunit;
 using Microsoft.Extensions.Time.Testing;
@@ -34,6 +35,17 @@ public sealed class LinkActorTests : TestKit
 
         Assert.Equal("not connected yet", ExpectDown());
         _subscriber.ExpectNoMsg(TimeSpan.FromMilliseconds(50));
+    }
+
+    [Fact]
+    public void A_message_that_nobody_expects_is_said_to_be_unhandled()
+    {
+        var unhandled = CreateTestProbe();
+        Sys.EventStream.Subscribe(unhandled, typeof(UnhandledMessage));
+
+        StartSubscribed().Tell("unexpected");
+
+        Assert.Equal("unexpected", unhandled.ExpectMsg<UnhandledMessage>(Patient).Message);
     }
 
     [Fact]

@@ -36,9 +36,10 @@ public abstract class LinkGateTestBase
         ILinkSession session, byte unit = 1, CancellationToken cancellation = default) => session.ExchangeAsync(
         new LinkRequest(unit, new[] { ReadFunction }, null, LinkSpec.DefaultResponseTime), cancellation);
 
-    internal static Task<ReadOnlyMemory<byte>> Write(ILinkSession session, MutationPermit? permit) =>
+    internal static Task<ReadOnlyMemory<byte>> Write(
+        ILinkSession session, MutationPermit? permit, CancellationToken cancellation = default) =>
         session.ExchangeAsync(
-            new LinkRequest(1, new[] { WriteFunction }, permit, LinkSpec.DefaultResponseTime), CancellationToken.None);
+            new LinkRequest(1, new[] { WriteFunction }, permit, LinkSpec.DefaultResponseTime), cancellation);
 
     internal static async Task AssertRefused(SendRefusal refusal, Task sending)
     {

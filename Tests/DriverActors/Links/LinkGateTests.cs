@@ -126,10 +126,18 @@ public sealed class LinkGateTests : LinkGateTestBase
 
         await cancellation.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        await AssertRefused(SendRefusal.SendByPassed, waiting);
         (await Frame(1)).Answer();
         await Frame(2);
         Assert.Equal("1 3", Transport.Units);
+    }
+
+    [Fact]
+    public async Task A_request_cancelled_before_it_comes_is_never_sent()
+    {
+        await AssertRefused(SendRefusal.SendByPassed, Read(Session(Gate()), 1, new CancellationToken(canceled: true)));
+
+        Assert.Empty(Transport.Frames);
     }
 
     [Fact]
