@@ -6,7 +6,7 @@ namespace Understudy.Supervisor.Hosting;
 /// <summary>Looks whether a node may listen where it is told to, before anything is opened.</summary>
 public static class ListenAddress
 {
-    /// <exception cref="StartFailedException">It is no address of loopback, or somebody listens there already.</exception>
+    /// <exception cref="StartFailedException">It is not on loopback, or somebody listens there already.</exception>
     public static void Check(string urls)
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
