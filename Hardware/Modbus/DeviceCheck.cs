@@ -20,7 +20,7 @@ internal static class DeviceCheck
             await AnswerAsync(device, probe.At, size, exchange, cancellation);
         }
 
-        return new DeviceIdentity("not declared");
+        return new DeviceIdentity(DeviceIdentity.NotDeclared);
     }
 
     private static async Task<DeviceIdentity> CompareAsync(

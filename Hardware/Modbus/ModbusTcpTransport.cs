@@ -185,8 +185,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
         var waiting = _pending.Waiting();
         var expected = waiting.Length > 0 ? $"0x{waiting[0].Id:X4}" : "none";
         return $"a reply with transaction id 0x{frame.TransactionId:X4} (waiting for {expected}), "
-            + "which no request had; a device that can't give back the id needs the setting "
-            + "transactionId: ignore, which is not built yet";
+            + "which no request had";
     }
 
     // The requests to the unit that broke the rules fail for it; if it had none, all do.

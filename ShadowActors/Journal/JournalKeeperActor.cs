@@ -63,8 +63,6 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
         Refusing(BeingRead);
         Receive<JournalReports.Ready<TState>>(OfWriter, ready =>
         {
-            if (_isTroubleLogged) _log.Info("{0}: read to {1}, up again.", _stream.PersistenceId, ready.Sequence);
-            _isTroubleLogged = false;
             Owner.Tell(new Recovered<TState>(ready.State, ready.Sequence));
             Become(Up);
         });
@@ -105,6 +103,9 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
         Receive<JournalReports.Written>(OfWriter, written =>
         {
             _tries = 0;
+            // A full disk can still be read: only a write shows that the trouble is over.
+            if (_isTroubleLogged) _log.Info("{0}: written to {1}, up again.", _stream.PersistenceId, written.Sequence);
+            _isTroubleLogged = false;
             Answered(new Appended(written.Number, written.Sequence));
         });
         Receive<JournalReports.Refused>(OfWriter, refused =>

@@ -53,8 +53,8 @@ public static class ApiDocument
     {
         Name = ClientRequest.KeyHeader,
         In = ParameterLocation.Header,
-        Description = $"1 to {RequestId.LengthMax} visible ASCII characters, new for every act: the same key is "
-            + "executed once, however often it is sent.",
+        Description = $"{RequestId.Rule}. New for every act: the same key is executed once, "
+            + "however often it is sent.",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = RequestId.LengthMax },
     };
 }

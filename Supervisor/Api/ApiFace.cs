@@ -31,6 +31,7 @@ public sealed class ApiFace : INodeFace
 
     public void Map(WebApplication app)
     {
+        app.UseMiddleware<OriginGate>();
         app.UseMiddleware<RequestGate>();
         app.MapOpenApi();
         var api = app.MapGroup("/api/v1");

@@ -35,6 +35,12 @@ public sealed class JournalFollowers(IJournalReader journal, IHostApplicationLif
         {
             return Results.Empty;
         }
+        catch (JournalStoreException) when (http.Response.HasStarted)
+        {
+            // Too late for a problem; an answer that breaks off tells the client that there is more.
+            http.Abort();
+            return Results.Empty;
+        }
         finally
         {
             Interlocked.Decrement(ref _followers);

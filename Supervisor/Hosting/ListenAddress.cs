@@ -6,7 +6,7 @@ namespace Understudy.Supervisor.Hosting;
 /// <summary>Looks whether a node may listen where it is told to, before anything is opened.</summary>
 public static class ListenAddress
 {
-    /// <exception cref="StartFailedException">It is no address, or somebody listens there already.</exception>
+    /// <exception cref="StartFailedException">It is not on loopback, or somebody listens there already.</exception>
     public static void Check(string urls)
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -17,7 +17,7 @@ public static class ListenAddress
                     ExitCode.WrongInput, $"'{url}' is no address to listen at: http://127.0.0.1:5080 is one.");
             }
 
-            Check(address, IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Loopback);
+            Check(address, Loopback(url));
         }
     }
 
@@ -25,6 +25,19 @@ public static class ListenAddress
         ExitCode.Failed,
         $"{url} can't be listened at ({error.Message}): stop what listens there, or choose another port with --urls.",
         error);
+
+    // The host is what the server takes for it; whatever it finds to be no address, it would listen everywhere for.
+    private static IPAddress Loopback(string url)
+    {
+        var host = BindingAddress.Parse(url).Host;
+        if (host.Equals("localhost", StringComparison.OrdinalIgnoreCase)) return IPAddress.Loopback;
+        return IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)
+            ? ip
+            : throw new StartFailedException(
+                ExitCode.WrongInput,
+                $"'{url}' is not on loopback, and a node without users listens nowhere else: give --urls localhost, "
+                + "127.0.0.1 or [::1].");
+    }
 
     private static void Check(Uri address, IPAddress ip)
     {

@@ -38,8 +38,7 @@ public sealed record ClientRequest(
         if (key.Count > 1 || (key.Count == 1 && !RequestId.IsValid(key[0])))
         {
             problem = ProblemKind.BadRequest.Result(
-                $"{KeyHeader}: one key of 1 to {RequestId.LengthMax} visible ASCII characters without space "
-                + "is expected.");
+                $"{KeyHeader}: one key is expected: {RequestId.Rule}.");
             return false;
         }
 

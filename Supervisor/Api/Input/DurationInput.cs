@@ -14,8 +14,13 @@ public static class DurationInput
     {
         if (PlantDuration.TryParse(text, out duration)) return true;
         const NumberStyles style = NumberStyles.AllowDecimalPoint;
-        if (!double.TryParse(text, style, CultureInfo.InvariantCulture, out var seconds) || seconds > SecondsMax)
+        // No comparison holds for NaN.
+        if (!(double.TryParse(text, style, CultureInfo.InvariantCulture, out var seconds)
+            && seconds >= 0 && seconds <= SecondsMax))
+        {
             return false;
+        }
+
         duration = TimeSpan.FromSeconds(seconds);
         return true;
     }

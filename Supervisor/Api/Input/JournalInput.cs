@@ -1,9 +1,13 @@
+using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Journal;
 using Understudy.ShadowActors.Journal.Store;
+using Understudy.ShadowActors.Protocol;
+using Understudy.ShadowActors.Serialization;
 using Understudy.Supervisor.Api.Problems;
+using JournalEntry = Understudy.Supervisor.CommandLine.Words.JournalEntry;
 
 namespace Understudy.Supervisor.Api.Input;
 
@@ -11,6 +15,14 @@ namespace Understudy.Supervisor.Api.Input;
 public sealed record JournalInput(string? From, string? To, string? Kind, string? Limit, string? After)
 {
     private const int LimitDefault = 100;
+
+    // Both as entries name it and without the version.
+    private static readonly FrozenDictionary<string, string> Kinds = EventManifests.Events
+        .Where(row => row.Type.IsAssignableTo(typeof(ShadowEvents.ShadowEvent)))
+        .Select(row => (row.Manifest, Kind: JournalEntry.KindOf(row.Manifest)))
+        .SelectMany(row => new[] { (Name: row.Manifest, row.Kind), (Name: row.Kind, row.Kind) })
+        .DistinctBy(row => row.Name)
+        .ToFrozenDictionary(row => row.Name, row => row.Kind);
 
     public bool TryRead(
         DeviceId device,
@@ -21,6 +33,7 @@ public sealed record JournalInput(string? From, string? To, string? Kind, string
         problem = null;
         DateTimeOffset? from = null, to = null;
         long? after = null;
+        string? kind = null;
         var limit = LimitDefault;
         if (From is not null && !TryTime(From, out from))
             problem = Wrong("from", From, "a time, for example 2026-03-01T08:00:00Z");
@@ -30,11 +43,11 @@ public sealed record JournalInput(string? From, string? To, string? Kind, string
             problem = Wrong("limit", Limit, $"a number from 1; at most {JournalQuery.LimitMax} are given at once");
         else if (After is not null && !TryNumber(After, out after))
             problem = Wrong("after", After, "the number of an entry");
-        else if (Kind is not null && !Name.IsValid(Kind))
-            problem = Wrong("kind", Kind, "a kind of event without its version, for example request-dispatched");
+        else if (Kind is not null && !TryKind(Kind, out kind))
+            problem = Wrong("kind", Kind, $"a kind of event: {string.Join(", ", Kinds.Values.Distinct())}");
         if (problem is not null) return false;
         query = new JournalQuery(
-            JournalStreams.IdOf(device), from, to, Kind, after, Math.Min(limit, JournalQuery.LimitMax));
+            JournalStreams.IdOf(device), from, to, kind, after, Math.Min(limit, JournalQuery.LimitMax));
         return true;
     }
 
@@ -45,6 +58,8 @@ public sealed record JournalInput(string? From, string? To, string? Kind, string
         time = valid ? parsed : null;
         return valid;
     }
+
+    private static bool TryKind(string text, out string? kind) => Kinds.TryGetValue(text, out kind);
 
     private static bool TryNumber(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);

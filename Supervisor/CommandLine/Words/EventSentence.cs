@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.Hardware.Drivers;
 
 namespace Understudy.Supervisor.CommandLine.Words;
 
@@ -19,7 +20,7 @@ public static class EventSentence
         "answers-recorded" => Answers(facts),
         "gap-recorded" => Gap(facts),
         "driver-opened" => $"Driver {Incarnation(facts)} opened in {Milliseconds(facts, "elapsedMs")}"
-            + $"{(facts.Text("identity", "") is { Length: > 0 } identity ? $"; the device is {identity}" : "")}.",
+            + $"{Identity(facts)}.",
         "driver-failed" => Failed(facts),
         "restart-ordered" => $"A restart of the driver was ordered: {facts.Text("reason")}.",
         "fault-injected" => $"Drill: the driver's next call will {facts.Text("fault").ToLowerInvariant()}.",
@@ -30,6 +31,13 @@ public static class EventSentence
         "device-faulted" => $"Given up for now, probed slowly: {facts.Text("reason")}.",
         "keys-forgotten" => $"{Count(facts.List("requests").Count, "old request key")} made room for new ones.",
         _ => $"{kind.Replace('-', ' ')} (told by a newer node).",
+    };
+
+    private static string Identity(EventFacts facts) => facts.Text("identity", "") switch
+    {
+        "" => "",
+        DeviceIdentity.NotDeclared => "; no identity is declared",
+        var identity => $"; the device is {identity}",
     };
 
     private static string Operation(EventFacts facts)

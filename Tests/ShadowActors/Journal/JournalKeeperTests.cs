@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Event;
 using Akka.Persistence;
 using Akka.Persistence.TestKit;
 using Akka.TestKit.Xunit;
@@ -57,6 +58,32 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
         Assert.Equal(1, recovered.Sequence);
         Assert.Equal(["request-1"], recovered.State.Requests.Keys);
         Assert.Equal(2, (await owner.AppendAsync(3)).Sequence);
+    }
+
+    [Fact]
+    public async Task Writes_that_go_on_failing_are_logged_once_and_so_is_their_end()
+    {
+        Sys.EventStream.SetLogLevel(LogLevel.InfoLevel);
+        var log = CreateTestProbe();
+        Sys.EventStream.Subscribe(log.Ref, typeof(Warning));
+        Sys.EventStream.Subscribe(log.Ref, typeof(Info));
+        var owner = Open();
+        await owner.RecoveredAsync();
+        await Store.OnWrite.Fail();
+        for (var number = 1; number <= 3; number++)
+        {
+            owner.Send(number, JournalOwner.Dispatched(number));
+            await owner.ExpectAsync<AppendFailed>();
+            await owner.RecoveredAsync();
+        }
+
+        await Store.OnWrite.Pass();
+        await owner.AppendAsync(4);
+
+        List<LogEvent> lines = [];
+        while (log.HasMessages) lines.Add(await log.ExpectMsgAsync<LogEvent>());
+        lines.RemoveAll(line => !line.Message.ToString()!.StartsWith("shadow-hall/oven-1", StringComparison.Ordinal));
+        Assert.Equal([LogLevel.WarningLevel, LogLevel.InfoLevel], lines.Select(line => line.LogLevel()));
     }
 
     [Fact]

@@ -219,6 +219,45 @@ public sealed class ApiFaceTests(ApiServer api) : IClassFixture<ApiServer>
         Assert.Equal(3, JsonDocument.Parse(line!).RootElement.GetProperty("number").GetInt64());
     }
 
+    [Theory]
+    [InlineData("driver-failed.v1", "driver-failed")]
+    [InlineData("driver-failed", "driver-failed")]
+    [InlineData("driver-failed.v7", null)]
+    [InlineData("driver", null)]
+    [InlineData("plant-applied", null)]
+    public async Task A_kind_is_named_as_entries_name_it_or_without_version(string kind, string? asked)
+    {
+        JournalQuery? query = null;
+        api.Journal.Answer = read =>
+        {
+            query = read;
+            return [];
+        };
+
+        var (response, body) = await api.SendAsync(
+            HttpMethod.Get, $"/api/v1/devices/hall1/oven/journal?kind={kind}");
+
+        Assert.Equal(asked is null ? 400 : 200, (int)response.StatusCode);
+        Assert.Equal(asked, query?.Kind);
+        if (asked is null)
+            Assert.Contains("request-dispatched, ", body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_followed_journal_that_goes_away_breaks_off()
+    {
+        var reads = 0;
+        api.Journal.Answer = _ => reads++ == 0
+            ? [new JournalEntry(3, "driver-failed.v1", DateTimeOffset.UnixEpoch, "{}")]
+            : throw new JournalStoreException("gone");
+
+        await using var stream = await api.Http.GetStreamAsync("/api/v1/devices/hall1/oven/journal?follow=true");
+        using var reader = new StreamReader(stream);
+
+        Assert.NotNull(await reader.ReadLineAsync());
+        await Assert.ThrowsAnyAsync<IOException>(() => reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(10)));
+    }
+
     [Fact]
     public async Task A_node_whose_actors_are_silent_lives_and_is_not_ready()
     {

@@ -126,6 +126,8 @@ public sealed class PointEndpointsTests(ApiServer api) : IClassFixture<ApiServer
     [InlineData("GET", Points + "temp?timeout=0", 400)]
     [InlineData("GET", Points + "temp?timeout=soon", 400)]
     [InlineData("GET", Points + "temp?maxAge=-1", 400)]
+    [InlineData("GET", Points + "temp?maxAge=NaN", 400)]
+    [InlineData("GET", Points + "temp?timeout=NaN", 400)]
     [InlineData("GET", Points + "temp?require=best", 400)]
     [InlineData("PUT", Points + "sp", 400, "{")]
     [InlineData("PUT", Points + "sp", 400, "{}")]

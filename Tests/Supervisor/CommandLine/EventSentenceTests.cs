@@ -24,6 +24,15 @@ public sealed class EventSentenceTests
         Assert.EndsWith(".", sentence);
     }
 
+    [Theory]
+    [InlineData("not declared", "; no identity is declared.")]
+    [InlineData("holding/1 = 0x0007", "; the device is holding/1 = 0x0007.")]
+    public void An_opened_driver_tells_who_the_device_is(string identity, string end)
+    {
+        using var opened = JsonDocument.Parse($$"""{"elapsedMs":5,"identity":"{{identity}}"}""");
+        Assert.EndsWith(end, EventSentence.Of("driver-opened", new EventFacts(opened.RootElement)));
+    }
+
     [Fact]
     public void An_event_of_a_newer_node_is_still_named()
     {
