@@ -31,8 +31,7 @@ take_out() {
       -namespace 'Understudy.Tests.DriverActors.Links*' \
       -namespace 'Understudy.Tests.DriverActors.Actors*' >"$work/test.log" 2>&1 || true
     local red
-    red=$(grep -oE 'Understudy\.Tests\.[A-Za-z.]+\.[A-Za-z_]+ ?(\([^)]*\))? \[FAIL\]' "$work/test.log" \
-      | sed -E 's/ ?(\([^)]*\))? \[FAIL\]//; s/^Understudy\.Tests\.//' | sort -u)
+    red=$(sed -nE 's/^.*Understudy\.Tests\.([A-Za-z.]+\.[A-Za-z_]+) ?(\([^)]*\))? \[FAIL\].*$/\1/p' "$work/test.log" | sort -u)
     if [ -z "$red" ]; then
       printf '%-12s %s: NO TEST NOTICED\n' "$name" "$words"
       unnoticed=$((unnoticed + 1))

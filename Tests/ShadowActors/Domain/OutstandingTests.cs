@@ -130,6 +130,18 @@ public sealed class OutstandingTests
     }
 
     [Fact]
+    public void A_late_failure_of_an_ended_incarnation_ends_no_other()
+    {
+        var scenario = ShadowScenario.Passive();
+        var ended = scenario.Live.Incarnation;
+        scenario.Fails();
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        scenario.Happens(new ShadowInputs.DriverFailed(ended, FailureKind.DriverException, "late", null, []));
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Equal(ended.Next(), scenario.Live.Incarnation);
+    }
+
+    [Fact]
     public void A_late_report_of_a_failed_incarnation_changes_nothing()
     {
         var scenario = Sent(s => s.Invoke("dose", "k"), out _);
