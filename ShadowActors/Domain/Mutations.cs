@@ -313,7 +313,7 @@ internal static class Mutations
         turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, reason));
         TransferSteps.RequestDone(turn, id);
         if (live is null) return;
-        if (inTime && CanWait(turn, live.Operation))
+        if (inTime && CanWait(turn, live.Operation) && !Queue.Holds(turn, id))
         {
             Set(turn, live with { Phase = RequestPhase.Blocked });
             return;

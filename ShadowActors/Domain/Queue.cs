@@ -41,6 +41,9 @@ internal static class Queue
         turn.Then(new Continuations.TellAccepted(mutate.Request));
     }
 
+    public static bool Holds(Turn turn, RequestId request) =>
+        turn.State.Requests.GetValueOrDefault(request.Value) is { Verdict: Verdict.Accepted };
+
     public static void Cancel(Turn turn, string reason)
     {
         foreach (var queued in Waiting(turn))

@@ -133,6 +133,41 @@ public sealed class QueueTests
         Assert.False(scenario.IsAnswered(scenario.Write("mode", 4)));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_failed_transfer_surely_did_not_send_goes_back_to_its_place(bool dispatchDurable)
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        scenario.Write("other", 2, "b");
+        scenario.DeviceActs = false;
+        scenario.JournalAnswers = dispatchDurable;
+        scenario.Opens();
+        while (!scenario.Journal.UnderWay?.Events.OfType<ShadowEvents.RequestDispatched>().Any() ?? false)
+            scenario.Appends();
+        scenario.DriverOpens = scenario.DeviceActs = true;
+        scenario.FailsUnsent();
+        scenario.JournalAnswers = true;
+        if (!dispatchDurable) scenario.Appends();
+        scenario.Wait(1);
+        Assert.Equal(["write batch = 1", "write other = 2"], scenario.Written.TakeLast(2));
+        Assert.Equal((Verdict.Confirmed, Verdict.Confirmed),
+            (scenario.Record("a").Verdict, scenario.Record("b").Verdict));
+    }
+
+    [Fact]
+    public void What_goes_back_into_the_queue_has_no_new_ttl()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        scenario.DeviceActs = false;
+        scenario.Wait(6).Opens();
+        scenario.FailsUnsent().Wait(5).Opens();
+        Assert.Single(scenario.Mutations);
+        Assert.Equal(Verdict.NotExecuted, scenario.Record("a").Verdict);
+    }
+
     [Fact]
     public void In_a_former_owners_send_window_nothing_is_queued_that_no_recovery_would_execute()
     {
