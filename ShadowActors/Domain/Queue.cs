@@ -36,10 +36,12 @@ internal static class Queue
         if (queued.LastOrDefault() is { Operation: WriteOperation last } newest
             && mutate.Operation is WriteOperation write && write.Point == last.Point)
             Mutations.Settle(
-                turn, newest.Request, Verdict.NotExecuted, $"{VerdictReason.Superseded} by {mutate.Request}",
+                turn, newest.Request, Verdict.NotExecuted, SupersededBy(mutate.Request),
                 ServedBy.ShadowQueue);
         turn.Then(new Continuations.TellAccepted(mutate.Request));
     }
+
+    public static string SupersededBy(RequestId later) => $"{VerdictReason.Superseded} by {later}";
 
     public static bool Holds(Turn turn, RequestId request) =>
         turn.State.Requests.GetValueOrDefault(request.Value) is { Verdict: Verdict.Accepted };

@@ -143,6 +143,21 @@ public sealed class AppendInDoubtTests
     }
 
     [Fact]
+    public void What_a_lost_request_would_have_superseded_stays_accepted()
+    {
+        var scenario = ShadowScenario.Passive().FailsForGood();
+        scenario.Write("batch", 1, "a");
+        scenario.JournalAnswers = false;
+        var later = scenario.Write("batch", 2, "b");
+        scenario.JournalAnswers = true;
+        scenario.AppendInDoubt(written: false);
+        Assert.Equal(RefusalKind.JournalUnavailable, scenario.Refused(later).Kind);
+        Assert.Equal(Verdict.Accepted, scenario.Record("a").Verdict);
+        scenario.Opens();
+        Assert.Equal(["write batch = 1"], scenario.Written);
+    }
+
+    [Fact]
     public void An_unreadable_journal_closes_the_driver_and_refuses_changes()
     {
         var scenario = ShadowScenario.Passive().Happens(new ShadowInputs.JournalUnreadable("event 7")).Wait(60);
