@@ -31,6 +31,7 @@ internal static class Mutations
         else if (turn.Live.Journal is JournalStatus.Down or JournalStatus.Unreadable)
             Refusals.JournalUnavailable(turn, ticket, mutate);
         else if (Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, mutate, Refusals.Full);
+        else if (Refusals.IsLineFull(turn)) Refusals.Busy(turn, ticket, mutate, Refusals.LineFull);
         else if (mutate.Keyed && !KeyTable.HasRoom(turn))
             Refusals.Busy(turn, ticket, mutate, Refusals.KeysFull);
         else if (turn.Live.Mode == DeviceMode.Passive && turn.MayMutate) Dispatch(turn, Wait(turn, ticket, mutate));

@@ -158,6 +158,23 @@ public sealed class AppendInDoubtTests
     }
 
     [Fact]
+    public void Changes_behind_an_append_that_hangs_are_busy_beyond_the_bound_and_reads_go_on()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        var last = 0L;
+        for (var i = 0; i < 2 * ShadowLimits.GatheredEventsMax; i++)
+        {
+            last = scenario.Write("level", 1, timeout: 0.01);
+            scenario.Wait(0.01);
+        }
+
+        Assert.Equal(RefusalKind.Busy, scenario.Refused(last).Kind);
+        Assert.InRange(scenario.Shadow.Line.Gathering.Events.Count, 1, ShadowLimits.GatheredEventsMax + 1);
+        Assert.Equal(ServedBy.Driver, scenario.Reading(scenario.Read()).ServedBy);
+    }
+
+    [Fact]
     public void An_unreadable_journal_closes_the_driver_and_refuses_changes()
     {
         var scenario = ShadowScenario.Passive().Happens(new ShadowInputs.JournalUnreadable("event 7")).Wait(60);
