@@ -280,14 +280,14 @@ internal static class Mutations
         else if (live is null && MayBeAskedAgain(record!)) return false;
         else if (live is null && IsTold(turn, record!))
             turn.Answer(ticket, Status(turn, record!) with { ServedBy = ServedBy.ShadowDrop });
-        else if (live is null && Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, mutate, Refusals.Full);
+        else if (live is null && Refusals.IsFull(turn)) TellPending(turn, ticket, record!.Operation, mutate.Request);
         else if (live is null)
         {
             Set(turn, Wait(turn, ticket, mutate) with { Phase = RequestPhase.Settling });
             turn.Then(new Continuations.TellVerdict(mutate.Request));
         }
         else if (live.Waiters.Length >= ShadowLimits.TicketsPerRequestMax)
-            Refusals.Busy(turn, ticket, mutate, "too many wait for this request already");
+            TellPending(turn, ticket, live.Operation, mutate.Request);
         else
             Join(turn, live, new LiveRequest.Waiter(ticket, turn.Now.Uptime + mutate.Timeout));
         return true;
@@ -297,6 +297,12 @@ internal static class Mutations
     /// </summary>
     private static bool IsTold(Turn turn, RequestRecord record) => !turn.Line.IsOnItsWay(record.Request)
         || SafeActions.IsToldAtOnce(turn, record.Request, record.Operation);
+
+    /// <summary>There is no room for one more who waits; a refusal would say that nothing is done.</summary>
+    private static void TellPending(Turn turn, long ticket, Operation operation, RequestId id) =>
+        turn.Answer(ticket, new ShadowReplies.RequestStatus(
+            turn.Spec.Id, id, operation, Verdict.Sent, "too many wait for it already: ask for its verdict",
+            ServedBy.ShadowDrop, turn.Now.Wall));
 
     private static void Join(Turn turn, LiveRequest live, LiveRequest.Waiter waiter)
     {
