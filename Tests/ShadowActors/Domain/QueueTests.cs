@@ -125,6 +125,32 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public void The_recorded_value_is_no_repetition_while_another_one_waits()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("mode", 3);
+        scenario.FailsForGood();
+        var other = scenario.Write("mode", 4);
+        var back = scenario.Write("mode", 3);
+        Assert.False(scenario.IsAnswered(back));
+        scenario.Opens();
+        Assert.Equal((Verdict.Confirmed, Verdict.Confirmed), (scenario.Verdict(other), scenario.Verdict(back)));
+        Assert.Equal(PointValue.Of(3), scenario.Device["mode"]);
+    }
+
+    [Fact]
+    public void The_value_that_waits_already_is_a_repetition()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("mode", 3);
+        scenario.FailsForGood();
+        scenario.Write("mode", 4);
+        Assert.Equal(Verdict.Accepted, scenario.Verdict(scenario.Write("mode", 4)));
+        scenario.Opens();
+        Assert.Equal(PointValue.Of(4), scenario.Device["mode"]);
+    }
+
+    [Fact]
     public void A_value_that_is_not_the_recorded_one_is_no_repetition()
     {
         var scenario = ShadowScenario.Passive();
