@@ -108,6 +108,7 @@ internal static class JournalTurns
                 ? turn.Now.Uptime + ShadowLimits.SendWindow + ShadowLimits.SendWindowMargin
                 : TimeSpan.Zero,
         };
+        Queue.ExpectExpiry(turn);
     }
 
     private static bool IsForeign(Turn turn, ShadowState durable) =>
@@ -144,6 +145,7 @@ internal static class JournalTurns
             if (IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
         var lostDispatches = lost.OfType<ShadowEvents.RequestDispatched>().Select(sent => sent.Request).ToHashSet();
         foreach (var continuation in after) ResumeContinuation(turn, continuation, reason, lostDispatches);
+        Queue.ExpectExpiry(turn);
         Recording.CloseGap(turn);
     }
 

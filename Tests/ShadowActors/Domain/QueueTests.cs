@@ -64,6 +64,28 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public void It_expires_at_its_ttl_though_nobody_asks()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        scenario.Wait(9.9);
+        Assert.Equal(Verdict.Accepted, scenario.Record("a").Verdict);
+        scenario.Wait(0.1);
+        Assert.Equal(Verdict.NotExecuted, scenario.Journal.State.Requests["a"].Verdict);
+    }
+
+    [Fact]
+    public void What_a_former_owner_accepted_expires_though_no_driver_comes()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2));
+        next.DriverOpens = false;
+        next.Start().Wait(8);
+        Assert.Equal(Verdict.NotExecuted, next.Record("a").Verdict);
+    }
+
+    [Fact]
     public void What_another_start_of_the_machine_accepted_is_expired()
     {
         var scenario = Down();
