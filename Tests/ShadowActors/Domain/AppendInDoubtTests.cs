@@ -95,6 +95,23 @@ public sealed class AppendInDoubtTests
     }
 
     [Fact]
+    public void What_changed_during_an_outage_is_recorded_once_when_it_is_over()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Read();
+        scenario.JournalDown();
+        scenario.Device["temp"] = PointValue.Of(3);
+        scenario.Read();
+        scenario.JournalUp().Wait(1);
+        Assert.Equal(PointValue.Of(3), scenario.Journal.State.Readings["temp"].Value);
+        scenario.Read();
+        scenario.Wait(1);
+        Assert.Single(scenario.Journal.All<ShadowEvents.AnswersRecorded>()
+            .SelectMany(recorded => recorded.Answers)
+            .Where(answer => answer.Point == new PointId("temp") && answer.Value == PointValue.Of(3)));
+    }
+
+    [Fact]
     public void A_driver_that_fails_in_an_outage_is_reopened_and_read_and_its_transfer_waits()
     {
         var scenario = ShadowScenario.Passive();
