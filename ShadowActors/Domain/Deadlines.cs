@@ -18,6 +18,7 @@ internal static class Deadlines
         turn.Live = turn.Live with { DeadlineTimer = null };
         var now = turn.Now.Uptime;
         SafeActions.AppendTimeOver(turn);
+        Queue.TimeOver(turn);
         foreach (var read in turn.Live.Reads.Values.Where(read => read.AnswerBy <= now).ToList())
         {
             turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(read.Ticket) };
@@ -42,6 +43,9 @@ internal static class Deadlines
                 turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed, "the journal did not answer by the deadline",
                 ServedBy.ShadowBlock));
         }
+
+        Arm(turn);
+        Queue.ExpectExpiry(turn);
     }
 
     /// <summary>Sets the timer for the nearest deadline where it does not run and something waits.</summary>

@@ -108,6 +108,7 @@ internal static class JournalTurns
                 ? turn.Now.Uptime + ShadowLimits.SendWindow + ShadowLimits.SendWindowMargin
                 : TimeSpan.Zero,
         };
+        Queue.ExpectExpiry(turn);
     }
 
     private static bool IsForeign(Turn turn, ShadowState durable) =>
@@ -138,10 +139,13 @@ internal static class JournalTurns
 
         var unsent = after.OfType<Continuations.Send>().Select(send => send.Request)
             .Where(id => !SafeActions.IsWanted(turn, id)).ToHashSet();
-        foreach (var happened in lost.Where(happened => IsFact(happened, unsent)))
+        var voidReasons = lost.OfType<ShadowEvents.RequestQueued>()
+            .Select(queued => Queue.SupersededBy(queued.Request)).ToHashSet();
+        foreach (var happened in lost.Where(happened => IsFact(happened, unsent, voidReasons)))
             if (IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
         var lostDispatches = lost.OfType<ShadowEvents.RequestDispatched>().Select(sent => sent.Request).ToHashSet();
         foreach (var continuation in after) ResumeContinuation(turn, continuation, reason, lostDispatches);
+        Queue.ExpectExpiry(turn);
         Recording.CloseGap(turn);
     }
 
@@ -214,8 +218,14 @@ internal static class JournalTurns
 
     /// <summary>The dispatch of a safe action that was sent without the journal, or still will be, is a fact.
     /// </summary>
-    private static bool IsFact(ShadowEvents.ShadowEvent happened, HashSet<RequestId> unsent) =>
-        happened is ShadowEvents.RequestDispatched sent ? !unsent.Contains(sent.Request) : IsFact(happened);
+    /// <param name="voidReasons">What was superseded by a request that is not there is not superseded.</param>
+    private static bool IsFact(
+        ShadowEvents.ShadowEvent happened, HashSet<RequestId> unsent, HashSet<string> voidReasons) => happened switch
+        {
+            ShadowEvents.RequestDispatched sent => !unsent.Contains(sent.Request),
+            ShadowEvents.RequestSettled { Reason: { } reason } => !voidReasons.Contains(reason),
+            _ => IsFact(happened),
+        };
 
     private static bool IsFact(ShadowEvents.ShadowEvent happened) => happened is not (
         ShadowEvents.RequestQueued or ShadowEvents.TransferPlanned

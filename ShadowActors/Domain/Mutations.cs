@@ -31,6 +31,7 @@ internal static class Mutations
         else if (turn.Live.Journal is JournalStatus.Down or JournalStatus.Unreadable)
             Refusals.JournalUnavailable(turn, ticket, mutate);
         else if (Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, mutate, Refusals.Full);
+        else if (Refusals.IsLineFull(turn)) Refusals.Busy(turn, ticket, mutate, Refusals.LineFull);
         else if (mutate.Keyed && !KeyTable.HasRoom(turn))
             Refusals.Busy(turn, ticket, mutate, Refusals.KeysFull);
         else if (turn.Live.Mode == DeviceMode.Passive && turn.MayMutate) Dispatch(turn, Wait(turn, ticket, mutate));
@@ -262,8 +263,25 @@ internal static class Mutations
     private static bool IsRepeated(Turn turn, Operation operation) =>
         operation is WriteOperation write
         && turn.Spec.Point(write.Point) is { Repeatable: true, Role: PointRole.Configuration }
-        && turn.State.Settings.TryGetValue(write.Point.Value, out var setting)
-        && setting.Value == write.Value;
+        && Intended(turn, write.Point) == write.Value;
+
+    /// <summary>What a setting will be when all that is under way is done.</summary>
+    private static PointValue? Intended(Turn turn, PointId point)
+    {
+        // One that waits is newer than what is only on record: that was sent, or accepted, before.
+        var live = turn.Live.Requests.Values
+            .Where(request => request.Phase != RequestPhase.Settling && IsWriteOf(request.Operation, point))
+            .MaxBy(request => request.Order)?.Operation;
+        var open = live ?? turn.State.Requests.Values
+            .Where(record => record.IsOpen && IsWriteOf(record.Operation, point))
+            .MaxBy(record => record.Order)?.Operation;
+        return open is WriteOperation write
+            ? write.Value
+            : turn.State.Settings.GetValueOrDefault(point.Value)?.Value;
+    }
+
+    private static bool IsWriteOf(Operation operation, PointId point) =>
+        operation is WriteOperation write && write.Point == point;
 
     /// <summary>The request id is known: it is joined or answered as the first one was. Only what is proven never to
     /// have been sent may be asked again under its key.</summary>
@@ -279,14 +297,14 @@ internal static class Mutations
         else if (live is null && MayBeAskedAgain(record!)) return false;
         else if (live is null && IsTold(turn, record!))
             turn.Answer(ticket, Status(turn, record!) with { ServedBy = ServedBy.ShadowDrop });
-        else if (live is null && Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, mutate, Refusals.Full);
+        else if (live is null && Refusals.IsFull(turn)) TellPending(turn, ticket, record!.Operation, mutate.Request);
         else if (live is null)
         {
             Set(turn, Wait(turn, ticket, mutate) with { Phase = RequestPhase.Settling });
             turn.Then(new Continuations.TellVerdict(mutate.Request));
         }
         else if (live.Waiters.Length >= ShadowLimits.TicketsPerRequestMax)
-            Refusals.Busy(turn, ticket, mutate, "too many wait for this request already");
+            TellPending(turn, ticket, live.Operation, mutate.Request);
         else
             Join(turn, live, new LiveRequest.Waiter(ticket, turn.Now.Uptime + mutate.Timeout));
         return true;
@@ -296,6 +314,12 @@ internal static class Mutations
     /// </summary>
     private static bool IsTold(Turn turn, RequestRecord record) => !turn.Line.IsOnItsWay(record.Request)
         || SafeActions.IsToldAtOnce(turn, record.Request, record.Operation);
+
+    /// <summary>There is no room for one more who waits; a refusal would say that nothing is done.</summary>
+    private static void TellPending(Turn turn, long ticket, Operation operation, RequestId id) =>
+        turn.Answer(ticket, new ShadowReplies.RequestStatus(
+            turn.Spec.Id, id, operation, Verdict.Sent, "too many wait for it already: ask for its verdict",
+            ServedBy.ShadowDrop, turn.Now.Wall));
 
     private static void Join(Turn turn, LiveRequest live, LiveRequest.Waiter waiter)
     {
@@ -313,7 +337,7 @@ internal static class Mutations
         turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, reason));
         TransferSteps.RequestDone(turn, id);
         if (live is null) return;
-        if (inTime && CanWait(turn, live.Operation))
+        if (inTime && CanWait(turn, live.Operation) && !Queue.Holds(turn, id))
         {
             Set(turn, live with { Phase = RequestPhase.Blocked });
             return;

@@ -97,7 +97,7 @@ internal static class Outstanding
         var reason = $"not sent: {turn.Live.Reason}";
         turn.Record(record.Request.Value, stamp => new ShadowEvents.DispatchVoided(stamp, record.Request, reason));
         if (!turn.Live.Requests.TryGetValue(record.Request.Value, out var live)) return;
-        if (Mutations.CanWait(turn, record.Operation))
+        if (Mutations.CanWait(turn, record.Operation) && !Queue.Holds(turn, record.Request))
         {
             Mutations.Set(turn, live with { Phase = RequestPhase.Blocked });
             return;

@@ -32,14 +32,20 @@ internal static class Queue
         var ttl = ProxyTable.Ttl(turn.Spec, mutate.Operation) ?? RepeatedTtl;
         turn.Record(mutate.Request.Value, stamp => new ShadowEvents.RequestQueued(
             stamp, mutate.Request, mutate.Keyed, mutate.Principal, mutate.Operation, (long)ttl.TotalMilliseconds));
+        Deadlines.Expect(turn, turn.Now.Uptime + ttl);
         // Only the newest may be superseded: nothing stands between it and this one.
         if (queued.LastOrDefault() is { Operation: WriteOperation last } newest
             && mutate.Operation is WriteOperation write && write.Point == last.Point)
             Mutations.Settle(
-                turn, newest.Request, Verdict.NotExecuted, $"{VerdictReason.Superseded} by {mutate.Request}",
+                turn, newest.Request, Verdict.NotExecuted, SupersededBy(mutate.Request),
                 ServedBy.ShadowQueue);
         turn.Then(new Continuations.TellAccepted(mutate.Request));
     }
+
+    public static string SupersededBy(RequestId later) => $"{VerdictReason.Superseded} by {later}";
+
+    public static bool Holds(Turn turn, RequestId request) =>
+        turn.State.Requests.GetValueOrDefault(request.Value) is { Verdict: Verdict.Accepted };
 
     public static void Cancel(Turn turn, string reason)
     {
@@ -67,6 +73,18 @@ internal static class Queue
         return null;
     }
 
+    /// <summary>Nobody need ask for an entry to expire at its time.</summary>
+    public static void ExpectExpiry(Turn turn)
+    {
+        if (turn.Live.Claim != ClaimStatus.Held) return;
+        foreach (var queued in Waiting(turn)) Deadlines.Expect(turn, ExpiresAt(turn, queued) ?? turn.Now.Uptime);
+    }
+
+    public static void TimeOver(Turn turn)
+    {
+        if (turn.Live.Claim == ClaimStatus.Held) Expire(turn);
+    }
+
     /// <summary>What may not be executed any more makes room.</summary>
     private static void Expire(Turn turn)
     {
@@ -84,11 +102,17 @@ internal static class Queue
 
     private static string? WhyNot(Turn turn, RequestRecord queued)
     {
-        if (queued.Boot != turn.Own.Boot) return "expired: its age can't be proven after a start of the machine";
-        var age = turn.Now.Uptime - TimeSpan.FromMilliseconds(queued.UptimeMs);
-        if (age > TimeSpan.FromMilliseconds(queued.TtlMs ?? 0)) return "expired in the queue";
-        return ValueCheck.Problem(turn.Spec, queued.Operation)?.Reason;
+        if (ExpiresAt(turn, queued) is not { } end)
+            return "expired: its age can't be proven after a start of the machine";
+        return turn.Now.Uptime >= end
+            ? "expired in the queue"
+            : ValueCheck.Problem(turn.Spec, queued.Operation)?.Reason;
     }
+
+    /// <summary>On the uptime clock; null: accepted on that of another start of the machine.</summary>
+    private static TimeSpan? ExpiresAt(Turn turn, RequestRecord queued) => queued.Boot == turn.Own.Boot
+        ? TimeSpan.FromMilliseconds(queued.UptimeMs + (queued.TtlMs ?? 0))
+        : null;
 
     /// <summary>A repeated value of a repeatable setting, which the transfer has just found or put there.</summary>
     private static bool IsThere(Turn turn, RequestRecord queued) =>

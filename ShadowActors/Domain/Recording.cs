@@ -110,6 +110,33 @@ internal static class Recording
         turn.Live = turn.Live with { Gap = null };
         turn.Add(new ShadowEvents.GapRecorded(
             turn.Stamp("journal"), gap.From, turn.Now.Wall, gap.Answers, [.. gap.SafeActions]));
+        if (turn.Spec.Record == RecordRule.Change) CatchUp(turn);
+    }
+
+    /// <summary>A change is recorded when it happens: what happened in the gap would never be.</summary>
+    private static void CatchUp(Turn turn)
+    {
+        Flush(turn);
+        foreach (var (point, live) in turn.Live.Readings)
+        {
+            var recorded = turn.State.Readings.GetValueOrDefault(point.Value);
+            if (recorded is not null && recorded.Value == live.Value && recorded.Status == live.Status) continue;
+            // Not as the driver gave it: marked since contact was lost, or a setting as it was written.
+            if (live.Status == StatusCode.UncertainLastUsableValue
+                || (live.Value is { } value && turn.State.Settings.GetValueOrDefault(point.Value)?.Value == value))
+                continue;
+            Keep(turn, new AnswerRecord(
+                null,
+                "after a gap",
+                turn.Now.Wall,
+                point,
+                live.Value,
+                live.Status,
+                live.SourceTime,
+                ServedBy.Driver,
+                null,
+                null));
+        }
     }
 
     private static bool IsKept(Turn turn, PointReading reading, LiveState before) => turn.Spec.Record switch

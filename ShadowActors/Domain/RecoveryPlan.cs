@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 
@@ -7,6 +8,8 @@ namespace Understudy.ShadowActors.Domain;
 /// <summary>Which settings are restored, in which order, and whether at all.</summary>
 public static class RecoveryPlan
 {
+    private const int RegistersMax = 2;
+
     /// <summary>Recorded settings that may be restored: role configuration, replay not <c>never</c>. What a point is
     /// declared to come <c>after</c> comes first, otherwise the order of the last write.</summary>
     public static ImmutableList<PointId> Settings(DeviceSpec device, ShadowState state)
@@ -43,15 +46,20 @@ public static class RecoveryPlan
                 $"last contact {age.TotalSeconds:0} s ago, restored only within {within.TotalSeconds:0} s");
     }
 
-    /// <summary>What was read back is the recorded value. Reals are compared as the device can hold them: half of the
-    /// point's scale apart, or as single precision.</summary>
+    /// <summary>What was read back is the recorded value, as the device can hold it: the same registers.</summary>
     public static bool IsSame(PointSpec point, PointValue recorded, PointValue? actual)
     {
         if (actual is not { } value) return false;
         if (value == recorded) return true;
-        if (recorded.AsNumber is not { } wanted || value.AsNumber is not { } found) return false;
-        return point.Type == PointType.Float32
-            ? (float)wanted == (float)found || (double.IsNaN(wanted) && double.IsNaN(found))
-            : Math.Abs(wanted - found) < Math.Abs(point.Scale) * 0.5;
+        var form = ValueForm.Of(point) with { Range = null };
+        if (ModbusValueCodec.Problem(form, recorded) is not null || ModbusValueCodec.Problem(form, value) is not null)
+            return false;
+        Span<byte> wanted = stackalloc byte[RegistersMax * sizeof(ushort)];
+        Span<byte> found = stackalloc byte[RegistersMax * sizeof(ushort)];
+        wanted.Clear();
+        found.Clear();
+        ModbusValueCodec.Encode(form, recorded, wanted);
+        ModbusValueCodec.Encode(form, value, found);
+        return wanted.SequenceEqual(found);
     }
 }

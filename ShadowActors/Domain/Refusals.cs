@@ -28,6 +28,12 @@ internal static class Refusals
     public static bool IsFull(Turn turn) =>
         turn.Live.Waiting >= ShadowLimits.WaitingMax || turn.Live.Calls.Count >= ShadowLimits.CallsMax;
 
+    public const string LineFull = "as many events wait for the journal already as may";
+
+    /// <summary>Changes add to what waits for an append that hangs; reads do not.</summary>
+    public static bool IsLineFull(Turn turn) =>
+        turn.Line.Gathering.Events.Count >= ShadowLimits.GatheredEventsMax;
+
     public static void Busy(Turn turn, long ticket, ShadowCommands.IShadowCommand command, string reason) => Refuse(
         turn, ticket, command, command.Device.ToString(), RefusalKind.Busy, reason, ServedBy.ShadowBusy,
         RetryAfter(turn));

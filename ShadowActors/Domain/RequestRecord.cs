@@ -5,7 +5,8 @@ namespace Understudy.ShadowActors.Domain;
 
 /// <summary>A mutation as the journal knows it.</summary>
 /// <param name="Order">Place among the requests of this device.</param>
-/// <param name="TtlMs">How long it may wait in the queue; null for a dispatched one.</param>
+/// <param name="TtlMs">How long from <paramref name="UptimeMs"/> it may wait in the queue; null for one that was never
+/// there. Kept when it is dispatched: it goes back there if that was surely not sent.</param>
 /// <param name="MayBeDone">An earlier dispatch of it was sent and its outcome was lost: that a later one was not sent
 /// does not prove that nothing was done.</param>
 public sealed record RequestRecord(

@@ -32,8 +32,7 @@ public sealed partial record ShadowState
                 queued.TtlMs),
             RequestSettled settled => next.WithVerdict(
                 settled.Request, settled.Verdict, settled.Reason, settled.ServedBy, stamp),
-            DispatchVoided voided => next.WithVerdict(
-                voided.Request, next.VerdictOfUnsent(voided.Request), voided.Reason, ServedBy.ShadowBusy, stamp),
+            DispatchVoided voided => next.WithVoided(voided),
             AnswersRecorded answers => next.WithReadings(answers),
             DriverFailed failed => next with { LastError = $"{failed.Kind}: {failed.Message}", IsFailed = true },
             TransferPlanned planned => next with { Planned = planned.Settings },
@@ -70,6 +69,9 @@ public sealed partial record ShadowState
         var record = new RequestRecord(
             request, keyed, principal, operation, verdict, null, servedBy, order, stamp.Time, stamp.Boot,
             stamp.UptimeMs, ttlMs, mayBeDone);
+        // Out of the queue: should it go back, then to its place.
+        if (verdict == Verdict.Sent && known is { Verdict: Verdict.Accepted })
+            record = record with { Order = known.Order, TtlMs = TtlLeftMs(known, stamp) };
         return (this with
         {
             Order = order,
@@ -88,6 +90,27 @@ public sealed partial record ShadowState
             .Select(record => record.Request.Value)
             .ToList();
         return this with { Requests = Requests.RemoveRange(old), Unkeyed = Unkeyed - old.Count };
+    }
+
+    private ShadowState WithVoided(DispatchVoided voided)
+    {
+        var (request, stamp) = (voided.Request, voided.Stamp);
+        if (Requests.GetValueOrDefault(request.Value) is not { Verdict: Verdict.Sent, TtlMs: not null } record)
+            return WithVerdict(request, VerdictOfUnsent(request), voided.Reason, ServedBy.ShadowBusy, stamp);
+        if (record.MayBeDone || TtlLeftMs(record, stamp) is not { } left)
+            return WithVerdict(request, VerdictOfUnsent(request), voided.Reason, ServedBy.ShadowQueue, stamp);
+        var next = WithVerdict(request, Verdict.Accepted, voided.Reason, ServedBy.ShadowQueue, stamp);
+        return next with
+        {
+            Requests = next.Requests.SetItem(request.Value, next.Requests[request.Value] with { TtlMs = left }),
+        };
+    }
+
+    /// <summary>Null: nothing is left of it, or that can't be proven.</summary>
+    private static long? TtlLeftMs(RequestRecord record, EventStamp now)
+    {
+        var left = (record.TtlMs ?? 0) - (now.UptimeMs - record.UptimeMs);
+        return record.Boot == now.Boot && left > 0 ? left : null;
     }
 
     private ShadowState WithVerdict(

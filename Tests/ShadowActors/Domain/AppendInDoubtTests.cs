@@ -95,6 +95,23 @@ public sealed class AppendInDoubtTests
     }
 
     [Fact]
+    public void What_changed_during_an_outage_is_recorded_once_when_it_is_over()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Read();
+        scenario.JournalDown();
+        scenario.Device["temp"] = PointValue.Of(3);
+        scenario.Read();
+        scenario.JournalUp().Wait(1);
+        Assert.Equal(PointValue.Of(3), scenario.Journal.State.Readings["temp"].Value);
+        scenario.Read();
+        scenario.Wait(1);
+        Assert.Single(scenario.Journal.All<ShadowEvents.AnswersRecorded>()
+            .SelectMany(recorded => recorded.Answers)
+            .Where(answer => answer.Point == new PointId("temp") && answer.Value == PointValue.Of(3)));
+    }
+
+    [Fact]
     public void A_driver_that_fails_in_an_outage_is_reopened_and_read_and_its_transfer_waits()
     {
         var scenario = ShadowScenario.Passive();
@@ -140,6 +157,38 @@ public sealed class AppendInDoubtTests
         scenario.JournalAnswers = true;
         scenario.AppendInDoubt(written: false);
         Assert.Equal(Verdict.Confirmed, scenario.Record("k").Verdict);
+    }
+
+    [Fact]
+    public void What_a_lost_request_would_have_superseded_stays_accepted()
+    {
+        var scenario = ShadowScenario.Passive().FailsForGood();
+        scenario.Write("batch", 1, "a");
+        scenario.JournalAnswers = false;
+        var later = scenario.Write("batch", 2, "b");
+        scenario.JournalAnswers = true;
+        scenario.AppendInDoubt(written: false);
+        Assert.Equal(RefusalKind.JournalUnavailable, scenario.Refused(later).Kind);
+        Assert.Equal(Verdict.Accepted, scenario.Record("a").Verdict);
+        scenario.Opens();
+        Assert.Equal(["write batch = 1"], scenario.Written);
+    }
+
+    [Fact]
+    public void Changes_behind_an_append_that_hangs_are_busy_beyond_the_bound_and_reads_go_on()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        var last = 0L;
+        for (var i = 0; i < 2 * ShadowLimits.GatheredEventsMax; i++)
+        {
+            last = scenario.Write("level", 1, timeout: 0.01);
+            scenario.Wait(0.01);
+        }
+
+        Assert.Equal(RefusalKind.Busy, scenario.Refused(last).Kind);
+        Assert.InRange(scenario.Shadow.Line.Gathering.Events.Count, 1, ShadowLimits.GatheredEventsMax + 1);
+        Assert.Equal(ServedBy.Driver, scenario.Reading(scenario.Read()).ServedBy);
     }
 
     [Fact]

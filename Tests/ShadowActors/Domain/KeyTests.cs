@@ -62,6 +62,15 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public void One_too_many_that_waits_for_a_key_is_not_told_that_nothing_was_done()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.DeviceActs = false;
+        for (var i = 0; i < ShadowLimits.TicketsPerRequestMax; i++) scenario.Invoke("dose", "k");
+        Assert.Equal(Verdict.Sent, scenario.Verdict(scenario.Invoke("dose", "k")));
+    }
+
+    [Fact]
     public void A_key_with_another_body_is_refused()
     {
         var scenario = ShadowScenario.Passive();

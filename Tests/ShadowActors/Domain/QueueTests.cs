@@ -64,6 +64,28 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public void It_expires_at_its_ttl_though_nobody_asks()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        scenario.Wait(9.9);
+        Assert.Equal(Verdict.Accepted, scenario.Record("a").Verdict);
+        scenario.Wait(0.1);
+        Assert.Equal(Verdict.NotExecuted, scenario.Journal.State.Requests["a"].Verdict);
+    }
+
+    [Fact]
+    public void What_a_former_owner_accepted_expires_though_no_driver_comes()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2));
+        next.DriverOpens = false;
+        next.Start().Wait(8);
+        Assert.Equal(Verdict.NotExecuted, next.Record("a").Verdict);
+    }
+
+    [Fact]
     public void What_another_start_of_the_machine_accepted_is_expired()
     {
         var scenario = Down();
@@ -125,12 +147,73 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public void The_recorded_value_is_no_repetition_while_another_one_waits()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("mode", 3);
+        scenario.FailsForGood();
+        var other = scenario.Write("mode", 4);
+        var back = scenario.Write("mode", 3);
+        Assert.False(scenario.IsAnswered(back));
+        scenario.Opens();
+        Assert.Equal((Verdict.Confirmed, Verdict.Confirmed), (scenario.Verdict(other), scenario.Verdict(back)));
+        Assert.Equal(PointValue.Of(3), scenario.Device["mode"]);
+    }
+
+    [Fact]
+    public void The_value_that_waits_already_is_a_repetition()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("mode", 3);
+        scenario.FailsForGood();
+        scenario.Write("mode", 4);
+        Assert.Equal(Verdict.Accepted, scenario.Verdict(scenario.Write("mode", 4)));
+        scenario.Opens();
+        Assert.Equal(PointValue.Of(4), scenario.Device["mode"]);
+    }
+
+    [Fact]
     public void A_value_that_is_not_the_recorded_one_is_no_repetition()
     {
         var scenario = ShadowScenario.Passive();
         scenario.Write("mode", 3);
         scenario.FailsForGood();
         Assert.False(scenario.IsAnswered(scenario.Write("mode", 4)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_a_failed_transfer_surely_did_not_send_goes_back_to_its_place(bool dispatchDurable)
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        scenario.Write("other", 2, "b");
+        scenario.DeviceActs = false;
+        scenario.JournalAnswers = dispatchDurable;
+        scenario.Opens();
+        while (!scenario.Journal.UnderWay?.Events.OfType<ShadowEvents.RequestDispatched>().Any() ?? false)
+            scenario.Appends();
+        scenario.DriverOpens = scenario.DeviceActs = true;
+        scenario.FailsUnsent();
+        scenario.JournalAnswers = true;
+        if (!dispatchDurable) scenario.Appends();
+        scenario.Wait(1);
+        Assert.Equal(["write batch = 1", "write other = 2"], scenario.Written.TakeLast(2));
+        Assert.Equal((Verdict.Confirmed, Verdict.Confirmed),
+            (scenario.Record("a").Verdict, scenario.Record("b").Verdict));
+    }
+
+    [Fact]
+    public void What_goes_back_into_the_queue_has_no_new_ttl()
+    {
+        var scenario = Down();
+        scenario.Write("batch", 1, "a");
+        scenario.DeviceActs = false;
+        scenario.Wait(6).Opens();
+        scenario.FailsUnsent().Wait(5).Opens();
+        Assert.Single(scenario.Mutations);
+        Assert.Equal(Verdict.NotExecuted, scenario.Record("a").Verdict);
     }
 
     [Fact]

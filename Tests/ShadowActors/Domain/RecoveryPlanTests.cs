@@ -1,3 +1,4 @@
+using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
@@ -37,8 +38,10 @@ public sealed class RecoveryPlanTests
     [Theory]
     [InlineData(0.1, 20.0, 20.04, true)]
     [InlineData(0.1, 20.0, 20.06, false)]
-    [InlineData(1, 20.0, 20.4, true)]
-    public void Scaled_values_are_the_same_within_half_of_their_step(
+    [InlineData(0.5, 20.25, 20.5, true)]
+    [InlineData(0.5, -20.25, -20.5, true)]
+    [InlineData(1, 20.0, 21.0, false)]
+    public void Scaled_values_are_the_same_when_the_device_holds_the_same_number(
         double scale, double wanted, double found, bool same)
     {
         var point = TestDevice.Spec.Points[0] with { Scale = scale };
@@ -51,6 +54,20 @@ public sealed class RecoveryPlanTests
         var point = TestDevice.Spec.Points[0] with { Type = PointType.Float32 };
         Assert.True(RecoveryPlan.IsSame(point, PointValue.Of(0.1), PointValue.Of((double)0.1f)));
         Assert.True(RecoveryPlan.IsSame(point, PointValue.Of(double.NaN), PointValue.Of(double.NaN)));
+    }
+
+    [Fact]
+    public void Scaled_reals_are_the_same_in_the_precision_of_the_device()
+    {
+        var point = TestDevice.Spec.Points[0] with { Type = PointType.Float32, Scale = 0.1 };
+        Span<byte> registers = stackalloc byte[4];
+        for (var i = 1; i <= 1000; i++)
+        {
+            var wanted = PointValue.Of(i * 0.0137);
+            ModbusValueCodec.Encode(ValueForm.Of(point) with { Range = null }, wanted, registers);
+            var found = ModbusValueCodec.Decode(ValueForm.Of(point), registers);
+            Assert.True(RecoveryPlan.IsSame(point, wanted, found), $"{wanted} is read back as {found}.");
+        }
     }
 
     [Fact]

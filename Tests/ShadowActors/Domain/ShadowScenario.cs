@@ -171,6 +171,14 @@ internal sealed class ShadowScenario
         FailureKind kind = FailureKind.DriverException, params IEnumerable<long> unsent) =>
         Happens(new ShadowInputs.DriverFailed(Live.Incarnation, kind, "boom", null, [.. unsent]));
 
+    /// <summary>The driver fails, and reports that it sent nothing of what it had.</summary>
+    public ShadowScenario FailsUnsent()
+    {
+        foreach (var mutate in Calls.Values.OfType<ShadowEffects.CallMutate>()) Sent.Unsent(mutate.Request.Value);
+        return Fails(FailureKind.DriverException, Calls.Keys.ToList())
+            .Happens(new ShadowInputs.DriverClosed(Live.Incarnation));
+    }
+
     /// <summary>The driver fails and no other one opens.</summary>
     public ShadowScenario FailsForGood(FailureKind kind = FailureKind.DriverException)
     {
