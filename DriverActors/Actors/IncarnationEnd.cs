@@ -5,8 +5,8 @@ namespace Understudy.DriverActors.Actors;
 
 /// <summary>
 /// Ends an incarnation: cuts its host, cancels its calls, disposes its driver and releases its resources, each within
-/// its time. What goes on after that is an orphan: one for all calls together, as they share a lane and so a thread, and
-/// one each for cancelling, disposing and releasing. No driver code runs on the caller's thread.
+/// its time. What goes on after that is an orphan: one for all calls together, as they share a lane and so a thread,
+/// and one each for cancelling, disposing and releasing. No driver code runs on the caller's thread.
 /// </summary>
 internal static class IncarnationEnd
 {
@@ -19,8 +19,10 @@ internal static class IncarnationEnd
         if (calls.Length > 0)
         {
             tasks.Add(Task.WhenAll(calls.Select(call => call.Ended)));
-            tasks.Add(Task.WhenAll(calls.Select(call => call.CancelApart())));
-            var patient = calls.Where(call => !call.IsHanging).Select(call => call.Ended);
+            var cancelling = Task.WhenAll(calls.Select(call => call.CancelApart()));
+            tasks.Add(cancelling);
+            // A call may end while its cancellation has not yet returned: that is no orphan.
+            var patient = calls.Where(call => !call.IsHanging).Select(call => call.Ended).Append(cancelling);
             await WaitAsync(Task.WhenAll(patient), options.GraceAfterCancel, run.Time).ConfigureAwait(false);
         }
 

@@ -33,6 +33,6 @@ public static partial class TestRules
     [GeneratedRegex("^[A-Z][A-Za-z0-9]*(Tests|Spec)$")]
     private static partial Regex SubjectTests();
 
-    [GeneratedRegex(@"\[[^\]]*\bSkip(When|Unless)?\s*=|\bAssert\s*\.\s*Skip(When|Unless)?\s*\(")]
+    [GeneratedRegex(@"\[[^\]]*\b(Skip(When|Unless)?|Explicit)\s*=|\bAssert\s*\.\s*Skip(When|Unless)?\s*\(")]
     private static partial Regex SkipOf();
 }

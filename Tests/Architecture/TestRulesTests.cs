@@ -13,6 +13,7 @@ public sealed class TestRulesTests
 
     [Theory]
     [InlineData("[Fact(Skip = \"flaky\")]", 1)]
+    [InlineData("[Fact(Explicit = true)]", 1)]
     [InlineData("[Fact(\n    SkipUnless = nameof(HasPeer))]", 1)]
     [InlineData("Assert.Skip(\"no peer\");", 1)]
     [InlineData("Assert.SkipWhen(true, \"no peer\");", 1)]

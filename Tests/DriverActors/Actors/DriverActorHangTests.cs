@@ -192,6 +192,29 @@ public sealed class DriverActorHangTests : DriverActorTestBase
     }
 
     [Fact]
+    public void A_cancellation_that_returns_after_its_call_has_ended_is_no_orphan()
+    {
+        Options = Options with { GraceAfterCancel = Patient };
+        var (shadow, driver) = StartOpened();
+        driver.OnRead = (_, cancellation) =>
+        {
+            var reading = new TaskCompletionSource<IReadOnlyList<PointReading>>();
+            cancellation.Register(() =>
+            {
+                reading.SetCanceled(CancellationToken.None);
+                _release.Wait(5 * Short);
+            });
+            return reading.Task;
+        };
+        shadow.Tell(Read(1));
+        AwaitCondition(() => !driver.Calls.IsEmpty, Patient);
+
+        shadow.Tell(new DriverCommands.Close(new Incarnation(1)));
+
+        Assert.Equal(0, Expect<DriverReports.Closed>().Orphans);
+    }
+
+    [Fact]
     public void A_dispose_that_blocks_is_an_orphan()
     {
         Options = Options with { DisposeTime = Short };
