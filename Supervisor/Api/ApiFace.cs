@@ -38,7 +38,11 @@ public sealed class ApiFace : INodeFace
         var api = app.MapGroup("/api/v1");
         // What the two gates and an error of the node's own make of any request.
         foreach (var status in (ReadOnlySpan<int>)[421, 500, 503])
-            api.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ProblemResult.ContentType]));
+        {
+            api.WithMetadata(
+                new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ProblemResult.ContentType]));
+        }
+
         DeviceEndpoints.Map(api.MapGroup("").WithTags("Devices"));
         PointEndpoints.Map(api.MapGroup("").WithTags("Points"));
         CommandEndpoints.Map(api.MapGroup("").WithTags("Commands"));
