@@ -11,7 +11,7 @@ readonly results=TestResults/last
 readonly hang_timeout=10m      # without one test ending
 readonly run_timeout=75m       # of the whole run
 readonly packages=(
-  python3-pymodbus python3-serial python3-serial-asyncio mbpoll postgresql chromium curl jq sqlite3)
+  python3-pymodbus python3-serial python3-serial-asyncio mbpoll postgresql chromium curl)
 
 fail() { echo "test.sh: $*" >&2; exit 1; }
 
@@ -28,7 +28,7 @@ missing_packages() {
 
 missing_programs() {
   local program
-  for program in mbpoll "${UNDERSTUDY_TEST_CHROMIUM:-chromium}" curl jq sqlite3; do
+  for program in mbpoll "${UNDERSTUDY_TEST_CHROMIUM:-chromium}" curl; do
     command -v "$program" >/dev/null || echo "$program"
   done
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || [[ -n "${UNDERSTUDY_TEST_POSTGRES:-}" ]] || echo postgresql

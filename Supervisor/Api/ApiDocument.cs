@@ -10,7 +10,14 @@ public static class ApiDocument
 {
     public const string Name = "v1";
 
-    private static readonly string[] KeyedPaths = ["points/{point}", "commands/{command}"];
+    private const string Once = "New for every act: the same key is executed once, however often it is sent.";
+    private const string EachTime = "It becomes the request's id; the same key sent again is another order.";
+
+    private static readonly (string Path, string Means)[] KeyedPaths =
+    [
+        ("points/{point}", Once), ("commands/{command}", Once),
+        ("driver/restart", EachTime), ("driver/faults", EachTime),
+    ];
 
     public static void Describe(OpenApiOptions document)
     {
@@ -39,8 +46,9 @@ public static class ApiDocument
         document.AddOperationTransformer((operation, context, _) =>
         {
             var path = context.Description.RelativePath ?? "";
-            var changes = context.Description.HttpMethod is "PUT" or "POST" && KeyedPaths.Any(path.EndsWith);
-            if (changes) (operation.Parameters ??= []).Add(Key());
+            var means = Array.Find(KeyedPaths, keyed => path.EndsWith(keyed.Path, StringComparison.Ordinal)).Means;
+            if (means is not null && context.Description.HttpMethod is ("PUT" or "POST"))
+                (operation.Parameters ??= []).Add(Key(means));
             return Task.CompletedTask;
         });
     }
@@ -49,12 +57,11 @@ public static class ApiDocument
         type.GetInterfaces(),
         face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParsedText<>));
 
-    private static OpenApiParameter Key() => new()
+    private static OpenApiParameter Key(string means) => new()
     {
         Name = ClientRequest.KeyHeader,
         In = ParameterLocation.Header,
-        Description = $"{RequestId.Rule}. New for every act: the same key is executed once, "
-            + "however often it is sent.",
+        Description = $"{RequestId.Rule}. {means}",
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = RequestId.LengthMax },
     };
 }

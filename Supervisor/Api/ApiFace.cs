@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Understudy.Supervisor.Api.Endpoints;
+using Understudy.Supervisor.Api.Problems;
 using Understudy.Supervisor.Devices;
 using Understudy.Supervisor.Hosting;
 using Understudy.Supervisor.Manager;
@@ -35,6 +36,13 @@ public sealed class ApiFace : INodeFace
         app.UseMiddleware<RequestGate>();
         app.MapOpenApi();
         var api = app.MapGroup("/api/v1");
+        // What the two gates and an error of the node's own make of any request.
+        foreach (var status in (ReadOnlySpan<int>)[421, 500, 503])
+        {
+            api.WithMetadata(
+                new ProducesResponseTypeMetadata(status, typeof(ProblemBody), [ProblemResult.ContentType]));
+        }
+
         DeviceEndpoints.Map(api.MapGroup("").WithTags("Devices"));
         PointEndpoints.Map(api.MapGroup("").WithTags("Points"));
         CommandEndpoints.Map(api.MapGroup("").WithTags("Commands"));

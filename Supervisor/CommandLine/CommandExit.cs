@@ -1,11 +1,11 @@
 namespace Understudy.Supervisor.CommandLine;
 
-/// <summary>What a command tells its caller. Also in <c>--help</c> and in <c>docs/cli.md</c>.</summary>
+/// <summary>What a command, a node too, tells its caller. Also in <c>--help</c> and in <c>docs/cli.md</c>.</summary>
 public static class CommandExit
 {
     public const int Ok = 0;
 
-    /// <summary>Refused, rejected, or a reading without a usable value.</summary>
+    /// <summary>Refused, rejected, a reading without a usable value; of a node: port, folder or database.</summary>
     public const int Failed = 1;
 
     /// <summary>What was typed is wrong: arguments, names, values, plant file.</summary>

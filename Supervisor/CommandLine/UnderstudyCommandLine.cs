@@ -1,6 +1,7 @@
 using Spectre.Console.Cli;
 using Understudy.Supervisor.CommandLine.Commands;
 using Understudy.Supervisor.Hosting;
+using Understudy.Supervisor.Plant;
 
 namespace Understudy.Supervisor.CommandLine;
 
@@ -91,6 +92,7 @@ public static class UnderstudyCommandLine
         var (exit, text) = error switch
         {
             CommandFailedException failed => (failed.ExitCode, failed.Message),
+            PlantUnreadableException unreadable => (CommandExit.BadInput, unreadable.Message),
             StartFailedException failed => (failed.ExitCode, failed.Message),
             CommandAppException => (CommandExit.BadInput, $"{error.Message}\n'understudy --help' lists the commands."),
             _ => (CommandExit.Failed, $"{error.GetType().Name}: {error.Message}"),

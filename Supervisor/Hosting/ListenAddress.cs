@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Understudy.Supervisor.CommandLine;
 
 namespace Understudy.Supervisor.Hosting;
 
@@ -14,7 +15,7 @@ public static class ListenAddress
             if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp)
             {
                 throw new StartFailedException(
-                    ExitCode.WrongInput, $"'{url}' is no address to listen at: http://127.0.0.1:5080 is one.");
+                    CommandExit.BadInput, $"'{url}' is no address to listen at: http://127.0.0.1:5080 is one.");
             }
 
             Check(address, Loopback(url));
@@ -22,7 +23,7 @@ public static class ListenAddress
     }
 
     public static StartFailedException Taken(string url, Exception error) => new(
-        ExitCode.Failed,
+        CommandExit.Failed,
         $"{url} can't be listened at ({error.Message}): stop what listens there, or choose another port with --urls.",
         error);
 
@@ -34,7 +35,7 @@ public static class ListenAddress
         return IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip)
             ? ip
             : throw new StartFailedException(
-                ExitCode.WrongInput,
+                CommandExit.BadInput,
                 $"'{url}' is not on loopback, and a node without users listens nowhere else: give --urls localhost, "
                 + "127.0.0.1 or [::1].");
     }

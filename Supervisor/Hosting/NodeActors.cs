@@ -49,8 +49,11 @@ public static class NodeActors
                 new GatewayExtractor(),
                 new ShardOptions
                 {
+                    // Where shards are is kept in memory on every node: it need not outlive them.
                     StateStoreMode = StateStoreMode.DData,
+                    // The shadow manager tells every gateway again and again.
                     RememberEntities = false,
+                    // Gateways watch their devices whether anybody asks or not.
                     ShouldPassivateIdleEntities = false,
                     HandOffStopMessage = new GatewayCommands.HandOff(),
                 })

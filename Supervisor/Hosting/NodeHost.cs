@@ -2,6 +2,7 @@ using System.Reflection;
 using Akka.Hosting;
 using Understudy.ShadowActors.Journal.Store;
 using Understudy.Supervisor.Api;
+using Understudy.Supervisor.CommandLine;
 
 namespace Understudy.Supervisor.Hosting;
 
@@ -52,7 +53,7 @@ public static class NodeHost
             await StartAsync(app, options);
             await app.WaitForShutdownAsync();
             app.Logger.LogInformation("Node {Node} has stopped", options.NodeName);
-            return ExitCode.Success;
+            return CommandExit.Ok;
         }
         catch (StartFailedException error)
         {
@@ -62,7 +63,7 @@ public static class NodeHost
         catch (Exception error)
         {
             await Console.Error.WriteLineAsync($"understudy: {Unexpected(error)}");
-            return ExitCode.Failed;
+            return CommandExit.Failed;
         }
     }
 
@@ -109,7 +110,7 @@ public static class NodeHost
             var mend = options.DatabaseConnectionString is null
                 ? "Choose another folder with --data, or stop the node that uses this one."
                 : $"See to the database, or change {NodeOptions.DatabaseVariable}.";
-            throw new StartFailedException(ExitCode.Failed, $"{error.Message.TrimEnd('.')}. {mend}", error);
+            throw new StartFailedException(CommandExit.Failed, $"{error.Message.TrimEnd('.')}. {mend}", error);
         }
     }
 

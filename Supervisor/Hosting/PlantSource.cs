@@ -1,3 +1,4 @@
+using Understudy.Supervisor.CommandLine;
 using Understudy.Supervisor.Plant;
 
 namespace Understudy.Supervisor.Hosting;
@@ -14,20 +15,17 @@ public sealed record PlantSource(string? FileName, string? Text)
         string text;
         try
         {
-            if (new FileInfo(file).Length > PlantLimits.FileBytesMax)
-                throw new StartFailedException(ExitCode.WrongInput, $"The plant file {file} is too large.");
-            text = await File.ReadAllTextAsync(file);
+            text = await PlantFileText.ReadAsync(file);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (PlantUnreadableException error)
         {
-            throw new StartFailedException(
-                ExitCode.WrongInput, $"The plant file {file} can't be read: {error.Message}", error);
+            throw new StartFailedException(CommandExit.BadInput, error.Message, error);
         }
 
         var parsed = PlantFile.Parse(text, file);
         return parsed.IsValid
             ? new PlantSource(Path.GetFileName(file), text)
             : throw new StartFailedException(
-                ExitCode.WrongInput, string.Join(Environment.NewLine, parsed.Lines().Take(ProblemsShownMax)));
+                CommandExit.BadInput, string.Join(Environment.NewLine, parsed.Lines().Take(ProblemsShownMax)));
     }
 }

@@ -21,7 +21,6 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
 {
     private readonly ShadowManagerEnvironment _environment;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly HashSet<GatewayId> _acknowledged = [];
 
     private IActorRef _journal = ActorRefs.Nobody;
     private DeclaredPlant? _declared;
@@ -42,10 +41,13 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
         Receive<Decided>(OnDecided);
         Receive<GetPlant>(_ =>
             Sender.Tell(new PlantText(_declared is not null, _declared?.FileName, _declared?.Source)));
-        Receive<GetPlantOverview>(_ => Sender.Tell(Overview()));
+        Receive<GetPlantOverview>(_ => Sender.Tell(new PlantOverview(_journalUp, _problem ?? _simulationProblem)));
         Receive<Tick>(_ => Reconcile());
         Receive<Serving>(OnServing);
-        Receive<GatewayCommands.Declared>(declared => _acknowledged.Add(declared.Gateway));
+        Receive<GatewayCommands.Declared>(_ =>
+        {
+            // Gateways are told again and again, so there is nothing to keep.
+        });
         Receive<CurrentShardRegionState>(RetireUndeclared);
         Receive<ClusterEvent.IClusterDomainEvent>(_ => Reconcile());
         Receive<ClusterEvent.CurrentClusterState>(_ => Reconcile());
@@ -124,7 +126,6 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
         }
 
         _declared = plant;
-        _acknowledged.Clear();
         ServeSimulators();
     }
 
@@ -176,20 +177,6 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
         _application?.ReplyTo.Tell(reply);
         _application = null;
     }
-
-    private PlantOverview Overview() => new(
-        _declared is not null,
-        _journalUp,
-        _problem ?? _simulationProblem,
-        _declared?.FileName,
-        [.. (_declared?.Spec.Gateways ?? []).Select(gateway => new GatewayOverview(
-            gateway.Id,
-            gateway.Link.Kind + (_ports.TryGetValue(gateway.Id, out var port)
-                ? $" 127.0.0.1:{port}"
-                : $" {gateway.Link.Host}:{gateway.Link.Port}"),
-            gateway.Label,
-            [.. gateway.Devices.Select(device => new DeviceOverview(device.Id, device.Profile, device.Area))],
-            _acknowledged.Contains(gateway.Id)))]);
 
     /// <summary>The plant that is being applied; pending from when it is known that it can be.</summary>
     private sealed record Application(IActorRef ReplyTo, PlantDecision.Append? Pending);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Understudy.Hardware.Model;
 
 namespace Understudy.Supervisor.Manager;
 
@@ -29,13 +28,5 @@ public static class ShadowManagerMessages
     public sealed record GetPlantOverview;
 
     /// <param name="Problem">What is wrong with the manager's journal or the recorded plant; null: nothing.</param>
-    public sealed record PlantOverview(
-        bool Ready, bool JournalUp, string? Problem, string? FileName, ImmutableArray<GatewayOverview> Gateways);
-
-    /// <param name="Link">Kind and address as declared.</param>
-    /// <param name="Acknowledged">The gateway has said that it knows its present declaration.</param>
-    public sealed record GatewayOverview(
-        GatewayId Gateway, string Link, string? Label, ImmutableArray<DeviceOverview> Devices, bool Acknowledged);
-
-    public sealed record DeviceOverview(DeviceId Device, string Profile, string? Area);
+    public sealed record PlantOverview(bool JournalUp, string? Problem);
 }

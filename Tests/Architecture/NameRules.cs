@@ -7,7 +7,7 @@ public static partial class NameRules
 {
     private static readonly string[] FilesWithoutNamespace = ["Program.cs", "AssemblyInfo.cs", "GlobalUsings.cs"];
 
-    /// <summary>The shadow manager is a word of the design; no other manager is.</summary>
+    /// <summary>The shadow manager is a word of <c>docs/architecture.md</c>; no other manager is.</summary>
     public static IEnumerable<string> EmptyName(SourceFile file)
     {
         if (!file.IsCSharp && !file.IsRazor) yield break;

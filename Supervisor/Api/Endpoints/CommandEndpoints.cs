@@ -21,7 +21,7 @@ public static class CommandEndpoints
             .WithDescription("The header Idempotency-Key makes it safe to send again: it is executed once.")
             .Produces<RequestBody>()
             .Produces<RequestBody>(StatusCodes.Status202Accepted)
-            .WithProblems(400, 404, 409, 422, 503, 504);
+            .WithProblems(400, 403, 404, 409, 413, 415, 422, 503, 504);
 
     private static async Task<IResult> InvokeAsync(
         HttpContext http,

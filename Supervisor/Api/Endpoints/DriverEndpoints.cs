@@ -18,11 +18,11 @@ public static class DriverEndpoints
         api.MapPost("/devices/{gateway}/{device}/driver/restart", RestartAsync)
             .WithSummary("Restarts a device's driver; clients are served meanwhile. Answers when the new one serves.")
             .Produces<DoneBody>()
-            .WithProblems(400, 404, 503, 504);
+            .WithProblems(400, 403, 404, 413, 415, 503, 504);
         api.MapPost("/devices/{gateway}/{device}/driver/faults", FaultAsync)
             .WithSummary("Makes a device's driver fail, where drills are allowed. Answers when the fault is armed.")
             .Produces<DoneBody>()
-            .WithProblems(400, 403, 404, 503, 504);
+            .WithProblems(400, 403, 404, 413, 415, 503, 504);
     }
 
     private static async Task<IResult> RestartAsync(

@@ -36,7 +36,7 @@ public static class PlantEndpoints
             .WithSummary("Declares a plant file; only what changed restarts. dryRun=true: only says what would change.")
             .Accepts<string>(YamlType, AnyType)
             .Produces<PlantChangeBody>()
-            .WithProblems(400, 413, 422, 503, 504)
+            .WithProblems(400, 403, 413, 422, 503, 504)
             .WithMetadata(new RequestSizeLimitAttribute(PlantLimits.FileBytesMax));
     }
 

@@ -2,6 +2,8 @@ using System.ComponentModel;
 using System.Text.Json;
 using Spectre.Console;
 using Spectre.Console.Cli;
+using Understudy.Supervisor.Api;
+using Understudy.Supervisor.Api.Problems;
 using Understudy.Supervisor.CommandLine.Api;
 using Understudy.Supervisor.Plant;
 
@@ -12,11 +14,18 @@ public sealed class ApplyCommand(Terminal terminal) : NodeCommand<ApplyCommand.S
 {
     protected override async Task<int> AskAsync(ApiClient client, Settings settings, CancellationToken cancellation)
     {
-        var yaml = await PlantText.ReadAsync(settings.File, cancellation);
+        var yaml = await PlantFileText.ReadAsync(settings.File, cancellation);
         if (PlantFile.Parse(yaml, settings.File) is { IsValid: false } bad)
         {
+            var summary = $"nothing was changed; {bad.ProblemCount} to mend.";
+            if (settings.Json)
+            {
+                var body = ProblemKind.BadPlant.Body(summary) with { Problems = [.. bad.Lines()] };
+                Terminal.Raw(JsonSerializer.Serialize(body, ApiJson.Web.ProblemBody));
+            }
+
             foreach (var line in bad.Lines()) Terminal.Error(line);
-            Terminal.Error($"{settings.File}: nothing was changed; {bad.ProblemCount} to mend.");
+            Terminal.Error($"{settings.File}: {summary}");
             return CommandExit.BadInput;
         }
 

@@ -12,7 +12,12 @@ namespace Understudy.Supervisor.Dashboard.View;
 
 /// <summary>The plant as declared, each gateway asked where it runs.</summary>
 public sealed class ClusterPlantView(
-    PlantView plant, IDeviceClient devices, IJournalReader journal, NodeOptions options, TimeProvider clock)
+    PlantView plant,
+    IDeviceClient devices,
+    INodeHealth health,
+    IJournalReader journal,
+    NodeOptions options,
+    TimeProvider clock)
     : IPlantView
 {
     private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(2);
@@ -21,13 +26,15 @@ public sealed class ClusterPlantView(
     {
         if (plant.Current is not { } declared)
             return new PlantSnapshot(clock.GetUtcNow(), options.NodeName, IsReady: false, null, []);
+        var healthAnswer = health.GetAsync();
         var answers = await devices.GetGatewaysAsync(AnswerTimeMax).WaitAsync(cancellation);
+        var (_, reasons) = await healthAnswer.WaitAsync(cancellation);
         var statuses = answers.ToDictionary(answer => answer.Gateway, answer => answer.Status);
         return new PlantSnapshot(
             clock.GetUtcNow(),
             options.NodeName,
             IsReady: true,
-            null,
+            reasons.Count > 0 ? string.Join(' ', reasons) : null,
             [.. declared.Spec.Gateways.Select(gateway => Of(gateway, statuses.GetValueOrDefault(gateway.Id)))]);
     }
 

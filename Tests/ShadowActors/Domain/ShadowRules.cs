@@ -5,8 +5,8 @@ using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Domain;
 
-/// <summary>What must hold after every decision, whatever happened: the rules of the design's section 6 that decisions
-/// can break.</summary>
+/// <summary>What must hold after every decision, whatever happened: the rules of <c>docs/architecture.md</c> that
+/// decisions can break.</summary>
 internal sealed class ShadowRules(ShadowScenario scenario)
 {
     private readonly HashSet<PointId> _heard = [];

@@ -38,6 +38,29 @@ public sealed class ApiFaceTests(ApiServer api) : IClassFixture<ApiServer>
     }
 
     [Fact]
+    public async Task The_document_tells_every_problem_and_which_requests_have_a_key()
+    {
+        var (_, document) = await api.SendAsync(HttpMethod.Get, "/openapi/v1.json");
+        var operations = document.GetProperty("paths").EnumerateObject()
+            .Where(path => path.Name.StartsWith("/api/", StringComparison.Ordinal))
+            .SelectMany(path => path.Value.EnumerateObject()
+                .Select(method => (Name: $"{method.Name} {path.Name}", method.Value)))
+            .ToList();
+
+        foreach (var (name, operation) in operations)
+        {
+            var statuses = operation.GetProperty("responses").EnumerateObject().Select(row => row.Name).ToList();
+            Assert.True(statuses.Contains("500"), name);
+            if (name.StartsWith("get", StringComparison.Ordinal)) continue;
+            Assert.True(statuses.Contains("403") && statuses.Contains("413"), name);
+            var isPlant = name.EndsWith("/plant", StringComparison.Ordinal);
+            Assert.True(isPlant || statuses.Contains("415"), name);
+            Assert.True(isPlant || operation.GetProperty("parameters").EnumerateArray()
+                .Any(parameter => parameter.GetProperty("name").GetString() == "Idempotency-Key"), name);
+        }
+    }
+
+    [Fact]
     public async Task Devices_are_listed_also_when_their_gateway_is_silent()
     {
         api.Region = message => message is ShadowQueries.GetGateway gateway

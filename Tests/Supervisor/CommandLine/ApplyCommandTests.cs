@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Understudy.Supervisor.CommandLine;
 using Understudy.Supervisor.Plant;
 
@@ -30,6 +31,18 @@ public sealed class ApplyCommandTests : IDisposable
         Assert.Equal(CommandExit.BadInput, run.Exit);
         Assert.Matches($@"{System.Text.RegularExpressions.Regex.Escape(_file)}:2:\d+: gateways\.hall1", run.Error);
         Assert.Empty(node.Requests);
+    }
+
+    [Fact]
+    public async Task Json_tells_local_problems_as_the_node_would()
+    {
+        await File.WriteAllTextAsync(_file, "gateways:\n  hall1: {}\n");
+        await using var node = await StubNode.StartAsync(200, "{}");
+        var run = await CommandRun.OfAsync(node, "apply", _file, "--json");
+        using var problem = JsonDocument.Parse(run.Lines.Single());
+        Assert.Equal(CommandExit.BadInput, run.Exit);
+        Assert.Equal("urn:understudy:problem:bad-plant", problem.RootElement.GetProperty("type").GetString());
+        Assert.StartsWith($"{_file}:2:", problem.RootElement.GetProperty("problems")[0].GetString());
     }
 
     public void Dispose() => File.Delete(_file);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Understudy.Supervisor.CommandLine;
 
 namespace Understudy.Tests.Supervisor.CommandLine;
@@ -40,9 +41,18 @@ public sealed class JournalCommandTests
     public async Task Following_asks_for_what_comes_after_and_ends_well_when_stopped()
     {
         await using var node = await StubNode.StartAsync(200, Page(Dispatched), (200, Page(Failed)), (200, Page()));
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(2.5));
-        var run = await CommandRun.OfAsync(
-            stop.Token, "journal", "hall1/oven", "--follow", "--json", "--node-url", node.Url);
+        using var stop = new CancellationTokenSource();
+        var clock = new FakeTimeProvider();
+        var running = CommandRun.OfAsync(
+            clock, stop.Token, "journal", "hall1/oven", "--follow", "--json", "--node-url", node.Url);
+        while (node.Requests.Count < 3 && !running.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(10);
+        }
+
+        await stop.CancelAsync();
+        var run = await running;
         Assert.Equal(CommandExit.Ok, run.Exit);
         Assert.Equal([Dispatched, Failed], run.Lines);
         Assert.EndsWith("after=41", node.Requests.ElementAt(1).Path);

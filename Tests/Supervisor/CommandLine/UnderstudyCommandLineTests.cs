@@ -20,7 +20,7 @@ public sealed class UnderstudyCommandLineTests
     [InlineData("simulate", "/nowhere/plant.yaml")]
     public async Task Bad_input_ends_with_2_and_at_most_two_lines(params string[] arguments)
     {
-        var run = await CommandRun.OfAsync(default(CancellationToken), arguments);
+        var run = await CommandRun.OfAsync(TimeProvider.System, default, arguments);
         Assert.Equal(CommandExit.BadInput, run.Exit);
         Assert.Empty(run.Out);
         Assert.StartsWith("understudy: ", run.Error);
@@ -32,7 +32,7 @@ public sealed class UnderstudyCommandLineTests
     public async Task A_node_that_does_not_answer_ends_with_3_and_how_to_mend_it()
     {
         var run = await CommandRun.OfAsync(
-            default(CancellationToken), "devices", "--node-url", "http://127.0.0.1:9");
+            TimeProvider.System, default, "devices", "--node-url", "http://127.0.0.1:9");
         Assert.Equal(CommandExit.Unreachable, run.Exit);
         Assert.Contains("http://127.0.0.1:9", run.Error);
         Assert.Contains("understudy run", run.Error);
@@ -50,7 +50,7 @@ public sealed class UnderstudyCommandLineTests
     [Fact]
     public async Task Help_tells_the_exit_codes()
     {
-        var run = await CommandRun.OfAsync(default(CancellationToken), "--help");
+        var run = await CommandRun.OfAsync(TimeProvider.System, default, "--help");
         Assert.Equal(CommandExit.Ok, run.Exit);
         Assert.Contains(CommandExit.Help, run.Out);
     }

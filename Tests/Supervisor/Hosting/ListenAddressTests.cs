@@ -1,3 +1,4 @@
+using Understudy.Supervisor.CommandLine;
 using Understudy.Supervisor.Hosting;
 
 namespace Understudy.Tests.Supervisor.Hosting;
@@ -15,7 +16,7 @@ public sealed class ListenAddressTests
     {
         var error = Assert.Throws<StartFailedException>(() => ListenAddress.Check(urls));
 
-        Assert.Equal(ExitCode.WrongInput, error.ExitCode);
+        Assert.Equal(CommandExit.BadInput, error.ExitCode);
         Assert.Contains("--urls", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
     }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Hosting;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Actors;
 using Understudy.ShadowActors.Protocol;
+using Understudy.Supervisor.CommandLine;
 using Understudy.Supervisor.Hosting;
 
 namespace Understudy.Tests.Supervisor.Hosting;
@@ -75,7 +76,7 @@ public sealed class NodeHostTests : IDisposable
 
         var error = await Assert.ThrowsAsync<StartFailedException>(() => BuiltAsync(Options()));
 
-        Assert.Equal(ExitCode.Failed, error.ExitCode);
+        Assert.Equal(CommandExit.Failed, error.ExitCode);
         Assert.Contains(Environment.ProcessId.ToString(), error.Message, StringComparison.Ordinal);
         Assert.Contains("--data", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);
@@ -90,7 +91,7 @@ public sealed class NodeHostTests : IDisposable
 
         var error = await Assert.ThrowsAsync<StartFailedException>(() => BuiltAsync(Options() with { Urls = url }));
 
-        Assert.Equal(ExitCode.Failed, error.ExitCode);
+        Assert.Equal(CommandExit.Failed, error.ExitCode);
         Assert.StartsWith(url, error.Message, StringComparison.Ordinal);
         Assert.Contains("--urls", error.Message, StringComparison.Ordinal);
     }
@@ -104,14 +105,14 @@ public sealed class NodeHostTests : IDisposable
         var error = await Assert.ThrowsAsync<StartFailedException>(
             () => BuiltAsync(Options() with { PlantFile = file }));
 
-        Assert.Equal(ExitCode.WrongInput, error.ExitCode);
+        Assert.Equal(CommandExit.BadInput, error.ExitCode);
         Assert.StartsWith($"{file}:2:", error.Message, StringComparison.Ordinal);
         Assert.Contains("gateways.hall1", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("Host=127.0.0.1;Port=1;Database=x;Username=x;Password=secret", ExitCode.Failed)]
-    [InlineData("nonsense", ExitCode.Failed)]
+    [InlineData("Host=127.0.0.1;Port=1;Database=x;Username=x;Password=secret", CommandExit.Failed)]
+    [InlineData("nonsense", CommandExit.Failed)]
     public async Task A_database_that_can_not_be_used_is_named_without_its_password(string database, int exitCode)
     {
         var error = await Assert.ThrowsAsync<StartFailedException>(
@@ -131,7 +132,7 @@ public sealed class NodeHostTests : IDisposable
         var error = await Assert.ThrowsAsync<StartFailedException>(
             () => BuiltAsync(Options() with { DataFolder = Path.Combine(file, "data") }));
 
-        Assert.Equal(ExitCode.Failed, error.ExitCode);
+        Assert.Equal(CommandExit.Failed, error.ExitCode);
         Assert.Contains(file, error.Message, StringComparison.Ordinal);
     }
 

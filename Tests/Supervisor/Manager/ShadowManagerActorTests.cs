@@ -224,7 +224,6 @@ public sealed class ShadowManagerActorTests : TestKit
 
         var overview = await ExpectMsgAsync<PlantOverview>();
         Assert.Contains("a.yaml:1", overview.Problem, StringComparison.Ordinal);
-        Assert.Empty(overview.Gateways);
     }
 
     [Fact]

@@ -105,6 +105,12 @@ public sealed class PlantFileTests
     }
 
     [Fact]
+    public void The_plants_of_the_compose_file_have_one_gateway_each_of_the_simulated_plant() => Assert.Equal(
+        SimulatedPlant.Load().Gateways,
+        new[] { "hall1", "lab", "utilities" }
+            .SelectMany(gateway => Given.Plant(RepositoryFile.Text("Deploy", "plants", $"{gateway}.yaml")).Gateways));
+
+    [Fact]
     public void Ten_thousand_devices_are_read_within_two_seconds()
     {
         var yaml = new StringBuilder(Given.Example[Given.Example.IndexOf("profiles:", StringComparison.Ordinal)..]);
