@@ -106,9 +106,9 @@ public sealed class AppendInDoubtTests
         Assert.Equal(PointValue.Of(3), scenario.Journal.State.Readings["temp"].Value);
         scenario.Read();
         scenario.Wait(1);
-        Assert.Single(scenario.Journal.All<ShadowEvents.AnswersRecorded>()
-            .SelectMany(recorded => recorded.Answers)
-            .Where(answer => answer.Point == new PointId("temp") && answer.Value == PointValue.Of(3)));
+        Assert.Single(
+            scenario.Journal.All<ShadowEvents.AnswersRecorded>().SelectMany(recorded => recorded.Answers),
+            answer => answer.Point == new PointId("temp") && answer.Value == PointValue.Of(3));
     }
 
     [Fact]
