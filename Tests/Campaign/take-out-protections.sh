@@ -44,7 +44,7 @@ take_out() {
 }
 
 take_out write-ahead 'the driver gets a mutation before its event is durable' ShadowActors/Domain/Mutations.cs \
-  's/turn\.Then\((new Continuations\.Send\(request\.Request\))\)/JournalTurns.Continue(turn, $1)/'
+  's/turn\.Then\((new Continuations\.Send\(request\.Request\))\)/JournalTurns.Continue(turn, $1, turn.Now.Uptime)/'
 take_out replay 'settings are not restored' ShadowActors/Domain/RecoveryPlan.cs \
   's/Role: PointRole\.Configuration, Replay: not ReplayRule\.Never/Role: PointRole.Trigger/'
 take_out claim 'a foreign claim in the journal is not looked at' ShadowActors/Domain/JournalTurns.cs \
