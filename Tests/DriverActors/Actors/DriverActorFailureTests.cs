@@ -126,6 +126,7 @@ public sealed class DriverActorFailureTests : DriverActorTestBase
     [Fact]
     public void Calls_that_waited_and_a_frame_that_surely_was_not_sent_are_named()
     {
+        Options = Options with { CallsWaitingMax = 2 };
         var (shadow, driver) = StartOpened();
         var gate = new TaskCompletionSource();
         driver.OnWrite = async (_, _, _) =>
@@ -137,7 +138,10 @@ public sealed class DriverActorFailureTests : DriverActorTestBase
         shadow.Tell(Write(1, 10));
         shadow.Tell(Write(2, 11));
         shadow.Tell(Read(3));
-        AwaitCondition(() => !driver.Calls.IsEmpty, Patient);
+
+        // One too many: when it is refused, those before it are there.
+        shadow.Tell(Read(4));
+        Assert.Equal(4, Expect<DriverReports.SendRefused>().Call);
         gate.SetResult();
 
         Assert.Equal([1, 2, 3], Expect<DriverFailedException>().UnsentCalls.Order());
