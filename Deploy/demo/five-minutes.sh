@@ -135,7 +135,7 @@ act() {
   echo "   writers were told  $(counts "$work/verdicts")"
   echo "   the oven holds setpoint $setpoint (confirmed last: $last), output $out %"
   "$UNDERSTUDY" journal "$device" --from "$from" --limit 1000 |
-    grep -Ev '^time|answers recorded|request (dispatched|settled)' | cut -c12-127 |
+    grep -Ev '^time|answers recorded|request (dispatched|settled)' | cut -c12-180 |
     sed 's/  */ /g; s/ $//; s/^/   /'
   ! grep -q error "$work/reads" || broken+=("$title: a reader got an error")
   ! grep -qEv '^(Confirmed|NotExecuted|Indeterminate)$' "$work/verdicts" ||

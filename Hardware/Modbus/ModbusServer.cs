@@ -10,6 +10,9 @@ namespace Understudy.Hardware.Modbus;
 /// <param name="address">Where it listens; null: loopback only.</param>
 public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) : IAsyncDisposable
 {
+    /// <summary>Before a connection is accepted again after one could not be.</summary>
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(10);
+
     /// <summary>One client more is disconnected at once.</summary>
     public const int ClientsMax = 64;
 
@@ -102,7 +105,7 @@ public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) 
                     if (_listener != listener)
                         return;
                 // A client that went before it was accepted, or no file handle: neither ends the server.
-                await Task.Delay(TimeSpan.FromMilliseconds(10)).ConfigureAwait(false);
+                await Task.Delay(AcceptPause).ConfigureAwait(false);
             }
         }
     }
