@@ -21,7 +21,7 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
     private TState _state;
     private long _sequence;
     private long _snapshotTried;
-    private long _snapshotSaved;
+    private SnapshotsKept _snapshots;
     private long _number;
     private bool _isAnswered;
 
@@ -42,7 +42,8 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
         {
             case SnapshotOffer { Snapshot: TState state } offer:
                 _state = state;
-                _sequence = _snapshotTried = _snapshotSaved = offer.Metadata.SequenceNr;
+                _sequence = _snapshotTried = offer.Metadata.SequenceNr;
+                _snapshots = _snapshots.WithSaved(_sequence);
                 return true;
             case SnapshotOffer offer:
                 _log.Warning("{0}: a snapshot is {1}; all events are read instead.", PersistenceId, offer.Snapshot);
@@ -173,8 +174,8 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
 
     private void OnSnapshotSaved(long sequence)
     {
-        if (_snapshotSaved > 1) DeleteSnapshots(new SnapshotSelectionCriteria(_snapshotSaved - 1));
-        _snapshotSaved = sequence;
+        _snapshots = _snapshots.WithSaved(sequence);
+        if (_snapshots.Surplus > 0) DeleteSnapshots(new SnapshotSelectionCriteria(_snapshots.Surplus));
     }
 
     private static IEnumerable<Exception> Causes(Exception error)
