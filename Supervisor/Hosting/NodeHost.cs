@@ -1,5 +1,6 @@
 using System.Reflection;
 using Akka.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Understudy.ShadowActors.Journal.Store;
 using Understudy.Supervisor.Api;
 using Understudy.Supervisor.CommandLine;
@@ -31,6 +32,8 @@ public static class NodeHost
             builder.Services.AddAkka(
                 NodeActors.SystemName, (akka, services) => akka.AddUnderstudyActors(services));
             builder.Services.AddHostedService<PlantAtStart>();
+            builder.Services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
+            builder.Services.AddHostedService<ServiceNotice>();
             var app = builder.Build();
             _ = app.Services.GetRequiredService<JournalStore>();
             phase.Follow(app.Lifetime);

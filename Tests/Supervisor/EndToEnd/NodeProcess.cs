@@ -11,6 +11,8 @@ internal sealed partial class NodeProcess : IAsyncDisposable
     public static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(60);
 
     private const int SignalInterrupt = 2;
+    private const string UrlVariable = "UNDERSTUDY_URL";
+    private static readonly string[] NotInherited = ["UNDERSTUDY_DATABASE", UrlVariable, "NOTIFY_SOCKET"];
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly Task _reading;
@@ -38,13 +40,29 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         }
     }
 
-    public static NodeProcess Start(string folder, params string[] arguments) => Start(folder, null, arguments);
+    public static NodeProcess Start(string folder, params string[] arguments) => Start(folder, [], arguments);
+
+    /// <param name="environment">Variables it has beyond those of the tests.</param>
+    public static NodeProcess Start(
+        string folder, (string Name, string Value)[] environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Executable, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in NotInherited) start.Environment.Remove(name);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new NodeProcess(Process.Start(start)!);
+    }
 
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string folder, Uri? node, params string[] arguments)
     {
-        await using var process = Start(folder, node, arguments);
+        await using var process = Start(
+            folder, node is null ? [] : [(UrlVariable, node.ToString())], arguments);
         return (await process.ExitAsync(), process.Output);
     }
 
@@ -75,20 +93,6 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync().WaitAsync(WaitMax);
         _process.Dispose();
-    }
-
-    private static NodeProcess Start(string folder, Uri? node, string[] arguments)
-    {
-        var start = new ProcessStartInfo(Executable, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment.Remove("UNDERSTUDY_DATABASE");
-        start.Environment.Remove("UNDERSTUDY_URL");
-        if (node is not null) start.Environment["UNDERSTUDY_URL"] = node.ToString();
-        return new NodeProcess(Process.Start(start)!);
     }
 
     private async Task KeepAsync(StreamReader reader)
