@@ -18,7 +18,7 @@ public static class PlantKeys
         "device", "profile", "unit", "area", "restoreWithin", "budget", "record");
 
     public static readonly KeySet Profile = new(
-        "profile", "class", "identity", "restoreWithin", "budget", "record", "points", "commands");
+        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "points", "commands");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
 

@@ -8,7 +8,8 @@ namespace Understudy.Supervisor.Plant.Reading;
 internal static class CommandReader
 {
     /// <summary>Null if there is too little to go on; then there is a problem.</summary>
-    public static CommandSpec? Read(MapEntry entry, ProfilePoints points, ProblemList problems)
+    public static CommandSpec? Read(
+        MapEntry entry, ProfilePoints points, Addressing addressing, ProblemList problems)
     {
         if (Fields.Of(entry.Value, PlantKeys.Command, problems) is not { } fields) return null;
         fields.Required("write", "what it writes, for example write: {at: coil/0, value: true}");
@@ -22,7 +23,7 @@ internal static class CommandReader
             fields.Problem("whenDown", "A safe command is sent now or refused now, never queued.");
         if (write is null) return null;
         write.Required("at", "where it writes, for example at: coil/0");
-        var at = write.Address("at");
+        var at = write.Address("at", addressing);
         if (at is { IsWritable: false })
             write.Problem("at", $"{at} can only be read: a command writes to coil or holding.");
         var type = TypeReader.Read(write, at);

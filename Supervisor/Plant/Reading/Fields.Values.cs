@@ -52,11 +52,15 @@ internal sealed partial class Fields
         return null;
     }
 
-    public ModbusAddress? Address(string key)
+    public ModbusAddress? Address(string key, Addressing addressing)
     {
-        if (Text(key, $"an address ({ModbusAddress.Form})") is not { } node) return null;
-        if (ModbusAddress.TryParse(node.Text, out var address)) return address;
-        Wrong(node, $"an address ({ModbusAddress.Form})");
+        var isModicon = addressing == Addressing.Modicon;
+        var form = $"an address ({(isModicon ? ModiconAddress.Form : ModbusAddress.Form)})";
+        if (Text(key, form) is not { } node) return null;
+        var isNumber = ModiconAddress.TryParse(node.Text, out var numbered);
+        if (isModicon && isNumber) return numbered;
+        if (!isModicon && ModbusAddress.TryParse(node.Text, out var address)) return address;
+        Wrong(node, form, isNumber ? " Numbers such as 40001 need 'addressing: modicon' in the profile." : "");
         return null;
     }
 
@@ -92,9 +96,9 @@ internal sealed partial class Fields
         return [.. items.OfType<TextNode>().Where(item => item.Text.Length > 0).Take(max)];
     }
 
-    private TextNode? Wrong(PlantNode node, string expected)
+    private TextNode? Wrong(PlantNode node, string expected, string advice = "")
     {
-        _problems.Add(node, $"{expected} is expected, not {node.What}."
+        _problems.Add(node, $"{expected} is expected, not {node.What}.{advice}"
             is var message ? char.ToUpperInvariant(message[0]) + message[1..] : "");
         return null;
     }

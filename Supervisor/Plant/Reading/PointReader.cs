@@ -11,11 +11,11 @@ internal static class PointReader
     private const string AtExpected = "where the point lies, for example at: holding/2";
 
     /// <summary>Null if there is too little to go on; then there is a problem.</summary>
-    public static PointDraft? Read(TextNode key, PlantNode value, ProblemList problems)
+    public static PointDraft? Read(TextNode key, PlantNode value, Addressing addressing, ProblemList problems)
     {
         if (Fields.Of(value, PlantKeys.Point, problems) is not { } fields) return null;
         fields.Required("at", AtExpected);
-        var at = fields.Address("at");
+        var at = fields.Address("at", addressing);
         var type = TypeReader.Read(fields, at);
         var role = Role(fields, at);
         var order = fields.Choice<WordOrder>("order");

@@ -22,13 +22,14 @@ internal static class ProfileReader
         if (Fields.Of(entry.Value, PlantKeys.Profile, problems) is not { } fields) return null;
         fields.Required("class", $"one of {string.Join(", ", PlantWord.All<DeviceClass>())}");
         var deviceClass = fields.Choice<DeviceClass>("class");
-        var identity = Identity(fields.Node("identity"), problems);
+        var addressing = fields.Choice<Addressing>("addressing") ?? Addressing.ZeroBased;
+        var identity = Identity(fields.Node("identity"), addressing, problems);
         var upkeep = UpkeepReader.Read(fields, UpkeepReader.DefaultOf(deviceClass ?? default), problems);
-        var points = Points(fields.Node("points"), problems);
+        var points = Points(fields.Node("points"), addressing, problems);
         ImmutableArray<CommandSpec> commands =
         [
             .. NamedEntries.Of(fields.Node("commands"), "command", PlantLimits.CommandsPerProfileMax, problems)
-                .Select(command => CommandReader.Read(command, points, problems))
+                .Select(command => CommandReader.Read(command, points, addressing, problems))
                 .OfType<CommandSpec>(),
         ];
         return deviceClass is null
@@ -36,23 +37,26 @@ internal static class ProfileReader
             : new ProfileDraft(entry.Key.Text, deviceClass.Value, identity, upkeep, [.. points.Drafts], commands);
     }
 
-    private static ProfilePoints Points(PlantNode? node, ProblemList problems)
+    private static ProfilePoints Points(PlantNode? node, Addressing addressing, ProblemList problems)
     {
         var entries = NamedEntries.Of(node, "point", PlantLimits.PointsPerProfileMax, problems);
         List<PointDraft> drafts =
-            [.. entries.Select(entry => PointReader.Read(entry.Key, entry.Value, problems)).OfType<PointDraft>()];
+        [
+            .. entries.Select(entry => PointReader.Read(entry.Key, entry.Value, addressing, problems))
+                .OfType<PointDraft>(),
+        ];
         var declared = entries.Select(entry => entry.Key.Text).ToHashSet(StringComparer.Ordinal);
         PointOverlaps.Check(drafts, problems);
         AfterOrder.Check(drafts, declared, problems);
         return new ProfilePoints(drafts, declared);
     }
 
-    private static IdentitySpec? Identity(PlantNode? node, ProblemList problems)
+    private static IdentitySpec? Identity(PlantNode? node, Addressing addressing, ProblemList problems)
     {
         if (Fields.Of(node, PlantKeys.Identity, problems) is not { } fields) return null;
         fields.Required("at", "the register that tells which device it is, for example at: holding/122");
         fields.Required("equals", "the number that register holds, for example equals: 0xE2A0");
-        var at = fields.Address("at");
+        var at = fields.Address("at", addressing);
         var equals = fields.Integer("equals", 0, ushort.MaxValue);
         if (at is { IsRegister: false } or { Bit: not null })
             fields.Problem("at", $"{at} is one bit: an identity is a whole register of input or holding.");

@@ -39,6 +39,7 @@ public sealed class PlantSchemaTests
         AreTheWords<PointRole>("point", "role");
         AreTheWords<ReplayRule>("point", "replay");
         AreTheWords<DeviceClass>("profile", "class");
+        AreTheWords<Addressing>("profile", "addressing");
         AreTheWords<GatewayFallback>("gateway", "fallback");
         AreTheWords<WhenDown>("whenDown");
         AreTheWords<RecordRule>("record");

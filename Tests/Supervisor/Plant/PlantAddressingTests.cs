@@ -1,0 +1,53 @@
+namespace Understudy.Tests.Supervisor.Plant;
+
+public sealed class PlantAddressingTests
+{
+    private static string Modicon(string rest) =>
+        $$"""
+        gateways:
+          g: {link: {modbusTcp: h}, devices: {d: {profile: p, unit: 1} } }
+        profiles:
+          p:
+            class: register
+            addressing: modicon
+            {{rest}}
+        """;
+
+    [Fact]
+    public void With_modicon_addressing_all_addresses_of_a_profile_are_reference_numbers()
+    {
+        var device = Given.Device(Modicon(
+            """
+            identity: {at: 40123, equals: 7}
+                points:
+                  level: {at: 30001, type: float32}
+                  manual: {at: 40010.3, role: configuration}
+                  valve: {at: 00012, role: output}
+                commands:
+                  start: {write: {at: 400100}, idempotent: false}
+            """));
+
+        Assert.Equal(
+            ["input/0", "holding/9.3", "coil/11"], device.Points.Select(point => point.At.ToString()));
+        Assert.Equal("holding/122", device.Identity?.At.ToString());
+        Assert.Equal("holding/99", device.Commands.Single().At.ToString());
+    }
+
+    [Fact]
+    public void With_modicon_addressing_a_zero_based_address_is_refused_with_the_form_that_is_meant() =>
+        Assert.StartsWith(
+            "7: profiles.p.points.a.at: An address (a table digit (0 coil",
+            Given.Problem(Modicon("points: {a: {at: holding/0, role: output}}")));
+
+    [Fact]
+    public void Without_it_a_reference_number_is_refused_with_the_key_that_allows_it() =>
+        Assert.EndsWith(
+            "Numbers such as 40001 need 'addressing: modicon' in the profile.",
+            Given.Problem(Given.Points("a: {at: 40001, role: output}")));
+
+    [Fact]
+    public void Another_addressing_is_refused() =>
+        Assert.StartsWith(
+            "6: profiles.p.addressing: 'modikon' is not one of zeroBased, modicon. Did you mean 'modicon'?",
+            Given.Problem(Modicon("points: {}").Replace("modicon", "modikon", StringComparison.Ordinal)));
+}
