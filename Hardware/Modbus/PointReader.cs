@@ -22,18 +22,23 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     {
         var plan = PlanFor(asked);
         var readings = new PointReading[plan.Points.Length];
-        foreach (var block in plan.Blocks)
-        {
-            if (block.Members.Length == 1)
-                readings[block.Members[0]] = await ReadAsync(plan.Points[block.Members[0]], cancellation);
-            else if (block.IsRefusedWhole || !await ReadWholeAsync(plan, block, readings, cancellation))
-                foreach (var place in block.Members)
-                    readings[place] = await ReadAsync(plan.Points[place], cancellation);
-        }
-
+        foreach (var block in plan.Blocks) await ReadBlockAsync(plan, block, readings, cancellation);
         for (var place = 0; place < readings.Length; place++)
             readings[place] ??= Now(plan.Points[place], null, StatusCode.BadConfigurationError);
         return readings;
+    }
+
+    private async Task ReadBlockAsync(
+        ReadPlan plan, ReadBlock block, PointReading[] readings, CancellationToken cancellation)
+    {
+        if (block.Members is [var only])
+        {
+            readings[only] = await ReadAsync(plan.Points[only], cancellation);
+            return;
+        }
+
+        if (!block.IsRefused && await ReadWholeAsync(plan, block, readings, cancellation)) return;
+        foreach (var part in block.Parts) await ReadBlockAsync(plan, part, readings, cancellation);
     }
 
     private async Task<PointReading> ReadAsync(PointAccess point, CancellationToken cancellation)
@@ -55,7 +60,7 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
         var refused = ModbusResponse.IsException(response.Span, out var code);
         if (refused && code == ModbusExceptionCode.IllegalDataAddress)
         {
-            block.IsRefusedWhole = true;
+            block.IsRefused = true;
             return false;
         }
 
@@ -87,7 +92,7 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
         foreach (var known in plans)
             if (known.IsFor(asked))
                 return known;
-        var plan = ReadPlan.Of(asked, Access);
+        var plan = ReadPlan.Of(asked, Access, host.Device.ReadGap);
         // Two calls at once may each add theirs; the one that is lost is only planned again.
         Volatile.Write(ref _plans, [plan, .. plans.Take(PlansMax - 1)]);
         return plan;

@@ -5,13 +5,11 @@ namespace Understudy.Hardware.Modbus;
 
 /// <summary>
 /// How a list of points is read with few requests: neighbours of one table together, within what one request may ask
-/// (Modbus Application Protocol V1.1b3, 6.1 to 6.4).
+/// (Modbus Application Protocol V1.1b3, 6.1 to 6.4). Where a device refuses a block with gaps, the runs between the
+/// gaps are read, and where it refuses a run, each of its points.
 /// </summary>
 internal sealed class ReadPlan
 {
-    /// <summary>Addresses nobody asked for that are read along rather than starting another request.</summary>
-    public const int GapMax = 8;
-
     private readonly PointId[] _asked;
 
     private ReadPlan(PointId[] asked, PointAccess[] points, ReadBlock[] blocks) =>
@@ -22,41 +20,19 @@ internal sealed class ReadPlan
 
     public ReadBlock[] Blocks { get; }
 
-    public static ReadPlan Of(IReadOnlyList<PointId> asked, Func<PointId, PointAccess> access)
+    /// <param name="gapMax">Addresses nobody asked for that are read along rather than starting another request.
+    /// </param>
+    public static ReadPlan Of(IReadOnlyList<PointId> asked, Func<PointId, PointAccess> access, int gapMax)
     {
         var points = asked.Select(access).ToArray();
-        var places = Enumerable.Range(0, points.Length)
-            .Where(place => points[place].Form.Mismatch is null)
-            .OrderBy(place => points[place].Form.At.Table)
-            .ThenBy(place => points[place].Form.At.Offset);
-        var blocks = new List<ReadBlock>();
-        List<int> members = [];
-        var (start, end) = (0, 0);
-        foreach (var place in places)
-        {
-            var form = points[place].Form;
-            var joins = members.Count > 0 && points[members[0]].Form.At.Table == form.At.Table
-                && form.At.Offset - end <= GapMax
-                && form.At.Offset + form.Size - start <= CountMax(form.At);
-            if (!joins)
-            {
-                Flush();
-                (start, end) = (form.At.Offset, 0);
-            }
-
-            members.Add(place);
-            end = Math.Max(end, form.At.Offset + form.Size);
-        }
-
-        Flush();
-        return new ReadPlan([.. asked], points, [.. blocks]);
-
-        void Flush()
-        {
-            if (members.Count == 0) return;
-            blocks.Add(new ReadBlock(points[members[0]].Form.At.Table, (ushort)start, end - start, [.. members]));
-            members = [];
-        }
+        int[] places =
+        [
+            .. Enumerable.Range(0, points.Length)
+                .Where(place => points[place].Form.Mismatch is null)
+                .OrderBy(place => points[place].Form.At.Table)
+                .ThenBy(place => points[place].Form.At.Offset),
+        ];
+        return new ReadPlan([.. asked], points, [.. Divide(points, places, gapMax)]);
     }
 
     public bool IsFor(IReadOnlyList<PointId> asked)
@@ -66,6 +42,39 @@ internal sealed class ReadPlan
             if (!ReferenceEquals(asked[i], _asked[i]) && asked[i] != _asked[i])
                 return false;
         return true;
+    }
+
+    private static IEnumerable<ReadBlock> Divide(PointAccess[] points, int[] places, int gapMax)
+    {
+        for (var first = 0; first < places.Length;)
+        {
+            var at = points[places[first]].Form.At;
+            var end = at.Offset + points[places[first]].Form.Size;
+            var next = first + 1;
+            var hasGap = false;
+            for (; next < places.Length; next++)
+            {
+                var form = points[places[next]].Form;
+                var newEnd = Math.Max(end, form.At.Offset + form.Size);
+                if (form.At.Table != at.Table || form.At.Offset - end > gapMax || newEnd - at.Offset > CountMax(at))
+                    break;
+                hasGap |= form.At.Offset > end;
+                end = newEnd;
+            }
+
+            var members = places[first..next];
+            ReadBlock[] parts = members.Length == 1 ? []
+                : hasGap ? [.. Divide(points, members, 0)]
+                : [.. members.Select(place => Alone(points, place))];
+            yield return new ReadBlock(at.Table, at.Offset, end - at.Offset, members, parts);
+            first = next;
+        }
+    }
+
+    private static ReadBlock Alone(PointAccess[] points, int place)
+    {
+        var form = points[place].Form;
+        return new ReadBlock(form.At.Table, form.At.Offset, form.Size, [place], []);
     }
 
     private static int CountMax(ModbusAddress at) =>

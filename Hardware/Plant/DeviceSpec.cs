@@ -11,6 +11,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Points">In the order of the profile.</param>
 /// <param name="RestoreWithin">Settings are restored by themselves only while the last confirmed contact is younger
 /// than this; null: always.</param>
+/// <param name="ReadGap">Addresses nobody declared that are read along, rather than starting another request.</param>
 public sealed record DeviceSpec(
     DeviceId Id,
     string Profile,
@@ -22,8 +23,11 @@ public sealed record DeviceSpec(
     ImmutableArray<CommandSpec> Commands,
     BudgetSpec Budget,
     TimeSpan? RestoreWithin,
-    RecordRule Record)
+    RecordRule Record,
+    int ReadGap = DeviceSpec.DefaultReadGap)
 {
+    public const int DefaultReadGap = 8;
+
     public static readonly TimeSpan DefaultRestoreWithin = TimeSpan.FromSeconds(60);
 
     // Each keeps the array it was made of: a copy made by 'with' has other points and takes these fields along.
@@ -59,7 +63,8 @@ public sealed record DeviceSpec(
             && Commands.AsSpan().SequenceEqual(other.Commands.AsSpan())
             && Budget == other.Budget
             && RestoreWithin == other.RestoreWithin
-            && Record == other.Record);
+            && Record == other.Record
+            && ReadGap == other.ReadGap);
 
     public override int GetHashCode() => HashCode.Combine(Id, Profile, Unit, Points.Length, Commands.Length);
 }

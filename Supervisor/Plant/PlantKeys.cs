@@ -18,7 +18,8 @@ public static class PlantKeys
         "device", "profile", "unit", "area", "restoreWithin", "budget", "record");
 
     public static readonly KeySet Profile = new(
-        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "points", "commands");
+        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "readGap", "points",
+        "commands");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
 

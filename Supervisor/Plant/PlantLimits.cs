@@ -23,6 +23,9 @@ public static class PlantLimits
     public const int RequestsInFlightMax = 16;
     public const int IntensityMax = 1_000;
 
+    /// <summary>What two points at the ends of one request leave between them (Modbus: 125 registers).</summary>
+    public const int ReadGapMax = 123;
+
     /// <summary>In characters: areas and units of measure.</summary>
     public const int TextLengthMax = 64;
 

@@ -42,6 +42,7 @@ internal static class SpecText
             ("budget.probePeriod", Duration(device.Budget.ProbePeriod)),
             ("restoreWithin", Duration(device.RestoreWithin) ?? "always"),
             ("record", PlantWord.Of(device.Record)),
+            ("readGap", Number(device.ReadGap)),
         ]),
         .. device.Points.SelectMany(Keys),
         .. device.Commands.SelectMany(Keys),

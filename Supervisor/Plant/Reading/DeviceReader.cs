@@ -45,7 +45,8 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
             profile.Commands,
             upkeep.Budget,
             upkeep.RestoreWithin,
-            upkeep.Record);
+            upkeep.Record,
+            profile.ReadGap);
     }
 
     private ProfileDraft? Profile(Fields fields)

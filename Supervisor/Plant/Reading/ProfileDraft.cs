@@ -10,5 +10,6 @@ internal sealed record ProfileDraft(
     DeviceClass Class,
     IdentitySpec? Identity,
     Upkeep Upkeep,
+    int ReadGap,
     ImmutableArray<PointDraft> Points,
     ImmutableArray<CommandSpec> Commands);

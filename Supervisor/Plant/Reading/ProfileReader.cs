@@ -25,6 +25,7 @@ internal static class ProfileReader
         var addressing = fields.Choice<Addressing>("addressing") ?? Addressing.ZeroBased;
         var identity = Identity(fields.Node("identity"), addressing, problems);
         var upkeep = UpkeepReader.Read(fields, UpkeepReader.DefaultOf(deviceClass ?? default), problems);
+        var readGap = fields.Integer("readGap", 0, PlantLimits.ReadGapMax) ?? DeviceSpec.DefaultReadGap;
         var points = Points(fields.Node("points"), addressing, problems);
         ImmutableArray<CommandSpec> commands =
         [
@@ -34,7 +35,14 @@ internal static class ProfileReader
         ];
         return deviceClass is null
             ? null
-            : new ProfileDraft(entry.Key.Text, deviceClass.Value, identity, upkeep, [.. points.Drafts], commands);
+            : new ProfileDraft(
+                entry.Key.Text,
+                deviceClass.Value,
+                identity,
+                upkeep,
+                (int)readGap,
+                [.. points.Drafts],
+                commands);
     }
 
     private static ProfilePoints Points(PlantNode? node, Addressing addressing, ProblemList problems)

@@ -130,7 +130,7 @@ public sealed class PlantDiffTests
             device with { Area = null }, device with { Identity = new IdentitySpec(ModbusAddress.Parse("input/1"), 1) },
             device with { Points = [] }, device with { Commands = [] }, device with { RestoreWithin = null },
             device with { Budget = BudgetSpec.Default with { Intensity = 99 } },
-            device with { Record = RecordRule.None },
+            device with { Record = RecordRule.None }, device with { ReadGap = 99 },
         ];
         Assert.Equal(typeof(DeviceSpec).GetConstructors()[0].GetParameters().Length - 1, devices.Length);
         Assert.All(devices, HasLine);

@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+using Understudy.Hardware.Links;
+
+namespace Understudy.Tests.Hardware.Modbus;
+
+/// <summary>A device that has only some registers, each holding its own address, and refuses a read of any other.
+/// </summary>
+internal sealed class HoleyTable(params IEnumerable<int> addresses) : ILinkSession
+{
+    private readonly HashSet<int> _addresses = [.. addresses];
+
+    public TimeSpan ResponseTime => TimeSpan.FromSeconds(1);
+
+    /// <summary>The reads it was asked for, as first address and count.</summary>
+    public List<(int First, int Count)> Asked { get; } = [];
+
+    public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation)
+    {
+        var pdu = request.Payload.Span;
+        var (first, count) = (Word(pdu[1..]), Word(pdu[3..]));
+        Asked.Add((first, count));
+        if (!Enumerable.Range(first, count).All(_addresses.Contains))
+            return Task.FromResult<ReadOnlyMemory<byte>>(new[] { (byte)(pdu[0] | 0x80), (byte)2 });
+        var answer = new byte[2 + (2 * count)];
+        (answer[0], answer[1]) = (pdu[0], (byte)(2 * count));
+        for (var i = 0; i < count; i++)
+            BinaryPrimitives.WriteUInt16BigEndian(answer.AsSpan(2 + (2 * i)), (ushort)(first + i));
+        return Task.FromResult<ReadOnlyMemory<byte>>(answer);
+    }
+
+    private static int Word(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt16BigEndian(bytes);
+}
