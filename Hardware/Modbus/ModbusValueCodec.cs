@@ -10,7 +10,7 @@ namespace Understudy.Hardware.Modbus;
 public static class ModbusValueCodec
 {
     /// <summary>
-    /// The value in these registers, 2 or 4 bytes. Unscaled integers are integers; everything scaled and every float
+    /// The value in these registers, 2, 4 or 8 bytes. Unscaled integers are integers; everything scaled and every float
     /// is a real with no more digits than the device's number has.
     /// </summary>
     public static PointValue Decode(in ValueForm form, ReadOnlySpan<byte> registers)
@@ -23,6 +23,9 @@ public static class ModbusValueCodec
             case PointType.Float32:
                 var single = BitConverter.UInt32BitsToSingle(RegisterOrder.Read(registers, form.Order));
                 return PointValue.Of(form.IsScaled ? Rounded(single * form.Scale) : Widened(single));
+            case PointType.Float64:
+                var real = BitConverter.UInt64BitsToDouble(RegisterOrder.Read64(registers, form.Order));
+                return PointValue.Of(form.IsScaled ? Rounded(real * form.Scale) : real);
             default:
                 var raw = form.Type switch
                 {
@@ -36,7 +39,8 @@ public static class ModbusValueCodec
     }
 
     /// <summary>
-    /// Puts a value into registers, 2 or 4 bytes, to the nearest raw number. A bit of a register sets only its own bit.
+    /// Puts a value into registers, 2, 4 or 8 bytes, to the nearest raw number. A bit of a register sets only its own
+    /// bit.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is a <see cref="Problem(in ValueForm, PointValue)"/>.
     /// </exception>
@@ -54,6 +58,10 @@ public static class ModbusValueCodec
             case PointType.Float32:
                 var bits = BitConverter.SingleToUInt32Bits((float)(value.AsNumber!.Value / form.Scale));
                 RegisterOrder.Write(registers, bits, form.Order);
+                break;
+            case PointType.Float64:
+                var real = BitConverter.DoubleToUInt64Bits(value.AsNumber!.Value / form.Scale);
+                RegisterOrder.Write64(registers, real, form.Order);
                 break;
             case PointType.Int16 or PointType.Uint16:
                 BinaryPrimitives.WriteUInt16BigEndian(registers, (ushort)(long)Raw(form, value));
@@ -83,8 +91,13 @@ public static class ModbusValueCodec
         if (!double.IsFinite(number)) return $"{value} is not a finite number";
         if (form.Range is { } range && !range.Contains(number)) return $"{value} is outside the range {range}";
         var type = form.Type.ToString().ToLowerInvariant();
-        if (form.Type == PointType.Float32)
-            return float.IsFinite((float)(number / form.Scale)) ? null : $"{value} does not fit into {type}";
+        if (form.Type.IsFloat())
+        {
+            var written = number / form.Scale;
+            var fits = form.Type == PointType.Float32 ? float.IsFinite((float)written) : double.IsFinite(written);
+            return fits ? null : $"{value} does not fit into {type}";
+        }
+
         if (!form.IsScaled && number != Math.Floor(number)) return $"{value} is not a whole number";
         var raw = Raw(form, value);
         var (min, max) = RawRange(form.Type);
@@ -96,7 +109,7 @@ public static class ModbusValueCodec
             : null;
     }
 
-    /// <summary>The raw numbers an integer type holds.</summary>
+    /// <summary>The raw numbers a type holds.</summary>
     public static (double Min, double Max) RawRange(PointType type) => type switch
     {
         PointType.Int16 => (short.MinValue, short.MaxValue),
@@ -104,6 +117,7 @@ public static class ModbusValueCodec
         PointType.Int32 => (int.MinValue, int.MaxValue),
         PointType.Uint32 => (uint.MinValue, uint.MaxValue),
         PointType.Float32 => ((double)float.MinValue, (double)float.MaxValue),
+        PointType.Float64 => (double.MinValue, double.MaxValue),
         _ => (0, 1),
     };
 

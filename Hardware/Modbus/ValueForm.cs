@@ -12,7 +12,7 @@ public readonly record struct ValueForm(
     public static ValueForm Of(CommandSpec command) => new(command.At, command.Type, WordOrder.ABCD, 1, null);
 
     /// <summary>Registers or coils it takes.</summary>
-    public int Size => Type is PointType.Int32 or PointType.Uint32 or PointType.Float32 ? 2 : 1;
+    public int Size => Type.Size();
 
     public bool IsScaled => Scale != 1;
 
@@ -20,6 +20,6 @@ public readonly record struct ValueForm(
     public string? Mismatch =>
         !At.IsRegister && Type != PointType.Bool ? $"{At} holds one bit, not {Type.ToString().ToLowerInvariant()}"
         : At.Bit is not null && Type != PointType.Bool ? $"{At} is one bit, not {Type.ToString().ToLowerInvariant()}"
-        : At.Offset + Size > ModbusLimits.TableSize ? $"{At} leaves no room for two registers"
+        : At.Offset + Size > ModbusLimits.TableSize ? $"{At} leaves no room for {Size} registers"
         : null;
 }

@@ -13,4 +13,7 @@ public enum PointType : byte
     Int32,
     Uint32,
     Float32,
+
+    /// <summary>IEEE 754 double in four registers.</summary>
+    Float64,
 }

@@ -8,6 +8,8 @@ namespace Understudy.Hardware.Simulation;
 /// <summary>A declared point in a simulated unit's tables.</summary>
 internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
 {
+    private const int BytesMax = 8;
+
     private readonly Waveform? _waveform = spec.IsWritable ? null : new Waveform(device, spec);
     private readonly ValueForm _form = ValueForm.Of(spec) with { Range = null };
 
@@ -28,13 +30,13 @@ internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
     /// <summary>As after power on: 0 or what is nearest to it in the declared range.</summary>
     public void Reset(Span<ushort> area) => Put(
         Spec.Type == PointType.Bool ? PointValue.Of(false)
-        : _form.IsScaled || Spec.Type == PointType.Float32 ? PointValue.Of(Default)
+        : _form.IsScaled || Spec.Type.IsFloat() ? PointValue.Of(Default)
         : PointValue.Of((long)Math.Ceiling(Default)),
         area);
 
     public void Put(PointValue value, Span<ushort> area)
     {
-        Span<byte> bytes = stackalloc byte[4];
+        Span<byte> bytes = stackalloc byte[BytesMax];
         for (var i = 0; i < area.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(bytes[(2 * i)..], area[i]);
         ModbusValueCodec.Encode(_form, value, bytes);
         for (var i = 0; i < area.Length; i++) area[i] = BinaryPrimitives.ReadUInt16BigEndian(bytes[(2 * i)..]);
@@ -42,7 +44,7 @@ internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
 
     public PointValue Get(ReadOnlySpan<ushort> area)
     {
-        Span<byte> bytes = stackalloc byte[4];
+        Span<byte> bytes = stackalloc byte[BytesMax];
         for (var i = 0; i < area.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(bytes[(2 * i)..], area[i]);
         return ModbusValueCodec.Decode(_form, bytes);
     }

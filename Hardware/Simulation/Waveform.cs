@@ -24,7 +24,7 @@ internal sealed class Waveform
     public Waveform(DeviceId device, PointSpec point)
     {
         _type = point.Type;
-        _isInteger = point.Scale == 1 && point.Type != PointType.Float32;
+        _isInteger = point.Scale == 1 && !point.Type.IsFloat();
         var (rawMin, rawMax) = ModbusValueCodec.RawRange(point.Type);
         var (a, b) = (rawMin * point.Scale, rawMax * point.Scale);
         var range = point.Range ?? DefaultRange;

@@ -10,10 +10,10 @@ namespace Understudy.Supervisor.Api.Input;
 public static class ValueInput
 {
     public static PointValue For(PointSpec point, PointValue value) =>
-        As(point.Type == PointType.Float32 || point.Scale != 1, point.Type == PointType.Bool, value);
+        As(point.Type.IsFloat() || point.Scale != 1, point.Type == PointType.Bool, value);
 
     public static PointValue For(CommandSpec command, PointValue value) =>
-        As(command.Type == PointType.Float32, command.Type == PointType.Bool, value);
+        As(command.Type.IsFloat(), command.Type == PointType.Bool, value);
 
     private static PointValue As(bool real, bool boolean, PointValue value) => value.Kind switch
     {

@@ -42,16 +42,18 @@ internal static class CommandReader
         {
             case PointType.Bool when PlantScalar.Boolean(node) is { } boolean:
                 return PointValue.Of(boolean);
-            case PointType.Float32 when PlantScalar.Number(node) is { } number && raw.Contains(number):
+            case PointType.Float32 or PointType.Float64
+                when PlantScalar.Number(node) is { } number && raw.Contains(number):
                 return PointValue.Of(number);
-            case not (PointType.Bool or PointType.Float32)
+            case not (PointType.Bool or PointType.Float32 or PointType.Float64)
                 when PlantScalar.Integer(node) is { } integer && raw.Contains(integer):
                 return PointValue.Of(integer);
             default:
                 write.Problem("value", type switch
                 {
                     PointType.Bool => $"True or false is expected for a bool, not {node.What}.",
-                    PointType.Float32 => $"A number is expected for a float32, not {node.What}.",
+                    PointType.Float32 or PointType.Float64 =>
+                        $"A number is expected for a {PlantWord.Of(type.Value)}, not {node.What}.",
                     _ => $"A whole number of {raw} is expected for a {PlantWord.Of(type.Value)}, not {node.What}.",
                 });
                 return null;

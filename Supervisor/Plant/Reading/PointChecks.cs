@@ -16,7 +16,7 @@ internal static class PointChecks
     {
         var word = PlantWord.Of(point.Type);
         if (fields.Has("order") && !point.Type.IsWide())
-            fields.Problem("order", $"'order' is for the two registers of int32, uint32 and float32; {word} has none.");
+            fields.Problem("order", $"'order' is for types of more than one register; {word} has none.");
         if (point.Type == PointType.Bool)
         {
             if (fields.Has("scale")) fields.Problem("scale", "A bool has no scale: leave it out.");
@@ -38,7 +38,7 @@ internal static class PointChecks
         var (a, b) = (raw.Min * point.Scale, raw.Max * point.Scale);
         var held = new ValueRange(Math.Min(a, b), Math.Max(a, b));
         // 3276.7 / 0.1 is a hair above 32767; what rounds to a raw number that fits does fit.
-        var slack = point.Type == PointType.Float32 ? 0 : Math.Abs(point.Scale) / 2;
+        var slack = point.Type.IsFloat() ? 0 : Math.Abs(point.Scale) / 2;
         if (range.Min < held.Min - slack || range.Max > held.Max + slack)
             fields.Problem(
                 "range",

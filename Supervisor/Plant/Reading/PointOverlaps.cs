@@ -29,7 +29,7 @@ internal static class PointOverlaps
         const int whole = -1;
         var at = point.Spec.At;
         PointDraft? found = null;
-        for (var i = 0; i < RegisterWidth.Of(point.Spec.Type); i++)
+        for (var i = 0; i < point.Spec.Type.Size(); i++)
         {
             var offset = at.Offset + i;
             if (at.Bit is not null && ownerByPlace.TryGetValue((offset, whole), out var owner)) found ??= owner;
@@ -43,7 +43,10 @@ internal static class PointOverlaps
     private static bool IsAfter(PointDraft a, PointDraft b) =>
         (a.Key.Line, a.Key.Column).CompareTo((b.Key.Line, b.Key.Column)) > 0;
 
-    private static string Shown(PointDraft point) => point.Spec.Type.IsWide()
-        ? $"{point.Spec.At} and the next register"
-        : point.Spec.At.ToString();
+    private static string Shown(PointDraft point) => point.Spec.Type.Size() switch
+    {
+        1 => point.Spec.At.ToString(),
+        2 => $"{point.Spec.At} and the next register",
+        var size => $"{point.Spec.At} and the next {size - 1} registers",
+    };
 }

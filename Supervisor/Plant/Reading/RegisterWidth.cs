@@ -5,10 +5,7 @@ namespace Understudy.Supervisor.Plant.Reading;
 /// <summary>What each type holds.</summary>
 internal static class RegisterWidth
 {
-    public static bool IsWide(this PointType type) => type is PointType.Int32 or PointType.Uint32 or PointType.Float32;
-
-    /// <summary>In entries of its table.</summary>
-    public static int Of(PointType type) => type.IsWide() ? 2 : 1;
+    public static bool IsWide(this PointType type) => type.Size() > 1;
 
     /// <summary>The raw numbers that the type holds.</summary>
     public static ValueRange RawRange(PointType type) => type switch
@@ -18,6 +15,7 @@ internal static class RegisterWidth
         PointType.Uint16 => new ValueRange(ushort.MinValue, ushort.MaxValue),
         PointType.Int32 => new ValueRange(int.MinValue, int.MaxValue),
         PointType.Uint32 => new ValueRange(uint.MinValue, uint.MaxValue),
+        PointType.Float64 => new ValueRange(double.MinValue, double.MaxValue),
         _ => new ValueRange(float.MinValue, float.MaxValue),
     };
 }

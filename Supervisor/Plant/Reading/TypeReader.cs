@@ -25,8 +25,9 @@ internal static class TypeReader
         if (isBit && type != PointType.Bool) return $"{at} is {place}, which holds a bool and no {word}.";
         if (!isBit && type == PointType.Bool)
             return $"{at} is a register of 16 bits, which is no bool: name the bit ({at}.0 to {at}.15) or use uint16.";
-        return type.IsWide() && at.Offset == ushort.MaxValue
-            ? $"A {word} takes two registers, and {at} is the last one."
+        var room = ushort.MaxValue + 1 - at.Offset;
+        return type.Size() > room
+            ? $"A {word} takes {type.Size()} registers, and the table has {room} from {at} on."
             : null;
     }
 }

@@ -23,6 +23,7 @@ public abstract class DriverContractTests : IAsyncLifetime
         TestPlant.Point("auto", "holding/9.4", PointType.Bool),
         TestPlant.Point("gain", "holding/20", PointType.Float32, WordOrder.CDAB),
         TestPlant.Point("total", "holding/22", PointType.Int32, WordOrder.DCBA),
+        TestPlant.Point("energy", "holding/24", PointType.Float64, WordOrder.CDAB),
         TestPlant.Point("limit", "holding/199", PointType.Uint16),
         TestPlant.Point("valve", "coil/5", PointType.Bool),
         TestPlant.Point("door", "discrete/1", PointType.Bool),
@@ -95,6 +96,7 @@ public abstract class DriverContractTests : IAsyncLifetime
     [InlineData("word", 65535L)]
     [InlineData("manual", true)]
     [InlineData("gain", 77.5146)]
+    [InlineData("energy", 123456789.012345678)]
     [InlineData("total", -123456789L)]
     [InlineData("valve", true)]
     public async Task What_was_written_is_read(string point, object value)

@@ -8,7 +8,7 @@ namespace Understudy.Tests.Hardware.Modbus;
 public sealed class ModbusValueCodecTests
 {
     private static readonly Gen<(PointType Type, WordOrder Order, byte[] Registers)> AnyNumber =
-        Gen.Select(Gen.Enum<PointType>(), Gen.Enum<WordOrder>(), Gen.Byte.Array[4])
+        Gen.Select(Gen.Enum<PointType>(), Gen.Enum<WordOrder>(), Gen.Byte.Array[8])
             .Where(number => number.Item1 != PointType.Bool);
 
     private static readonly Gen<double> Scales = Any(0.1, 0.01, 0.001, 0.5, 10, -0.1, 1 / 3.0, 1e-9, 0.25);
@@ -40,6 +40,19 @@ public sealed class ModbusValueCodecTests
         Assert.Equal(registers, Encoded(form, PointValue.Of(0x12345678L)));
     }
 
+    // 77.5146 as IEEE 754 double.
+    [Theory]
+    [InlineData(WordOrder.ABCD, "405360EF34D6A162")]
+    [InlineData(WordOrder.CDAB, "A16234D660EF4053")]
+    [InlineData(WordOrder.BADC, "5340EF60D63462A1")]
+    [InlineData(WordOrder.DCBA, "62A1D634EF605340")]
+    public void A_double_is_read_and_written_in_all_four_orders(WordOrder order, string registers)
+    {
+        var form = Form(PointType.Float64, order);
+        Assert.Equal(PointValue.Of(77.5146), ModbusValueCodec.Decode(form, Convert.FromHexString(registers)));
+        Assert.Equal(registers, Encoded(form, PointValue.Of(77.5146)));
+    }
+
     [Fact]
     public void What_is_read_can_be_written_back_unchanged() => AnyNumber.Sample(number =>
     {
@@ -52,7 +65,7 @@ public sealed class ModbusValueCodecTests
 
     [Fact]
     public void What_is_read_scaled_can_be_written_back_unchanged() => Gen.Select(
-        AnyNumber.Where(number => number.Type != PointType.Float32),
+        AnyNumber.Where(number => !number.Type.IsFloat()),
         Scales).Sample((number, scale) =>
     {
         var form = Form(number.Type, number.Order, scale);
@@ -138,6 +151,8 @@ public sealed class ModbusValueCodecTests
         { PointType.Float32, 1, PointValue.Of(double.NaN), "NaN is not a finite number" },
         { PointType.Float32, 1, PointValue.Of(double.PositiveInfinity), "Infinity is not a finite number" },
         { PointType.Float32, 1, PointValue.Of(1e39), "1E+39 does not fit into float32" },
+        { PointType.Float64, 1, PointValue.Of(1e39), null },
+        { PointType.Float64, 0.1, PointValue.Of(1e308), "1E+308 does not fit into float64" },
         { PointType.Bool, 1, PointValue.Of(1L), "true or false is expected, not 1" },
         { PointType.Bool, 1, PointValue.Of("on"), "true or false is expected, not a text" },
     };
@@ -151,7 +166,7 @@ public sealed class ModbusValueCodecTests
         Assert.Equal(problem, ModbusValueCodec.Problem(point, value));
         if (problem is not null)
             Assert.Throws<ArgumentOutOfRangeException>(
-                () => ModbusValueCodec.Encode(ValueForm.Of(point), value, new byte[4]));
+                () => ModbusValueCodec.Encode(ValueForm.Of(point), value, new byte[8]));
     }
 
     [Fact]

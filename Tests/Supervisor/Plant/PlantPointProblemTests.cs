@@ -16,11 +16,13 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: input/1, type: bool}",
         "a.type: input/1 is a register of 16 bits, which is no bool: name the bit")]
     [InlineData("{at: input/65535, type: int32}",
-        "a.type: A int32 takes two registers, and input/65535 is the last one.")]
+        "a.type: A int32 takes 2 registers, and the table has 1 from input/65535 on.")]
+    [InlineData("{at: input/65533, type: float64}",
+        "a.type: A float64 takes 4 registers, and the table has 3 from input/65533 on.")]
     [InlineData("{at: input/1, type: flaot32}", "a.type: 'flaot32' is not one of bool, int16, uint16, int32, uint32, "
-        + "float32. Did you mean 'float32'?")]
+        + "float32, float64. Did you mean 'float32'?")]
     [InlineData("{at: input/1, type: 1}", "a.type: '1' is not one of bool")]
-    [InlineData("{at: input/1, order: CDAB}", "a.order: 'order' is for the two registers")]
+    [InlineData("{at: input/1, order: CDAB}", "a.order: 'order' is for types of more than one register")]
     [InlineData("{at: discrete/1, scale: 2}", "a.scale: A bool has no scale")]
     [InlineData("{at: input/1, scale: 0}", "a.scale: A scale of 0")]
     [InlineData("{at: input/1, scale: NaN}", "a.scale: A number is expected, not 'NaN'.")]

@@ -2,7 +2,7 @@ using Understudy.Hardware.Plant;
 
 namespace Understudy.Tests.Supervisor.Plant;
 
-public sealed class PlantAddressingTests
+public sealed class PlantModbusProfileTests
 {
     private static string Modicon(string rest) =>
         $$"""

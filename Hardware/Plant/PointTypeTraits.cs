@@ -1,0 +1,16 @@
+namespace Understudy.Hardware.Plant;
+
+/// <summary>What follows from a point's type alone.</summary>
+public static class PointTypeTraits
+{
+    /// <summary>Entries of its table that a value takes: registers, or one coil or discrete input.</summary>
+    public static int Size(this PointType type) => type switch
+    {
+        PointType.Int32 or PointType.Uint32 or PointType.Float32 => 2,
+        PointType.Float64 => 4,
+        _ => 1,
+    };
+
+    /// <summary>An IEEE 754 number, whose values are real also without a scale.</summary>
+    public static bool IsFloat(this PointType type) => type is PointType.Float32 or PointType.Float64;
+}
