@@ -22,10 +22,10 @@ public static class ModbusValueCodec
                 return PointValue.Of(form.At.Bit is { } bit ? ((register >> bit) & 1) != 0 : register != 0);
             case PointType.Float32:
                 var single = BitConverter.UInt32BitsToSingle(RegisterOrder.Read(registers, form.Order));
-                return PointValue.Of(form.IsScaled ? Rounded(single * form.Scale) : Widened(single));
+                return PointValue.Of(form.IsScaled ? Scaled(form, single) : Widened(single));
             case PointType.Float64:
                 var real = BitConverter.UInt64BitsToDouble(RegisterOrder.Read64(registers, form.Order));
-                return PointValue.Of(form.IsScaled ? Rounded(real * form.Scale) : real);
+                return PointValue.Of(form.IsScaled ? Scaled(form, real) : real);
             default:
                 var raw = form.Type switch
                 {
@@ -34,7 +34,7 @@ public static class ModbusValueCodec
                     PointType.Int32 => (int)RegisterOrder.Read(registers, form.Order),
                     _ => (long)RegisterOrder.Read(registers, form.Order),
                 };
-                return form.IsScaled ? PointValue.Of(Rounded(raw * form.Scale)) : PointValue.Of(raw);
+                return form.IsScaled ? PointValue.Of(Scaled(form, raw)) : PointValue.Of(raw);
         }
     }
 
@@ -56,11 +56,11 @@ public static class ModbusValueCodec
                 BinaryPrimitives.WriteUInt16BigEndian(registers, (ushort)(others | (value.AsBoolean ? mask : 0)));
                 break;
             case PointType.Float32:
-                var bits = BitConverter.SingleToUInt32Bits((float)(value.AsNumber!.Value / form.Scale));
+                var bits = BitConverter.SingleToUInt32Bits((float)Unscaled(form, value));
                 RegisterOrder.Write(registers, bits, form.Order);
                 break;
             case PointType.Float64:
-                var real = BitConverter.DoubleToUInt64Bits(value.AsNumber!.Value / form.Scale);
+                var real = BitConverter.DoubleToUInt64Bits(Unscaled(form, value));
                 RegisterOrder.Write64(registers, real, form.Order);
                 break;
             case PointType.Int16 or PointType.Uint16:
@@ -93,7 +93,7 @@ public static class ModbusValueCodec
         var type = form.Type.ToString().ToLowerInvariant();
         if (form.Type.IsFloat())
         {
-            var written = number / form.Scale;
+            var written = Unscaled(form, value);
             var fits = form.Type == PointType.Float32 ? float.IsFinite((float)written) : double.IsFinite(written);
             return fits ? null : $"{value} does not fit into {type}";
         }
@@ -102,7 +102,7 @@ public static class ModbusValueCodec
         var raw = Raw(form, value);
         var (min, max) = RawRange(form.Type);
         if (raw < min || raw > max) return DoesNotFit(form, value, type, min, max);
-        var rounded = form.IsScaled ? Rounded(raw * form.Scale) : raw;
+        var rounded = form.IsScaled ? Scaled(form, raw) : raw;
         return form.Range is { } declared && !declared.Contains(rounded)
             ? FormattableString.Invariant(
                 $"{value} would be written as {rounded}, which is outside the range {declared}")
@@ -123,14 +123,19 @@ public static class ModbusValueCodec
 
     private static string DoesNotFit(in ValueForm form, PointValue value, string type, double min, double max)
     {
-        var (a, b) = (Rounded(min * form.Scale), Rounded(max * form.Scale));
+        var (a, b) = (Scaled(form, min), Scaled(form, max));
         return FormattableString.Invariant(
             $"{value} does not fit into {type}, which holds {Math.Min(a, b)} to {Math.Max(a, b)} here");
     }
 
     private static double Raw(in ValueForm form, PointValue value) => form.IsScaled
-        ? Math.Round(Rounded(value.AsNumber!.Value / form.Scale), MidpointRounding.AwayFromZero)
+        ? Math.Round(Rounded(Unscaled(form, value)), MidpointRounding.AwayFromZero)
         : value.AsNumber!.Value;
+
+    private static double Scaled(in ValueForm form, double raw) => Rounded((raw * form.Scale) + form.Offset);
+
+    private static double Unscaled(in ValueForm form, PointValue value) =>
+        (value.AsNumber!.Value - form.Offset) / form.Scale;
 
     private static string Shown(PointValue value) =>
         value.Kind == ValueKind.Text ? "a text" : value.ToString();

@@ -2,19 +2,21 @@ using Understudy.Hardware.Plant;
 
 namespace Understudy.Hardware.Modbus;
 
-/// <summary>How one value lies on the wire: where, as what, and what the raw number is multiplied with.</summary>
+/// <summary>How one value lies on the wire: where, as what, and how the raw number becomes the
+/// value.</summary>
 public readonly record struct ValueForm(
-    ModbusAddress At, PointType Type, WordOrder Order, double Scale, ValueRange? Range)
+    ModbusAddress At, PointType Type, WordOrder Order, double Scale, double Offset, ValueRange? Range)
 {
-    public static ValueForm Of(PointSpec point) => new(point.At, point.Type, point.Order, point.Scale, point.Range);
+    public static ValueForm Of(PointSpec point) => new(
+        point.At, point.Type, point.Order, point.Scale, point.Offset, point.Range);
 
     /// <summary>A command's value is raw.</summary>
-    public static ValueForm Of(CommandSpec command) => new(command.At, command.Type, WordOrder.ABCD, 1, null);
+    public static ValueForm Of(CommandSpec command) => new(command.At, command.Type, WordOrder.ABCD, 1, 0, null);
 
     /// <summary>Registers or coils it takes.</summary>
     public int Size => Type.Size();
 
-    public bool IsScaled => Scale != 1;
+    public bool IsScaled => Scale != 1 || Offset != 0;
 
     /// <summary>Why no such value can exist; null where it can.</summary>
     public string? Mismatch =>

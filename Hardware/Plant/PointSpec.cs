@@ -6,7 +6,7 @@ namespace Understudy.Hardware.Plant;
 
 /// <summary>A declared point.</summary>
 /// <param name="Unit">UCUM code, "1" for none.</param>
-/// <param name="Scale">The point's value is the raw number times this. 1 leaves it as it is.</param>
+/// <param name="Scale">The point's value is the raw number times this, plus <paramref name="Offset"/>.</param>
 /// <param name="Range">The values that may be written, both ends included; null: all that the type holds.</param>
 /// <param name="ScanPeriod">How often it is read by itself; null: only when asked.</param>
 /// <param name="StaleAfter">How long a recorded value keeps its quality.</param>
@@ -14,6 +14,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="WhenDown">How a write is answered while the driver is down; null: the class's own rule.</param>
 /// <param name="Ttl">How long a queued write may wait; null where nothing is queued.</param>
 /// <param name="Repeatable">A write of the value already intended may be answered without sending it.</param>
+/// <param name="Offset">In the point's unit.</param>
 public sealed record PointSpec(
     PointId Id,
     ModbusAddress At,
@@ -29,11 +30,16 @@ public sealed record PointSpec(
     ReplayRule Replay,
     WhenDown? WhenDown,
     TimeSpan? Ttl,
-    bool Repeatable)
+    bool Repeatable,
+    double Offset = 0)
 {
     /// <summary>How long a value that is not scanned keeps its quality, and a scanned one counts three periods.
     /// </summary>
     public static readonly TimeSpan DefaultStaleAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>Its values are reals, else integers or booleans.</summary>
+    [JsonIgnore]
+    public bool IsReal => Type.IsFloat() || Scale != 1 || Offset != 0;
 
     [JsonIgnore]
     public bool IsWritable => Role != PointRole.Measurement;
@@ -55,7 +61,8 @@ public sealed record PointSpec(
             && Replay == other.Replay
             && WhenDown == other.WhenDown
             && Ttl == other.Ttl
-            && Repeatable == other.Repeatable);
+            && Repeatable == other.Repeatable
+            && Offset.Equals(other.Offset));
 
     public override int GetHashCode() => HashCode.Combine(Id, At, Type, Role);
 }

@@ -14,7 +14,8 @@ public interface ISimulatorFaults
     /// <summary>Ends all faults, and takes connections again if they are refused.</summary>
     void ClearAll();
 
-    /// <summary>New connections are refused until <see cref="AcceptConnections"/>; open ones stay.</summary>
+    /// <summary>New connections are refused until <see cref="AcceptConnections"/>. Open ones stay; one that still waits
+    /// to be accepted is reset.</summary>
     Task RefuseConnectionsAsync();
 
     /// <summary>Takes connections again, on the same port.</summary>

@@ -30,7 +30,7 @@ internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
     /// <summary>As after power on: 0 or what is nearest to it in the declared range.</summary>
     public void Reset(Span<ushort> area) => Put(
         Spec.Type == PointType.Bool ? PointValue.Of(false)
-        : _form.IsScaled || Spec.Type.IsFloat() ? PointValue.Of(Default)
+        : Spec.IsReal ? PointValue.Of(Default)
         : PointValue.Of((long)Math.Ceiling(Default)),
         area);
 

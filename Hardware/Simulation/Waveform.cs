@@ -24,9 +24,9 @@ internal sealed class Waveform
     public Waveform(DeviceId device, PointSpec point)
     {
         _type = point.Type;
-        _isInteger = point.Scale == 1 && !point.Type.IsFloat();
+        _isInteger = !point.IsReal;
         var (rawMin, rawMax) = ModbusValueCodec.RawRange(point.Type);
-        var (a, b) = (rawMin * point.Scale, rawMax * point.Scale);
+        var (a, b) = ((rawMin * point.Scale) + point.Offset, (rawMax * point.Scale) + point.Offset);
         var range = point.Range ?? DefaultRange;
         var (low, high) = (Math.Max(range.Min, Math.Min(a, b)), Math.Min(range.Max, Math.Max(a, b)));
         _middle = (low / 2) + (high / 2);

@@ -53,7 +53,7 @@ public static class FirstSteps
         var (min, max) = (point.Range!.Min, point.Range.Max);
         var value = Math.Round(min + ((max - min) / 4));
         if (value < min || value > max) value = min;
-        var isReal = point.Type.IsFloat() || point.Scale != 1;
+        var isReal = point.IsReal;
         return value.ToString(isReal ? "0.0###" : "0", CultureInfo.InvariantCulture);
     }
 }

@@ -27,8 +27,8 @@ public static class PlantKeys
         "budget", "intensity", "period", "holdTimeMin", "holdTimeMax", "probePeriod");
 
     public static readonly KeySet Point = new(
-        "point", "at", "type", "order", "scale", "unit", "range", "role", "scan", "staleAfter", "after", "replay",
-        "whenDown", "ttl", "repeatable", "overlay");
+        "point", "at", "type", "order", "scale", "offset", "unit", "range", "role", "scan", "staleAfter", "after",
+        "replay", "whenDown", "ttl", "repeatable", "overlay");
 
     public static readonly KeySet Command = new(
         "command", "write", "idempotent", "safe", "confirmBy", "whenDown", "ttl");

@@ -54,6 +54,7 @@ internal static class SpecText
         ("type", PlantWord.Of(point.Type)),
         ("order", PlantWord.Of(point.Order)),
         ("scale", Number(point.Scale)),
+        ("offset", Number(point.Offset)),
         ("unit", point.Unit),
         ("range", point.Range?.ToString()),
         ("role", PlantWord.Of(point.Role)),

@@ -10,7 +10,7 @@ namespace Understudy.Supervisor.Api.Input;
 public static class ValueInput
 {
     public static PointValue For(PointSpec point, PointValue value) =>
-        As(point.Type.IsFloat() || point.Scale != 1, point.Type == PointType.Bool, value);
+        As(point.IsReal, point.Type == PointType.Bool, value);
 
     public static PointValue For(CommandSpec command, PointValue value) =>
         As(command.Type.IsFloat(), command.Type == PointType.Bool, value);

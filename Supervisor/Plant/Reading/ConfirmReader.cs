@@ -51,7 +51,7 @@ internal static class ConfirmReader
             return null;
         }
 
-        var isReal = point.Type.IsFloat() || point.Scale != 1;
+        var isReal = point.IsReal;
         if (!isBool && !isReal && value.Kind == ValueKind.Real)
             fields.Problem("equals", $"'{point.Id}' is whole, so it never equals {value}.");
         return isReal ? PointValue.Of(value.AsNumber!.Value) : value;

@@ -20,6 +20,7 @@ internal static class PointChecks
         if (point.Type == PointType.Bool)
         {
             if (fields.Has("scale")) fields.Problem("scale", "A bool has no scale: leave it out.");
+            if (fields.Has("offset")) fields.Problem("offset", "A bool has no offset: leave it out.");
             if (fields.Has("range")) fields.Problem("range", "A bool has no range: leave it out.");
         }
         else if (point.Scale == 0)
@@ -35,7 +36,7 @@ internal static class PointChecks
     private static void CheckRange(PointSpec point, ValueRange range, Fields fields)
     {
         var raw = RegisterWidth.RawRange(point.Type);
-        var (a, b) = (raw.Min * point.Scale, raw.Max * point.Scale);
+        var (a, b) = ((raw.Min * point.Scale) + point.Offset, (raw.Max * point.Scale) + point.Offset);
         var held = new ValueRange(Math.Min(a, b), Math.Max(a, b));
         // 3276.7 / 0.1 is a hair above 32767; what rounds to a raw number that fits does fit.
         var slack = point.Type.IsFloat() ? 0 : Math.Abs(point.Scale) / 2;
@@ -43,7 +44,9 @@ internal static class PointChecks
             fields.Problem(
                 "range",
                 FormattableString.Invariant($"{range} is more than a {PlantWord.Of(point.Type)} holds with scale ")
-                + FormattableString.Invariant($"{point.Scale}: {held}."));
+                + FormattableString.Invariant($"{point.Scale}")
+                + (point.Offset == 0 ? "" : FormattableString.Invariant($" and offset {point.Offset}"))
+                + $": {held}.");
     }
 
     private static void CheckWriting(PointSpec point, Fields fields)

@@ -20,6 +20,7 @@ internal static class PointReader
         var role = Role(fields, at);
         var order = fields.Choice<WordOrder>("order");
         var scale = fields.Number("scale") ?? 1;
+        var offset = fields.Number("offset") ?? 0;
         var range = RangeReader.Read(fields);
         var unit = UnitOf(fields);
         var (scanClass, period) = Scan(fields);
@@ -46,7 +47,8 @@ internal static class PointReader
             replay ?? (role == PointRole.Configuration ? ReplayRule.Restore : ReplayRule.Never),
             whenDown,
             ttl,
-            repeatable);
+            repeatable,
+            offset);
         PointChecks.Check(spec, fields);
         return new PointDraft(spec, key, scanClass, staleAfter is not null, after);
     }

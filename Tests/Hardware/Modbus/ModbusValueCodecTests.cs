@@ -13,6 +13,8 @@ public sealed class ModbusValueCodecTests
 
     private static readonly Gen<double> Scales = Any(0.1, 0.01, 0.001, 0.5, 10, -0.1, 1 / 3.0, 1e-9, 0.25);
 
+    private static readonly Gen<double> Offsets = Any(0, -40, 273.15, 0.5);
+
     private static readonly Gen<double> WideScales = Any(1, 0.1, 1e-12, 1e12, -3);
 
     [Theory]
@@ -66,9 +68,10 @@ public sealed class ModbusValueCodecTests
     [Fact]
     public void What_is_read_scaled_can_be_written_back_unchanged() => Gen.Select(
         AnyNumber.Where(number => !number.Type.IsFloat()),
-        Scales).Sample((number, scale) =>
+        Scales,
+        Offsets).Sample((number, scale, offset) =>
     {
-        var form = Form(number.Type, number.Order, scale);
+        var form = Form(number.Type, number.Order, scale, offset);
         var registers = number.Registers.AsSpan(0, 2 * form.Size);
         Assert.Equal(Convert.ToHexString(registers), Encoded(form, ModbusValueCodec.Decode(form, registers)));
     });
@@ -94,6 +97,22 @@ public sealed class ModbusValueCodecTests
             Assert.Equal((double)(raw * 0.01m), ModbusValueCodec.Decode(hundredths, registers).AsReal);
         }
     }
+
+    [Theory]
+    [InlineData("00FA", -15.0)]
+    [InlineData("0190", 0.0)]
+    [InlineData("FFFF", -40.1)]
+    public void An_offset_is_added_after_the_scale_and_taken_away_before_it(string registers, double value)
+    {
+        var form = Form(PointType.Int16, scale: 0.1, offset: -40);
+        Assert.Equal(PointValue.Of(value), ModbusValueCodec.Decode(form, Convert.FromHexString(registers)));
+        Assert.Equal(registers, Encoded(form, PointValue.Of(value)));
+    }
+
+    [Fact]
+    public void A_value_that_does_not_fit_is_told_with_the_offset_in_mind() => Assert.Equal(
+        "10 does not fit into uint16, which holds 100 to 65635 here",
+        ModbusValueCodec.Problem(Form(PointType.Uint16, offset: 100), PointValue.Of(10.0)));
 
     [Theory]
     [InlineData(21.54, "00D7")]
@@ -194,8 +213,9 @@ public sealed class ModbusValueCodecTests
     private static Gen<double> Any(params double[] values) =>
         Gen.Int[0, values.Length - 1].Select(place => values[place]);
 
-    private static ValueForm Form(PointType type, WordOrder order = WordOrder.ABCD, double scale = 1) =>
-        ValueForm.Of(TestPlant.Point("point", "holding/0", type, order, scale));
+    private static ValueForm Form(
+        PointType type, WordOrder order = WordOrder.ABCD, double scale = 1, double offset = 0) =>
+        ValueForm.Of(TestPlant.Point("point", "holding/0", type, order, scale) with { Offset = offset });
 
     private static string Encoded(in ValueForm form, PointValue value)
     {

@@ -99,7 +99,8 @@ public sealed class PlantDiffTests
         PointSpec[] points =
         [
             point with { At = ModbusAddress.Parse("holding/99") }, point with { Type = PointType.Int16 },
-            point with { Order = WordOrder.DCBA }, point with { Scale = 3 }, point with { Unit = "x" },
+            point with { Order = WordOrder.DCBA }, point with { Scale = 3 },
+            point with { Offset = 3 }, point with { Unit = "x" },
             point with { Range = null }, point with { Role = PointRole.Trigger },
             point with { ScanPeriod = TimeSpan.FromSeconds(9) }, point with { StaleAfter = TimeSpan.FromSeconds(9) },
             point with { After = [new PointId("hours")] }, point with { Replay = ReplayRule.Always },

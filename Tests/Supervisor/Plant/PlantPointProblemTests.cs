@@ -24,6 +24,10 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: input/1, type: 1}", "a.type: '1' is not one of bool")]
     [InlineData("{at: input/1, order: CDAB}", "a.order: 'order' is for types of more than one register")]
     [InlineData("{at: discrete/1, scale: 2}", "a.scale: A bool has no scale")]
+    [InlineData("{at: discrete/1, offset: 2}", "a.offset: A bool has no offset")]
+    [InlineData("{at: input/1, offset: cold}", "a.offset: A number is expected, not 'cold'.")]
+    [InlineData("{at: input/1, offset: -40, range: [-41, 0]}",
+        "a.range: -41 to 0 is more than a uint16 holds with scale 1 and offset -40: -40 to 65495.")]
     [InlineData("{at: input/1, scale: 0}", "a.scale: A scale of 0")]
     [InlineData("{at: input/1, scale: NaN}", "a.scale: A number is expected, not 'NaN'.")]
     [InlineData("{at: input/1, scale: .inf}", "a.scale: A number is expected")]
