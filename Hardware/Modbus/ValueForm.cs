@@ -16,6 +16,17 @@ public readonly record struct ValueForm(
     /// <summary>Registers or coils it takes.</summary>
     public int Size => Type.Size();
 
+    /// <summary>The values that the type holds, whatever range is declared.</summary>
+    public ValueRange Holds
+    {
+        get
+        {
+            var (min, max) = ModbusValueCodec.RawRange(Type);
+            var (a, b) = ((min * Scale) + Offset, (max * Scale) + Offset);
+            return new ValueRange(Math.Min(a, b), Math.Max(a, b));
+        }
+    }
+
     public bool IsScaled => Scale != 1 || Offset != 0;
 
     /// <summary>Why no such value can exist; null where it can.</summary>

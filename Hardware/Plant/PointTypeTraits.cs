@@ -3,6 +3,9 @@ namespace Understudy.Hardware.Plant;
 /// <summary>What follows from a point's type alone.</summary>
 public static class PointTypeTraits
 {
+    /// <summary>The most registers that a value takes.</summary>
+    public const int RegistersMax = 4;
+
     /// <summary>Entries of its table that a value takes: registers, or one coil or discrete input.</summary>
     public static int Size(this PointType type) => type switch
     {

@@ -8,7 +8,7 @@ namespace Understudy.Hardware.Simulation;
 /// <summary>A declared point in a simulated unit's tables.</summary>
 internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
 {
-    private const int BytesMax = 8;
+    private const int BytesMax = PointTypeTraits.RegistersMax * sizeof(ushort);
 
     private readonly Waveform? _waveform = spec.IsWritable ? null : new Waveform(device, spec);
     private readonly ValueForm _form = ValueForm.Of(spec) with { Range = null };
@@ -27,7 +27,8 @@ internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
 
     public void Move(Span<ushort> area, DateTimeOffset now) => Put(_waveform!.At(now), area);
 
-    /// <summary>As after power on: 0 or what is nearest to it in the declared range.</summary>
+    /// <summary>As after power on: 0 or what is nearest to it in the declared range and in what the type holds.
+    /// </summary>
     public void Reset(Span<ushort> area) => Put(
         Spec.Type == PointType.Bool ? PointValue.Of(false)
         : Spec.IsReal ? PointValue.Of(Default)
@@ -49,5 +50,5 @@ internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
         return ModbusValueCodec.Decode(_form, bytes);
     }
 
-    private double Default => Spec.Range is { } range ? Math.Clamp(0, range.Min, range.Max) : 0;
+    private double Default => _form.Holds.Nearest(Spec.Range?.Nearest(0) ?? 0);
 }

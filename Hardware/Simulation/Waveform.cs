@@ -25,10 +25,8 @@ internal sealed class Waveform
     {
         _type = point.Type;
         _isInteger = !point.IsReal;
-        var (rawMin, rawMax) = ModbusValueCodec.RawRange(point.Type);
-        var (a, b) = ((rawMin * point.Scale) + point.Offset, (rawMax * point.Scale) + point.Offset);
-        var range = point.Range ?? DefaultRange;
-        var (low, high) = (Math.Max(range.Min, Math.Min(a, b)), Math.Min(range.Max, Math.Max(a, b)));
+        var (held, range) = (ValueForm.Of(point).Holds, point.Range ?? DefaultRange);
+        var (low, high) = (held.Nearest(range.Min), held.Nearest(range.Max));
         _middle = (low / 2) + (high / 2);
         _amplitude = AmplitudeShare * Math.Max(0, (high / 2) - (low / 2));
         _periodSeconds = PeriodSecondsMin + (Hash($"{device}/{point.Id}") % PeriodSecondsSpan);

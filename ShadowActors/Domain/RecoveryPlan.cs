@@ -8,8 +8,6 @@ namespace Understudy.ShadowActors.Domain;
 /// <summary>Which settings are restored, in which order, and whether at all.</summary>
 public static class RecoveryPlan
 {
-    private const int RegistersMax = 2;
-
     /// <summary>Recorded settings that may be restored: role configuration, replay not <c>never</c>. What a point is
     /// declared to come <c>after</c> comes first, otherwise the order of the last write.</summary>
     public static ImmutableList<PointId> Settings(DeviceSpec device, ShadowState state)
@@ -54,8 +52,8 @@ public static class RecoveryPlan
         var form = ValueForm.Of(point) with { Range = null };
         if (ModbusValueCodec.Problem(form, recorded) is not null || ModbusValueCodec.Problem(form, value) is not null)
             return false;
-        Span<byte> wanted = stackalloc byte[RegistersMax * sizeof(ushort)];
-        Span<byte> found = stackalloc byte[RegistersMax * sizeof(ushort)];
+        Span<byte> wanted = stackalloc byte[PointTypeTraits.RegistersMax * sizeof(ushort)];
+        Span<byte> found = stackalloc byte[PointTypeTraits.RegistersMax * sizeof(ushort)];
         wanted.Clear();
         found.Clear();
         ModbusValueCodec.Encode(form, recorded, wanted);

@@ -1,3 +1,4 @@
+using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
@@ -181,6 +182,22 @@ public sealed class ModbusSimulatorTests : IAsyncLifetime
         await using var again = await ConnectAsync();
         Assert.Equal("03020032", await AskAsync("0300020001", again));
     }
+
+    [Fact]
+    public void A_device_powers_on_whatever_its_numbers_hold() => Gen.Select(
+        Gen.Enum<PointType>().Where(type => type != PointType.Bool),
+        Gen.Int[0, 3].Select(place => new[] { 1, 0.1, -0.5, 1000 }[place]),
+        Gen.Int[0, 3].Select(place => new[] { 0, 100, -70_000, 1e6 }[place]),
+        Gen.Bool).Sample((type, scale, offset, isWritable) =>
+    {
+        var point = TestPlant.Point("x", isWritable ? "holding/0" : "input/0", type, scale: scale) with
+        {
+            Offset = offset,
+        };
+        var device = TestPlant.Device("oven", 1, [point]);
+        var simulator = new ModbusSimulator(TestPlant.Of(device), _time);
+        Assert.True(ValueForm.Of(point).Holds.Contains(simulator.Value(device.Id, point.Id).AsNumber!.Value));
+    });
 
     [Fact]
     public async Task A_change_at_the_panel_is_no_execution_and_holds_a_measurement()

@@ -70,6 +70,20 @@ public sealed class RecoveryPlanTests
         }
     }
 
+    [Theory]
+    [InlineData(PointType.Int16)]
+    [InlineData(PointType.Uint16)]
+    [InlineData(PointType.Int32)]
+    [InlineData(PointType.Uint32)]
+    [InlineData(PointType.Float32)]
+    [InlineData(PointType.Float64)]
+    public void A_setting_of_every_type_is_compared(PointType type)
+    {
+        var point = TestDevice.Spec.Points[0] with { Type = type, Scale = 1 };
+        Assert.True(RecoveryPlan.IsSame(point, PointValue.Of(5.0), PointValue.Of(5L)));
+        Assert.False(RecoveryPlan.IsSame(point, PointValue.Of(5.0), PointValue.Of(6.0)));
+    }
+
     [Fact]
     public void What_could_not_be_read_is_not_the_same() =>
         Assert.False(RecoveryPlan.IsSame(TestDevice.Spec.Points[0], PointValue.Of(1), null));
