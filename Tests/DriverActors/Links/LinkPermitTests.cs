@@ -62,9 +62,13 @@ public sealed class LinkPermitTests : LinkGateTestBase
     public async Task A_transport_that_asks_outside_its_synchronous_part_gets_no_authorisation()
     {
         var gate = Gate();
-        gate.Connect(new LateAsker());
+        var transport = new LateAsker();
+        gate.Connect(transport);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => Read(Session(gate)));
+        var reading = Read(Session(gate));
+        transport.Released.SetResult();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => reading);
     }
 
     private async Task AssertNotSent(SendRefusal refusal, Task sending)
@@ -75,6 +79,8 @@ public sealed class LinkPermitTests : LinkGateTestBase
 
     private sealed class LateAsker : ILinkTransport
     {
+        public TaskCompletionSource Released { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public Task<string> Lost => new TaskCompletionSource<string>().Task;
 
         public Task ConnectAsync(CancellationToken cancellation) => Task.CompletedTask;
@@ -84,7 +90,7 @@ public sealed class LinkPermitTests : LinkGateTestBase
         public async Task<ReadOnlyMemory<byte>> ExchangeAsync(
             LinkRequest request, Func<SendRefusal?> authorise, CancellationToken cancellation)
         {
-            await Task.Run(() => { }, CancellationToken.None);
+            await Released.Task;
             authorise();
             return request.Payload;
         }
