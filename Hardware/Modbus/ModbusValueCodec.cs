@@ -9,6 +9,18 @@ namespace Understudy.Hardware.Modbus;
 /// </summary>
 public static class ModbusValueCodec
 {
+    // Made once: every check of a value asks.
+    private static readonly ValueRange[] RawRanges = [.. Enum.GetValues<PointType>().Select(type => type switch
+    {
+        PointType.Int16 => new ValueRange(short.MinValue, short.MaxValue),
+        PointType.Uint16 => new ValueRange(ushort.MinValue, ushort.MaxValue),
+        PointType.Int32 => new ValueRange(int.MinValue, int.MaxValue),
+        PointType.Uint32 => new ValueRange(uint.MinValue, uint.MaxValue),
+        PointType.Float32 => new ValueRange(float.MinValue, float.MaxValue),
+        PointType.Float64 => new ValueRange(double.MinValue, double.MaxValue),
+        _ => new ValueRange(0, 1),
+    })];
+
     /// <summary>
     /// The value in these registers, 2, 4 or 8 bytes. Unscaled integers are integers; everything scaled and every float
     /// is a real with no more digits than the device's number has.
@@ -110,16 +122,7 @@ public static class ModbusValueCodec
     }
 
     /// <summary>The raw numbers a type holds.</summary>
-    public static (double Min, double Max) RawRange(PointType type) => type switch
-    {
-        PointType.Int16 => (short.MinValue, short.MaxValue),
-        PointType.Uint16 => (ushort.MinValue, ushort.MaxValue),
-        PointType.Int32 => (int.MinValue, int.MaxValue),
-        PointType.Uint32 => (uint.MinValue, uint.MaxValue),
-        PointType.Float32 => ((double)float.MinValue, (double)float.MaxValue),
-        PointType.Float64 => (double.MinValue, double.MaxValue),
-        _ => (0, 1),
-    };
+    public static ValueRange RawRange(PointType type) => RawRanges[(int)type];
 
     private static string DoesNotFit(in ValueForm form, PointValue value, string type, double min, double max)
     {

@@ -12,8 +12,6 @@ internal sealed class ReadBlock(ModbusTable table, ushort offset, int count, int
 
     public ushort Offset { get; } = offset;
 
-    public int Count { get; } = count;
-
     public byte[] Pdu { get; } = new ModbusRequest.Read(table, offset, (ushort)count).ToPdu();
 
     public int[] Members { get; } = members;

@@ -11,7 +11,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Points">In the order of the profile.</param>
 /// <param name="RestoreWithin">Settings are restored by themselves only while the last confirmed contact is younger
 /// than this; null: always.</param>
-/// <param name="ReadGap">Addresses nobody declared that are read along, rather than starting another request.</param>
+/// <param name="ReadGap">Addresses not asked for that are read along, rather than starting another request.</param>
 public sealed record DeviceSpec(
     DeviceId Id,
     string Profile,

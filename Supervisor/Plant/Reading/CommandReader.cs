@@ -1,3 +1,4 @@
+using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.Supervisor.Plant.Yaml;
@@ -37,7 +38,7 @@ internal static class CommandReader
     private static PointValue? Value(Fields write, PointType? type)
     {
         if (type is null || write.Text("value", "the raw value that is written") is not { } node) return null;
-        var raw = RegisterWidth.RawRange(type.Value);
+        var raw = ModbusValueCodec.RawRange(type.Value);
         switch (type)
         {
             case PointType.Bool when PlantScalar.Boolean(node) is { } boolean:

@@ -1,3 +1,4 @@
+using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 
@@ -15,7 +16,7 @@ internal static class PointChecks
     private static void CheckNumbers(PointSpec point, Fields fields)
     {
         var word = PlantWord.Of(point.Type);
-        if (fields.Has("order") && !point.Type.IsWide())
+        if (fields.Has("order") && point.Type.Size() == 1)
             fields.Problem("order", $"'order' is for types of more than one register; {word} has none.");
         if (point.Type == PointType.Bool)
         {
@@ -35,9 +36,7 @@ internal static class PointChecks
 
     private static void CheckRange(PointSpec point, ValueRange range, Fields fields)
     {
-        var raw = RegisterWidth.RawRange(point.Type);
-        var (a, b) = ((raw.Min * point.Scale) + point.Offset, (raw.Max * point.Scale) + point.Offset);
-        var held = new ValueRange(Math.Min(a, b), Math.Max(a, b));
+        var held = ValueForm.Of(point).Holds;
         // 3276.7 / 0.1 is a hair above 32767; what rounds to a raw number that fits does fit.
         var slack = point.Type.IsFloat() ? 0 : Math.Abs(point.Scale) / 2;
         if (range.Min < held.Min - slack || range.Max > held.Max + slack)

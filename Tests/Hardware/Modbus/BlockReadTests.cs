@@ -15,12 +15,14 @@ public sealed class BlockReadTests
         Assert.Equal([(0, 11)], table.Asked);
     }
 
-    [Fact]
-    public async Task A_gap_wider_than_allowed_starts_another_request()
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(8, 11)]
+    public async Task A_gap_wider_than_allowed_starts_another_request(int gap, int next)
     {
         var table = new HoleyTable(Enumerable.Range(0, 20));
-        await ReadAsync(table, 0, [0, 1, 3]);
-        Assert.Equal([(0, 2), (3, 1)], table.Asked);
+        await ReadAsync(table, gap, [0, 1, next]);
+        Assert.Equal([(0, 2), (next, 1)], table.Asked);
     }
 
     [Fact]
@@ -74,9 +76,11 @@ public sealed class BlockReadTests
                     readings[i].Status.IsGood ? PointValue.Of((long)addresses[i]) : null, readings[i].Value);
             bad =
             [
-                .. readings.Where(reading => reading.Status == StatusCode.BadNotReadable)
-                    .Select(reading => reading.Point.Value),
+                .. readings.Where(reading => !reading.Status.IsGood).Select(reading => reading.Point.Value),
             ];
+            Assert.All(
+                readings.Where(reading => !reading.Status.IsGood),
+                reading => Assert.Equal(StatusCode.BadNotReadable, reading.Status));
         }
 
         return bad;
