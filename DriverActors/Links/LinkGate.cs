@@ -65,7 +65,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
         lock (_lock)
         {
             _connection = new LinkConnection(transport);
-            _silent.Clear();
+            // Where each silence costs the connection, a new one tells nothing new about the units.
+            if (_spec.TransactionId == TransactionIdRule.Match) _silent.Clear();
         }
     }
 

@@ -7,7 +7,8 @@ namespace Understudy.Hardware.Modbus;
 
 /// <summary>
 /// One connection to a Modbus TCP server or gateway, in PDUs (Modbus Messaging on TCP/IP V1.0b, 4.4.1: client).
-/// Answers are matched by transaction id, so that any number may be under way, and have to fit their request.
+/// Answers are matched by transaction id, so that any number may be under way, and have to fit their request; for peers
+/// that do not keep ids, see <see cref="TransactionIdRule.Ignore"/>.
 /// </summary>
 public sealed class ModbusTcpTransport : ILinkTransport
 {
@@ -27,7 +28,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
         (_link, _time) = (link, time);
         _pending = new PendingExchanges(
             time,
-            expired => expired.TrySetException(NoResponse(expired)),
+            link.TransactionId,
+            GivenUp,
             continuesOnReader ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -86,6 +88,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
         await _receiving.ConfigureAwait(false);
         _pending.Dispose();
     }
+
+    private bool IdsMatch => _link.TransactionId == TransactionIdRule.Match;
 
     private string LostReason => Lost.IsCompletedSuccessfully ? Lost.Result : $"{Peer} is not connected";
 
@@ -165,7 +169,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
     private bool Take(in MbapFrame frame)
     {
         var pending = _pending.Find(frame.TransactionId);
-        if (pending is null) return IsLateOrForeign(frame) || Violated(ForeignId(frame), frame.Unit);
+        if (pending is null) return IsLateOrForeign(frame) || Violated(Unasked(frame), frame.Unit);
         if (pending.Unit != frame.Unit) return true;
         if (ModbusResponse.Problem(pending.Request.Span, frame.Pdu.Span) is { } problem)
             return Violated(problem, frame.Unit);
@@ -175,18 +179,18 @@ public sealed class ModbusTcpTransport : ILinkTransport
 
     private bool IsLateOrForeign(in MbapFrame frame)
     {
-        var swapped = (ushort)((frame.TransactionId << 8) | (frame.TransactionId >> 8));
+        if (!_pending.IsAsked(frame.Unit)) return true;
+        if (!IdsMatch) return false;
+        var swapped = ReplyIdDiagnosis.Swapped(frame.TransactionId);
         if (_pending.Find(swapped) is { } asked && asked.Unit == frame.Unit) return false;
-        return _pending.IsRecent(frame.TransactionId) || !_pending.IsAsked(frame.Unit);
+        return _pending.IsRecent(frame.TransactionId);
     }
 
-    private string ForeignId(in MbapFrame frame)
-    {
-        var waiting = _pending.Waiting();
-        var expected = waiting.Length > 0 ? $"0x{waiting[0].Id:X4}" : "none";
-        return $"a reply with transaction id 0x{frame.TransactionId:X4} (waiting for {expected}), "
-            + "which no request had";
-    }
+    private string Unasked(MbapFrame frame) => IdsMatch
+        ? ReplyIdDiagnosis.Of(frame.TransactionId, [.. _pending.Waiting()
+            .Where(waiting => waiting.Unit == frame.Unit)
+            .Select(waiting => waiting.Id)])
+        : $"a reply of unit {frame.Unit} while nothing is asked, which the next request could take for its answer";
 
     // The requests to the unit that broke the rules fail for it; if it had none, all do.
     private bool Violated(string what, byte? unit)
@@ -200,11 +204,21 @@ public sealed class ModbusTcpTransport : ILinkTransport
         return false;
     }
 
-    private void Lose(string reason)
+    private void GivenUp(PendingExchange pending, CancellationToken cancelled)
+    {
+        // First, so that whoever goes on without the answer finds the connection ended.
+        if (!IdsMatch)
+            Lose($"unit {pending.Unit} gave no answer, and without transaction ids it could be taken for the next one's",
+                discardsUnsent: true);
+        if (cancelled.IsCancellationRequested) pending.TrySetCanceled(cancelled);
+        else pending.TrySetException(NoResponse(pending));
+    }
+
+    private void Lose(string reason, bool discardsUnsent = false)
     {
         if (!_lost.TrySetResult($"{Peer}: {reason}")) return;
         var unanswered = _pending.Close();
-        if (_socket is not null) GatewaySocket.Close(_socket, discardsUnsent: unanswered.Length > 0);
+        if (_socket is not null) GatewaySocket.Close(_socket, discardsUnsent || unanswered.Length > 0);
         foreach (var pending in unanswered)
             pending.TrySetException(new LinkLostException($"{Peer}: {reason}", maySent: true));
     }

@@ -10,7 +10,7 @@ public static class PlantKeys
     public static readonly KeySet Gateway = new("gateway", "link", "label", "fallback", "scanClasses", "devices");
 
     public static readonly KeySet Link = new(
-        "link", "modbusTcp", "simulator", "inFlight", "pace", "responseTime", "connectTime");
+        "link", "modbusTcp", "simulator", "inFlight", "pace", "responseTime", "connectTime", "transactionId");
 
     public static readonly KeySet Simulator = new("simulator");
 

@@ -20,6 +20,7 @@ internal static class SpecText
             ("link.pace", Duration(gateway.Link.Pace)),
             ("link.responseTime", Duration(gateway.Link.ResponseTime)),
             ("link.connectTime", Duration(gateway.Link.ConnectTime)),
+            ("link.transactionId", PlantWord.Of(gateway.Link.TransactionId)),
             ("label", gateway.Label),
             ("fallback", PlantWord.Of(gateway.Fallback)),
         ]),

@@ -29,18 +29,21 @@ internal sealed class RealGateway : IAsyncDisposable
 
     private readonly IHost _host;
     private readonly JournalStore _store;
+    private readonly SqlJournalReader _journal;
     private readonly IActorRef _gateway;
     private int _requests;
 
     private RealGateway(IHost host, JournalStore store, ModbusSimulator simulator, IActorRef gateway)
     {
         (_host, _store, _gateway) = (host, store, gateway);
+        _journal = new SqlJournalReader(store.Options);
         Simulator = simulator;
     }
 
     public ModbusSimulator Simulator { get; }
 
-    public static async Task<RealGateway> StartAsync(JournalStoreOptions options)
+    public static async Task<RealGateway> StartAsync(
+        JournalStoreOptions options, Func<LinkSpec, LinkSpec>? changed = null)
     {
         var plant = TestPlant.Of(TestPlant.Device(
             "d1", 1,
@@ -69,6 +72,7 @@ internal sealed class RealGateway : IAsyncDisposable
         var system = host.Services.GetRequiredService<ActorSystem>();
         var gateway = system.ActorOf(GatewayActor.Props(plant.Id, environment));
         var link = TestPlant.Link(simulator.Port, TimeSpan.FromMilliseconds(300));
+        if (changed is not null) link = changed(link);
         await gateway.Ask(new GatewayCommands.Declare(plant with { Link = link }), Patient);
         var real = new RealGateway(host, store, simulator, gateway);
         await real.ServesAsync();
@@ -94,6 +98,11 @@ internal sealed class RealGateway : IAsyncDisposable
 
     public async Task<ShadowReplies.DeviceStatus?> StatusAsync() =>
         await _gateway.Ask(new ShadowQueries.GetDevice(Device), Patient) as ShadowReplies.DeviceStatus;
+
+    /// <summary>The newest of one kind, as they are stored.</summary>
+    public async Task<IReadOnlyList<string>> JournalAsync(string kind) =>
+        [.. (await _journal.ReadAsync(new JournalQuery(JournalStreams.IdOf(Device), Kind: kind)))
+            .Select(entry => entry.Json)];
 
     public async Task ServesAsync()
     {

@@ -25,6 +25,13 @@ public sealed class PlantFileTests
         Assert.Equal(new IdentitySpec(ModbusAddress.Parse("holding/122"), 0xE2A0), gateway.Devices[0].Identity);
     }
 
+    [Theory]
+    [InlineData("", TransactionIdRule.Match)]
+    [InlineData(", transactionId: match, inFlight: 2", TransactionIdRule.Match)]
+    [InlineData(", transactionId: ignore", TransactionIdRule.Ignore)]
+    public void A_link_says_what_transaction_ids_are_good_for(string key, TransactionIdRule rule) => Assert.Equal(
+        rule, Given.Plant(Given.Gateways($"g: {{link: {{modbusTcp: h{key}}}}}")).Gateways.Single().Link.TransactionId);
+
     [Fact]
     public void Points_of_the_example_have_what_it_says()
     {

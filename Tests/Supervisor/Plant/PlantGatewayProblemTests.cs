@@ -19,6 +19,10 @@ public sealed class PlantGatewayProblemTests
         ".link.inFlight: A whole number from 1 to 16 is expected, not '0'.")]
     [InlineData("{link: {modbusTcp: h, pace: -1ms}}", ".link.pace: A duration above zero is expected")]
     [InlineData("{link: {modbusTcp: h, responseTime: 0ms}}", ".link.responseTime: A duration from 1ms")]
+    [InlineData("{link: {modbusTcp: h, transactionId: ignored}}",
+        ".link.transactionId: 'ignored' is not one of match, ignore. Did you mean 'ignore'?")]
+    [InlineData("{link: {modbusTcp: h, inFlight: 2, transactionId: ignore}}",
+        ".link.transactionId: 'transactionId: ignore' needs 'inFlight: 1', not 2: where ids say nothing")]
     [InlineData("{link: {modbusTcp: h}, label: a b}", ".label: 'a b' is no label")]
     [InlineData("{link: {modbusTcp: h}, fallback: none}", ".fallback: 'none' is not one of wait, any.")]
     [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: 1ms}}", ".scanClasses.fast: A period of at least 10ms")]
