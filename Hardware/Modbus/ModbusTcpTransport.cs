@@ -208,8 +208,11 @@ public sealed class ModbusTcpTransport : ILinkTransport
     {
         // First, so that whoever goes on without the answer finds the connection ended.
         if (!IdsMatch)
-            Lose($"unit {pending.Unit} gave no answer, and without transaction ids it could be taken for the next one's",
-                discardsUnsent: true);
+        {
+            var reason = $"unit {pending.Unit} gave no answer, which without ids could be taken for a later one's";
+            Lose(reason, discardsUnsent: true);
+        }
+
         if (cancelled.IsCancellationRequested) pending.TrySetCanceled(cancelled);
         else pending.TrySetException(NoResponse(pending));
     }

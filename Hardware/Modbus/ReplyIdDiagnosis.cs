@@ -11,8 +11,9 @@ public static class ReplyIdDiagnosis
     /// <param name="asked">The ids that wait for an answer of the same unit.</param>
     public static string Of(ushort seen, ReadOnlySpan<ushort> asked)
     {
-        if (asked.IsEmpty) return $"a reply with transaction id 0x{seen:X4} while nothing is asked, which no request had";
-        var what = $"a reply with transaction id 0x{seen:X4}, which no request had (asked: {Words(asked)})";
+        var what = $"a reply with transaction id 0x{seen:X4}, which no request had";
+        if (asked.IsEmpty) return $"{what}, while nothing is asked";
+        what = $"{what} (asked: {Words(asked)})";
         if (asked.Contains(Swapped(seen))) return $"{what}: the two bytes of the id are swapped";
         return Distance(seen, asked) is { } distance
             ? $"{what}, {distance} more than asked: if each reply comes like this, the link setting "

@@ -21,8 +21,10 @@ internal static class LinkReader
         var connectTime = fields.Duration("connectTime") ?? LinkSpec.DefaultConnectTime;
         var transactionId = fields.Choice<TransactionIdRule>("transactionId") ?? TransactionIdRule.Match;
         if (transactionId == TransactionIdRule.Ignore && inFlight > 1)
-            fields.Problem("transactionId", $"'transactionId: ignore' needs 'inFlight: 1', not {inFlight}: where ids say "
-                + "nothing, the answers of two requests can't be told apart.");
+            fields.Problem(
+                "transactionId",
+                $"'transactionId: ignore' needs 'inFlight: 1', not {inFlight}: where ids say nothing, the answers of two "
+                    + "requests can't be told apart.");
         if (Kinds.Count(fields.Has) != 1)
         {
             problems.Add(fields.Map, "A link is exactly one of modbusTcp: host:port and simulator: {}.");

@@ -43,7 +43,7 @@ internal sealed class RealGateway : IAsyncDisposable
     public ModbusSimulator Simulator { get; }
 
     public static async Task<RealGateway> StartAsync(
-        JournalStoreOptions options, Func<LinkSpec, LinkSpec>? changed = null)
+        JournalStoreOptions options, Func<GatewaySpec, GatewaySpec>? changed = null)
     {
         var plant = TestPlant.Of(TestPlant.Device(
             "d1", 1,
@@ -72,8 +72,8 @@ internal sealed class RealGateway : IAsyncDisposable
         var system = host.Services.GetRequiredService<ActorSystem>();
         var gateway = system.ActorOf(GatewayActor.Props(plant.Id, environment));
         var link = TestPlant.Link(simulator.Port, TimeSpan.FromMilliseconds(300));
-        if (changed is not null) link = changed(link);
-        await gateway.Ask(new GatewayCommands.Declare(plant with { Link = link }), Patient);
+        var declared = plant with { Link = link };
+        await gateway.Ask(new GatewayCommands.Declare(changed?.Invoke(declared) ?? declared), Patient);
         var real = new RealGateway(host, store, simulator, gateway);
         await real.ServesAsync();
         return real;
@@ -91,10 +91,14 @@ internal sealed class RealGateway : IAsyncDisposable
 
     /// <summary>True: the driver gave a good value.</summary>
     public async Task<bool> ReadAsync() =>
+        await ReadAsync("temp") is { ServedBy: ServedBy.Driver, Status.IsGood: true };
+
+    /// <summary>Null: refused.</summary>
+    public async Task<ServedReading?> ReadAsync(string point) =>
         await _gateway.Ask(
             new ShadowCommands.ReadPoints(
-                Device, NewRequest(), "operator", [new PointId("temp")], TimeSpan.FromSeconds(5)),
-            Patient) is ShadowReplies.PointsRead { Readings: [{ ServedBy: ServedBy.Driver, Status.IsGood: true }] };
+                Device, NewRequest(), "operator", [new PointId(point)], TimeSpan.FromSeconds(5)),
+            Patient) is ShadowReplies.PointsRead { Readings: [var reading] } ? reading : null;
 
     public async Task<ShadowReplies.DeviceStatus?> StatusAsync() =>
         await _gateway.Ask(new ShadowQueries.GetDevice(Device), Patient) as ShadowReplies.DeviceStatus;

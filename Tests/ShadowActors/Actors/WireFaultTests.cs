@@ -41,11 +41,74 @@ public sealed class WireFaultTests
         await using var database = new SqliteDatabase();
         await using var gateway = await RealGateway.StartAsync(
             await database.CreateAsync(),
-            link => link with { RequestsInFlightMax = 1, TransactionId = TransactionIdRule.Ignore });
+            gateway => gateway with { Link = Link(gateway.Link, TransactionIdRule.Ignore) });
         gateway.Simulator.Set(null, new SimulatorFault.WrongId(ReplyId.Next));
 
         Assert.Equal(Verdict.Confirmed, await gateway.VerdictAsync("level", 5));
         for (var i = 0; i < 20; i++) Assert.True(await gateway.ReadAsync());
         Assert.Null((await gateway.StatusAsync())!.LastError);
     }
+
+    [Theory]
+    [InlineData(TransactionIdRule.Match, false)]
+    [InlineData(TransactionIdRule.Match, true)]
+    [InlineData(TransactionIdRule.Ignore, false)]
+    public async Task A_server_that_stands_still_is_Bad_in_time_and_what_it_answers_late_is_nobodys_value(
+        TransactionIdRule rule, bool dropsConnections)
+    {
+        await using var database = new SqliteDatabase();
+        await using var gateway = await RealGateway.StartAsync(
+            await database.CreateAsync(), gateway => WithLimit(gateway with { Link = Link(gateway.Link, rule) }));
+        foreach (var (point, value) in Values)
+            gateway.Simulator.SetValue(RealGateway.Device, new PointId(point), PointValue.Of(value));
+        Assert.True(await gateway.ReadAsync());
+        var recoveries = (await gateway.JournalAsync("recovery-completed")).Count;
+
+        gateway.Simulator.Freeze();
+        // A server that takes the connection and never answers on it.
+        if (dropsConnections) await gateway.Simulator.DropConnectionsAsync();
+        await Probe.UntilAsync(async () => await IsBadAsync(gateway));
+        var written = await gateway.WriteAsync("valve", 9, TimeSpan.FromMilliseconds(500));
+        Assert.False(written is ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed }, $"{written}");
+        gateway.Simulator.Thaw();
+        await gateway.ServesAsync();
+
+        for (var i = 0; i < 10; i++)
+            foreach (var (point, value) in Values)
+                if (await gateway.ReadAsync(point) is { ServedBy: ServedBy.Driver, Status.IsGood: true } reading)
+                    Assert.Equal(PointValue.Of(value), reading.Value);
+        Assert.NotEmpty(await gateway.JournalAsync("driver-failed"));
+        await Probe.UntilAsync(async () =>
+            (await gateway.JournalAsync("recovery-completed")).Count > recoveries);
+    }
+
+    private static readonly (string Point, long Value)[] Values = [("temp", 11), ("level", 22)];
+
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromMilliseconds(700);
+
+    // Whatever is served as Good was measured within the limit before it was asked for, or later.
+    private static async Task<bool> IsBadAsync(RealGateway gateway)
+    {
+        var asked = DateTimeOffset.UtcNow;
+        if (await gateway.ReadAsync("temp") is not { } reading) return false;
+        if (reading.Status.IsGood) Assert.True(asked - reading.SourceTime <= StaleAfter, $"{reading} at {asked:O}");
+        return reading is { Status.Quality: Quality.Bad, Value: null };
+    }
+
+    private static GatewaySpec WithLimit(GatewaySpec gateway) => gateway with
+    {
+        Devices =
+        [
+            .. gateway.Devices.Select(device => device with
+            {
+                Points = [.. device.Points.Select(point => point with { StaleAfter = StaleAfter })],
+            }),
+        ],
+    };
+
+    private static LinkSpec Link(LinkSpec link, TransactionIdRule rule) => link with
+    {
+        RequestsInFlightMax = 1,
+        TransactionId = rule,
+    };
 }
