@@ -1,6 +1,6 @@
 namespace Understudy.Hardware.Modbus;
 
-/// <summary>How a reply is framed on the wire. The others than <see cref="Whole"/> are what lines and bridges do.</summary>
+/// <summary>How a reply is framed on the wire. All but <see cref="Whole"/> are oddities of lines and bridges.</summary>
 public enum ReplyFrame : byte
 {
     Whole,

@@ -12,6 +12,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="RestoreWithin">Settings are restored by themselves only while the last confirmed contact is younger
 /// than this; null: always.</param>
 /// <param name="ReadGap">Addresses not asked for that are read along, rather than starting another request.</param>
+/// <param name="Share">Null: <see cref="LinkShare.Whole"/>.</param>
 public sealed record DeviceSpec(
     DeviceId Id,
     string Profile,
@@ -24,7 +25,8 @@ public sealed record DeviceSpec(
     BudgetSpec Budget,
     TimeSpan? RestoreWithin,
     RecordRule Record,
-    int ReadGap = DeviceSpec.DefaultReadGap)
+    int ReadGap = DeviceSpec.DefaultReadGap,
+    LinkShare? Share = null)
 {
     public const int DefaultReadGap = 8;
 
@@ -64,7 +66,8 @@ public sealed record DeviceSpec(
             && Budget == other.Budget
             && RestoreWithin == other.RestoreWithin
             && Record == other.Record
-            && ReadGap == other.ReadGap);
+            && ReadGap == other.ReadGap
+            && Share == other.Share);
 
     public override int GetHashCode() => HashCode.Combine(Id, Profile, Unit, Points.Length, Commands.Length);
 }

@@ -24,8 +24,8 @@ public interface ISimulatorFaults
     /// <summary>Resets every open connection.</summary>
     Task DropConnectionsAsync();
 
-    /// <summary>Stands still with its sockets open: no further request is begun, while the system still takes connections
-    /// and bytes.</summary>
+    /// <summary>Stands still with its sockets open: no further request is begun, while the system still takes
+    /// connections and bytes.</summary>
     void Freeze();
 
     /// <summary>Goes on: what came while it stood still is executed and answered now.</summary>

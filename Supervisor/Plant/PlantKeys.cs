@@ -15,11 +15,11 @@ public static class PlantKeys
     public static readonly KeySet Simulator = new("simulator");
 
     public static readonly KeySet Device = new(
-        "device", "profile", "unit", "area", "restoreWithin", "budget", "record");
+        "device", "profile", "unit", "area", "restoreWithin", "budget", "record", "inFlight", "pace");
 
     public static readonly KeySet Profile = new(
-        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "readGap", "points",
-        "commands");
+        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "inFlight", "pace",
+        "readGap", "points", "commands");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
 

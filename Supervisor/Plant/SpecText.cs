@@ -44,6 +44,8 @@ internal static class SpecText
             ("restoreWithin", Duration(device.RestoreWithin) ?? "always"),
             ("record", PlantWord.Of(device.Record)),
             ("readGap", Number(device.ReadGap)),
+            ("inFlight", Number(device.Share?.RequestsInFlightMax)),
+            ("pace", Duration(device.Share?.Pace)),
         ]),
         .. device.Points.SelectMany(Keys),
         .. device.Commands.SelectMany(Keys),

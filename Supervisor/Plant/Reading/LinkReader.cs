@@ -23,8 +23,8 @@ internal static class LinkReader
         if (transactionId == TransactionIdRule.Ignore && inFlight > 1)
             fields.Problem(
                 "transactionId",
-                $"'transactionId: ignore' needs 'inFlight: 1', not {inFlight}: where ids say nothing, the answers of two "
-                    + "requests can't be told apart.");
+                $"'transactionId: ignore' needs 'inFlight: 1', not {inFlight}: where ids say nothing, the answers of "
+                    + "two requests can't be told apart.");
         if (Kinds.Count(fields.Has) != 1)
         {
             problems.Add(fields.Map, "A link is exactly one of modbusTcp: host:port and simulator: {}.");

@@ -118,8 +118,9 @@ public sealed class ModbusServerTests : IAsyncDisposable
     public async Task Whatever_bytes_a_client_sends_it_is_answered_or_disconnected_and_the_others_stay()
     {
         await using var good = await ConnectAsync();
-        var frames = Gen.Select(Gen.UShort, Gen.Byte[0, 3], AnyExchange.NoisePdu.Where(pdu => pdu.Length is > 0 and < 254))
-            .Select(frame => ScriptedPeer.Client.Frame(frame.Item1, frame.Item2, frame.Item3));
+        var pdu = AnyExchange.NoisePdu.Where(pdu => pdu.Length is > 0 and < 254);
+        var frames = Gen.Select(Gen.UShort, Gen.Byte[0, 3], pdu).Select(
+            (id, unit, bytes) => ScriptedPeer.Client.Frame(id, unit, bytes));
         await Gen.OneOf(Gen.Byte.Array[0, 600], frames.Array[1, 40].Select(all => all.SelectMany(one => one).ToArray()))
             .SampleAsync(
                 async bytes =>

@@ -132,6 +132,7 @@ public sealed class PlantDiffTests
             device with { Points = [] }, device with { Commands = [] }, device with { RestoreWithin = null },
             device with { Budget = BudgetSpec.Default with { Intensity = 99 } },
             device with { Record = RecordRule.None }, device with { ReadGap = 99 },
+            device with { Share = new LinkShare(2, TimeSpan.FromSeconds(1)) },
         ];
         Assert.Equal(typeof(DeviceSpec).GetConstructors()[0].GetParameters().Length - 1, devices.Length);
         Assert.All(devices, HasLine);

@@ -41,6 +41,8 @@ public sealed class PlantGatewayProblemTests
     [InlineData("{profile: p, unit: 1, budget: {intensity: -1}}", ".budget.intensity: A whole number from 0 to 1000")]
     [InlineData("{profile: p, unit: 1, budget: {holdTimeMin: 1m}}",
         ".budget.holdTimeMin: The hold time would begin at 1m and end at 10s")]
+    [InlineData("{profile: p, unit: 1, inFlight: 0}", ".inFlight: A whole number from 1 to 16")]
+    [InlineData("{profile: p, unit: 1, pace: 2s}", ".pace: A duration from 0ms to 1s is expected")]
     [InlineData("{profile: p, unit: 1, record: some}", ".record: 'some' is not one of all, change, none.")]
     [InlineData("{profile: p, unit: 1, role: output}", ".role: 'role' is no key of a device but of a point")]
     public void A_device_that_can_not_be_is_refused(string device, string problem) => Assert.StartsWith(
