@@ -2,7 +2,7 @@ using Understudy.Hardware.Plant;
 
 namespace Understudy.DriverActors.Links;
 
-/// <summary>A device's <see cref="LinkShare"/> as a gate needs it: no more than the link's, the pace in ticks.</summary>
+/// <summary>A device's <see cref="LinkShare"/> as a gate needs it: no more than the link's, pace in ticks.</summary>
 /// <param name="IsWhole">It takes what the link lets, so that nothing of it is to be counted.</param>
 internal readonly record struct UnitShare(int RequestsInFlightMax, long PaceTicks, bool IsWhole)
 {

@@ -118,8 +118,8 @@ public sealed class ModbusServerTests : IAsyncDisposable
     public async Task Whatever_bytes_a_client_sends_it_is_answered_or_disconnected_and_the_others_stay()
     {
         await using var good = await ConnectAsync();
-        var pdu = AnyExchange.NoisePdu.Where(pdu => pdu.Length is > 0 and < 254);
-        var frames = Gen.Select(Gen.UShort, Gen.Byte[0, 3], pdu).Select(
+        var pdus = AnyExchange.NoisePdu.Where(pdu => pdu.Length is > 0 and < 254);
+        var frames = Gen.Select(Gen.UShort, Gen.Byte[0, 3], pdus).Select(
             (id, unit, bytes) => ScriptedPeer.Client.Frame(id, unit, bytes));
         await Gen.OneOf(Gen.Byte.Array[0, 600], frames.Array[1, 40].Select(all => all.SelectMany(one => one).ToArray()))
             .SampleAsync(

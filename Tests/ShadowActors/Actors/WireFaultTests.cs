@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
@@ -13,6 +14,10 @@ namespace Understudy.Tests.ShadowActors.Actors;
 [Collection(AloneCollection.Name)]
 public sealed class WireFaultTests
 {
+    private static readonly (string Point, long Value)[] Values = [("temp", 11), ("level", 22)];
+
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromMilliseconds(700);
+
     [Theory]
     [InlineData(ReplyId.Next, "1 more than asked", true)]
     [InlineData(ReplyId.Swapped, "the two bytes of the id are swapped", false)]
@@ -82,9 +87,25 @@ public sealed class WireFaultTests
             (await gateway.JournalAsync("recovery-completed")).Count > recoveries);
     }
 
-    private static readonly (string Point, long Value)[] Values = [("temp", 11), ("level", 22)];
+    [Fact]
+    public async Task A_device_with_a_pace_of_its_own_is_sent_to_no_faster()
+    {
+        var pace = TimeSpan.FromMilliseconds(200);
+        await using var database = new SqliteDatabase();
+        await using var gateway = await RealGateway.StartAsync(
+            await database.CreateAsync(),
+            gateway => gateway with
+            {
+                Devices = [.. gateway.Devices.Select(device => device with { Share = new LinkShare(1, pace) })],
+            });
+        var watch = Stopwatch.StartNew();
 
-    private static readonly TimeSpan StaleAfter = TimeSpan.FromMilliseconds(700);
+        for (var value = 1; value <= 4; value++)
+            Assert.Equal(Verdict.Confirmed, await gateway.VerdictAsync("valve", value));
+
+        // Timers and the two clocks are a little apart.
+        Assert.True(watch.Elapsed > 3 * pace - TimeSpan.FromMilliseconds(10), $"{watch.Elapsed}");
+    }
 
     // Whatever is served as Good was measured within the limit before it was asked for, or later.
     private static async Task<bool> IsBadAsync(RealGateway gateway)
