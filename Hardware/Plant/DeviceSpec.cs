@@ -26,6 +26,7 @@ public sealed record DeviceSpec(
     TimeSpan? RestoreWithin,
     RecordRule Record,
     int ReadGap = DeviceSpec.DefaultReadGap,
+    BitWrites BitWrites = BitWrites.Mask,
     LinkShare? Share = null)
 {
     public const int DefaultReadGap = 8;
@@ -67,6 +68,7 @@ public sealed record DeviceSpec(
             && RestoreWithin == other.RestoreWithin
             && Record == other.Record
             && ReadGap == other.ReadGap
+            && BitWrites == other.BitWrites
             && Share == other.Share);
 
     public override int GetHashCode() => HashCode.Combine(Id, Profile, Unit, Points.Length, Commands.Length);

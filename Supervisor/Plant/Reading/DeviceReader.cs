@@ -47,6 +47,7 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
             upkeep.RestoreWithin,
             upkeep.Record,
             profile.ReadGap,
+            profile.BitWrites,
             upkeep.Share);
     }
 

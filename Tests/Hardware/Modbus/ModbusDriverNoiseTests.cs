@@ -21,6 +21,8 @@ public sealed class ModbusDriverNoiseTests
             TestPlant.Point("count", "holding/2", PointType.Uint32, WordOrder.CDAB),
             TestPlant.Point("level", "holding/9", PointType.Float32, WordOrder.BADC),
             TestPlant.Point("sum", "input/0", PointType.Float64),
+            TestPlant.Point("total", "input/4", PointType.Uint64),
+            TestPlant.Point("name", "holding/20", PointType.String) with { Length = 7 },
         ],
         [TestPlant.Command("start", "coil/5", PointType.Bool, PointValue.Of(true))],
         new IdentitySpec(ModbusAddress.Parse("holding/12"), 0xE2A0));
@@ -37,7 +39,12 @@ public sealed class ModbusDriverNoiseTests
         foreach (var point in Device.Points)
         {
             await IsDoneAsync(driver.ReadAsync([point.Id], CancellationToken.None));
-            var value = point.Type == PointType.Bool ? PointValue.Of(true) : PointValue.Of(1L);
+            var value = point.Type switch
+            {
+                PointType.Bool => PointValue.Of(true),
+                PointType.String => PointValue.Of("x"),
+                _ => PointValue.Of(1L),
+            };
             await IsDoneAsync(driver.WriteAsync(point.Id, value, DirectDriverHost.Permit, CancellationToken.None));
         }
 
