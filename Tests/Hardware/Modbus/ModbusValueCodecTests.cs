@@ -213,8 +213,8 @@ public sealed class ModbusValueCodecTests
 
     [Fact]
     public void No_registers_of_a_number_make_the_codec_throw() => Gen.Select(
-        Gen.Enum<PointType>().Where(type => type == PointType.Bool || type.IsNumber()), Gen.Enum<WordOrder>(), WideScales,
-        Offsets, Gen.Byte.Array[8]).Sample((type, order, scale, offset, bytes) =>
+        Gen.Enum<PointType>().Where(type => type == PointType.Bool || type.IsNumber()),
+        Gen.Enum<WordOrder>(), WideScales, Offsets, Gen.Byte.Array[8]).Sample((type, order, scale, offset, bytes) =>
         {
             var form = Form(type, order, scale, offset);
             var value = ModbusValueCodec.Decode(form, bytes.AsSpan(0, 2 * form.Size));
