@@ -1,5 +1,9 @@
 using System.Net.Sockets;
+using Understudy.DriverActors.Links;
 using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 using Understudy.Tests.Peers;
 
 namespace Understudy.Tests.Hardware.Modbus;
@@ -9,6 +13,9 @@ namespace Understudy.Tests.Hardware.Modbus;
 public sealed class JsmodbusPeerTests(JsmodbusServer server) : ModbusPeerTests<JsmodbusServer>(server)
 {
     private const int Together = 8;
+    private const int Rounds = 20;
+
+    protected override BitWrites BitWrites => BitWrites.ReadModifyWrite;
 
     [Fact]
     public async Task Three_requests_of_one_segment_are_answered_in_reverse_order()
@@ -39,6 +46,24 @@ public sealed class JsmodbusPeerTests(JsmodbusServer server) : ModbusPeerTests<J
     }
 
     [Fact]
+    public async Task A_link_with_three_requests_under_way_hands_each_answer_to_its_asker()
+    {
+        var spec = TestPlant.Link(Peer.Port) with { RequestsInFlightMax = 3 };
+        using var gate = new LinkGate(spec, TimeProvider.System);
+        gate.Connect(Transport, _ => { });
+        var device = new DeviceId(TestPlant.Gateway, "oven");
+        var session = gate.OpenSession(device, new Incarnation(1));
+        for (var round = 0; round < Rounds; round++)
+        {
+            var asked = Enumerable.Range(0, LinkGate.RequestsWaitingMax)
+                .Select(input => session.ExchangeAsync(Reading(input), Limit)).ToArray();
+            Assert.Equal(
+                Enumerable.Range(0, asked.Length).Select(input => $"0402{input:X4}"),
+                (await Task.WhenAll(asked)).Select(answer => Convert.ToHexString(answer.Span)));
+        }
+    }
+
+    [Fact]
     public async Task A_function_that_it_does_not_know_silences_its_connection_and_no_other()
     {
         await Assert.ThrowsAsync<NoResponseException>(() => AskAsync("16006800F20025", ShortResponseTime));
@@ -46,6 +71,9 @@ public sealed class JsmodbusPeerTests(JsmodbusServer server) : ModbusPeerTests<J
         await ConnectAsync();
         Assert.Equal("04020005", await AskAsync("0400050001"));
     }
+
+    private static LinkRequest Reading(int input) =>
+        new(Unit, Convert.FromHexString($"04{input:X4}0001"), null, ScriptedPeer.WaitMax);
 
     private static byte[] Frame(ushort id, string pdu) =>
         ScriptedPeer.Client.Frame(id, Unit, Convert.FromHexString(pdu));

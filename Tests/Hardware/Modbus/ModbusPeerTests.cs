@@ -29,6 +29,9 @@ public abstract class ModbusPeerTests<TPeer>(TPeer peer) : IClassFixture<TPeer>,
 
     protected ModbusTcpTransport Transport => _transport!;
 
+    /// <summary>How a device like this server would be declared.</summary>
+    protected virtual BitWrites BitWrites => BitWrites.Mask;
+
     public async ValueTask InitializeAsync() => await ConnectAsync();
 
     public async ValueTask DisposeAsync()
@@ -60,6 +63,36 @@ public abstract class ModbusPeerTests<TPeer>(TPeer peer) : IClassFixture<TPeer>,
         Assert.Equal("1000640003", await AskAsync("1000640003060102FFFE8000"));
         Assert.Equal("0600651234", await AskAsync("0600651234"));
         Assert.Equal("0306010212348000", await AskAsync("0300640003"));
+    }
+
+    [Fact]
+    public async Task Bits_of_a_register_are_written_without_touching_their_neighbours()
+    {
+        var bit = TestPlant.Point("one", "holding/105.3", PointType.Bool);
+        var bits = TestPlant.Point("four", "holding/105.8-11");
+        await AskAsync("0600698010");
+        var driver = await OpenAsync(bit, bits);
+        Assert.IsType<MutationOutcome.Acknowledged>(await WriteAsync(driver, bit, PointValue.Of(true)));
+        Assert.IsType<MutationOutcome.Acknowledged>(await WriteAsync(driver, bits, PointValue.Of(9L)));
+        var readings = await driver.ReadAsync([bit.Id, bits.Id], Limit);
+        Assert.Equal([PointValue.Of(true), PointValue.Of(9L)], readings.Select(reading => reading.Value!.Value));
+        await DisconnectAsync();
+        Assert.Equal(["0x8918"], await Mbpoll.ReadAsync(peer.Port, Unit, "4:hex", 105));
+    }
+
+    [Fact]
+    public async Task A_structure_is_the_same_for_us_and_for_an_independent_client()
+    {
+        var ramp = TestPlant.Structure(
+            "ramp",
+            TestPlant.Field("target", "holding/117", PointType.Float32, WordOrder.CDAB),
+            TestPlant.Field("time", "holding/119"));
+        await WriteAsync(await OpenAsync(ramp), ramp, Ramp(77.5146, 30));
+        await DisconnectAsync();
+        Assert.Equal(["0x077A", "0x429B", "0x001E"], await Mbpoll.ReadAsync(peer.Port, Unit, "4:hex", 117, 3));
+        await Mbpoll.WriteAsync(peer.Port, Unit, "4", 117, "52429", "48588", "65535");
+        await ConnectAsync();
+        Assert.Equal(Ramp(-0.1, 65535), (await (await OpenAsync(ramp)).ReadAsync([ramp.Id], Limit))[0].Value);
     }
 
     [Fact]
@@ -212,6 +245,7 @@ public abstract class ModbusPeerTests<TPeer>(TPeer peer) : IClassFixture<TPeer>,
     {
         var device = TestPlant.Device(
             "oven", Unit, points, identity: new IdentitySpec(ModbusAddress.Parse("holding/122"), 0xE2A0));
+        device = device with { BitWrites = BitWrites };
         var driver = new ModbusTcpProtocol().CreateDriver(device);
         var link = new DirectLinkSession(Transport);
         await driver.OpenAsync(new DirectDriverHost(device, link, TimeProvider.System, ScriptedPeer.WaitMax), Limit);
@@ -220,6 +254,9 @@ public abstract class ModbusPeerTests<TPeer>(TPeer peer) : IClassFixture<TPeer>,
 
     protected Task<MutationOutcome> WriteAsync(IDriver driver, PointSpec point, PointValue value) =>
         driver.WriteAsync(point.Id, value, DirectDriverHost.Permit, Limit);
+
+    private static PointValue Ramp(double target, long time) => PointValue.Of(new StructureValue(
+        [KeyValuePair.Create("target", PointValue.Of(target)), KeyValuePair.Create("time", PointValue.Of(time))]));
 
     private static PointSpec Coil(string id, int offset) => TestPlant.Point(id, $"coil/{offset}", PointType.Bool);
 

@@ -13,14 +13,11 @@ public sealed class ModbusSerialPeerTests(ModbusSerialServer server) : ModbusPee
     private static readonly PointSpec Good = Register("good", 115);
 
     [Fact]
-    public async Task A_masked_write_is_refused_in_words()
+    public async Task A_masked_write_is_refused_and_changes_nothing()
     {
-        var bit = TestPlant.Point("manual", "holding/105.3", PointType.Bool);
-        await AskAsync("0600690010");
-        var driver = await OpenAsync(bit);
-        var outcome = await WriteAsync(driver, bit, PointValue.Of(true));
-        Assert.Equal("exception 01: illegal function", Assert.IsType<MutationOutcome.Rejected>(outcome).Reason);
-        Assert.Equal("03020010", await AskAsync("0300690001"));
+        await AskAsync("0600680012");
+        Assert.Equal("9601", await AskAsync("16006800F20025"));
+        Assert.Equal("03020012", await AskAsync("0300680001"));
     }
 
     [Fact]
