@@ -15,6 +15,8 @@ internal sealed class NodeUnderTest : IAsyncDisposable
 
     public NodeClient Client { get; }
 
+    public Uri Address => new(_app.Urls.First());
+
     public static async Task<NodeUnderTest> StartAsync(string plant)
     {
         var folder = Directory.CreateTempSubdirectory("understudy-e2e-").FullName;
