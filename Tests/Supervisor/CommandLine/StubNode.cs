@@ -49,7 +49,7 @@ public sealed class StubNode : IAsyncDisposable
         if (_answers.Count > 1 ? _answers.TryDequeue(out var answer) : _answers.TryPeek(out answer))
         {
             http.Response.StatusCode = answer.Status;
-            http.Response.ContentType = "application/json";
+            http.Response.ContentType = answer.Body.Contains("\ndata: ") ? "text/event-stream" : "application/json";
             await http.Response.WriteAsync(answer.Body);
         }
     }
