@@ -61,6 +61,8 @@ public sealed class WatchCommand(Terminal terminal, TimeProvider clock) : NodeCo
                     // Too busy, or still starting: only who was connected before waits for it.
                     if (!hasBegun || (int)refused.Status < 500) return Refuse(refused, "watch", settings);
                     reason = $"The node refuses: {refused.Problem.Text}";
+                    // It is there again, and says itself when.
+                    if (refused.RetryAfter is { } told) wait = told < WaitMax ? told : WaitMax;
                 }
                 else
                 {

@@ -21,12 +21,17 @@ public sealed class WatchLines(Terminal terminal, TimeProvider clock, bool asJso
     {
         "point" => PointInWords(told.Device, told.Reading()) + SkippedInWords(told),
         "mode" when told.Mode is null => $"{told.Device} is not known: {told.Cause}" + SkippedInWords(told),
-        "mode" when told.Cause is null => $"{told.Device} is {told.Mode}" + SkippedInWords(told),
-        "mode" => $"{told.Device} is {told.Mode}: {told.Cause}" + SkippedInWords(told),
+        "mode" => ModeInWords(told) + SkippedInWords(told),
         "removed" when told.Points is { } points => $"{told.Device} {string.Join(' ', points)}: {told.Cause}",
         "removed" => $"{told.Device}: {told.Cause}",
         _ => null,
     };
+
+    private static string ModeInWords(ApiEvent told)
+    {
+        var driver = told.Incarnation is { } incarnation ? $", driver #{incarnation}" : "";
+        return $"{told.Device} is {told.Mode}{driver}{(told.Cause is null ? "" : $": {told.Cause}")}";
+    }
 
     private static string PointInWords(string device, ApiReading reading)
     {

@@ -33,7 +33,7 @@ public sealed class WatchCommandTests
         Assert.Equal(
             [
                 "hall1/oven temp = 21.5 °C, Good, 0.1 s old, the driver",
-                "hall1/oven is Active: LinkLost: reset",
+                "hall1/oven is Active, driver #3: LinkLost: reset",
                 "hall1/oven temp = no value, Bad NoCommunication, the shadow, from the journal (3 before it not told)",
                 "hall1/oven sp: the points are declared no more",
             ],

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
 using Understudy.Tests.Peers;
 
 namespace Understudy.Tests.Supervisor.EndToEnd;
@@ -53,6 +55,26 @@ public sealed class EventStreamTests
         await reader.UntilQualityAsync("temp", "Good");
 
         Assert.Equal(JsonValueKind.Null, bad.GetProperty("value").ValueKind);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_gateway_that_ends_and_comes_back_is_told_in_the_same_response()
+    {
+        await using var server = await PymodbusServer.StartAsync();
+        await using var node = await NodeUnderTest.StartAsync(OvenPlant.Text(server.Port));
+        await node.Client.UntilServedAsync();
+        using var reader = await EventReader.OpenAsync(node.Address);
+        await reader.UntilQualityAsync("temp", "Good");
+        // By then the last event of temp is longer ago than a period: what follows is told at once.
+        await reader.UntilQualityAsync("sp", "Uncertain");
+
+        node.Gateways.Tell(new GatewayCommands.Retire(new GatewayId("hall1")));
+        await reader.UntilModeAsync(null);
+        await reader.UntilQualityAsync("temp", "Bad");
+        var back = await reader.UntilModeAsync("Passive");
+        await reader.UntilQualityAsync("temp", "Good");
+
+        Assert.True(Incarnation(back) > 1);
     }
 
     [Fact(Timeout = 120_000)]
