@@ -20,7 +20,7 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: input/65533, type: float64}",
         "a.type: A float64 takes 4 registers, and the table has 3 from input/65533 on.")]
     [InlineData("{at: input/1, type: flaot32}", "a.type: 'flaot32' is not one of bool, int16, uint16, int32, uint32, "
-        + "float32, float64. Did you mean 'float32'?")]
+        + "float32, float64, int64, uint64, string, structure. Did you mean 'float32'?")]
     [InlineData("{at: input/1, type: 1}", "a.type: '1' is not one of bool")]
     [InlineData("{at: input/1, order: CDAB}", "a.order: 'order' is for types of more than one register")]
     [InlineData("{at: discrete/1, scale: 2}", "a.scale: A bool has no scale")]
