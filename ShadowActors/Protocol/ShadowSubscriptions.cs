@@ -14,8 +14,9 @@ public static class ShadowSubscriptions
     /// <param name="Lease">The sender's number, larger each time.</param>
     public sealed record Subscribe(DeviceId Device, long Lease) : IDeviceMessage;
 
-    /// <summary>Tell the sender nothing more. Not answered.</summary>
-    public sealed record Unsubscribe(DeviceId Device) : IDeviceMessage;
+    /// <summary>Tell the sender nothing more. Not answered. Goes to the shadow itself: by way of its gateway it could
+    /// start one that is declared no more.</summary>
+    public sealed record Unsubscribe(DeviceId Device);
 
     /// <summary>A device as clients are served now.</summary>
     /// <param name="Lease">The lease that this answers, with all points; null: the points that changed since the last

@@ -19,6 +19,10 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
     /// <summary>How often leases and the declared plant are looked at.</summary>
     public static readonly TimeSpan LookPeriod = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>How long after a shadow was lost it is asked for again. Not at once: where the device is declared no
+    /// more, asking would start its gateway again.</summary>
+    public static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(100);
+
     private readonly EventSelection _selection;
     private readonly EventBuffer _buffer;
     private readonly IActorRef _region;
@@ -56,7 +60,7 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
 
     protected override void PostStop()
     {
-        foreach (var device in _devices.Keys) _region.Tell(new ShadowSubscriptions.Unsubscribe(device));
+        foreach (var (device, held) in _devices) held.Shadow?.Tell(new ShadowSubscriptions.Unsubscribe(device));
     }
 
     protected override void OnReceive(object message)
@@ -98,7 +102,7 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
         _buffer.Seen(seen, Now);
     }
 
-    /// <summary>Asked again at once: a shadow that stops is mostly followed by another.</summary>
+    /// <summary>Asked for again soon: a shadow that stops is mostly followed by another.</summary>
     private void Lost(DeviceId device, IActorRef shadow, string reason)
     {
         if (!_devices.TryGetValue(device, out var held) || !shadow.Equals(held.Shadow)) return;
@@ -106,7 +110,7 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
         held.Lease = held.Lease.Lost(Now);
         held.Cause = reason;
         _buffer.Away(device, reason, Now);
-        Ask(device, held);
+        Timers.StartSingleTimer(nameof(AskAgainAfter), Tick.Look, AskAgainAfter);
     }
 
     private void Gone(IActorRef shadow)
@@ -143,8 +147,12 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
         var wanted = _selection.DevicesOf(plant).Select(device => device.Id).ToHashSet();
         foreach (var device in _devices.Keys.Where(device => !wanted.Contains(device)).ToList())
         {
-            if (_devices.Remove(device, out var held) && held.Shadow is { } shadow) Context.Unwatch(shadow);
-            _region.Tell(new ShadowSubscriptions.Unsubscribe(device));
+            if (_devices.Remove(device, out var held) && held.Shadow is { } shadow)
+            {
+                Context.Unwatch(shadow);
+                shadow.Tell(new ShadowSubscriptions.Unsubscribe(device));
+            }
+
             _buffer.Removed(device, Now);
         }
 

@@ -52,6 +52,7 @@ public sealed partial class EventStreamsTests : ActorTestBase
         _node.StopApplication();
         await running;
 
+        // The probe plays the shadow too.
         region.FishForMessage(message => message is ShadowSubscriptions.Unsubscribe, Patient);
     }
 

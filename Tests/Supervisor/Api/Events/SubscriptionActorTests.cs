@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Protocol;
 using Understudy.Supervisor.Api.Bodies;
 using Understudy.Supervisor.Api.Events;
@@ -51,7 +52,7 @@ public sealed class SubscriptionActorTests : ActorTestBase
     }
 
     [Fact]
-    public void A_shadow_that_ends_is_told_and_the_next_one_asked_for_at_once()
+    public void A_shadow_that_ends_is_told_and_the_next_one_asked_for()
     {
         Start();
         Serve(value: 1);
@@ -60,6 +61,8 @@ public sealed class SubscriptionActorTests : ActorTestBase
         Pull();
         var away = Told();
         Pull();
+        Settle();
+        Advance(SubscriptionActor.AskAgainAfter);
         Answer(Subscribed(ApiServer.Oven), value: 2, from: CreateTestProbe());
         var back = Told();
         Pull();
@@ -143,7 +146,25 @@ public sealed class SubscriptionActorTests : ActorTestBase
         Advance(Second);
 
         Assert.Equal(ApiServer.Oven, Told().OfType<RemovedEventBody>().Single().Device);
+        _shadow.ExpectMsg<ShadowSubscriptions.Unsubscribe>(Patient);
         Subscribed(DeviceId.Parse("hall1/dryer"));
+    }
+
+    [Fact]
+    public void Nothing_is_asked_of_the_gateway_of_a_removed_device()
+    {
+        Start();
+        Serve(value: 1);
+        Answer(Subscribed(Pump), value: 1, from: CreateTestProbe());
+        Settle();
+        _plant.Show(new DeclaredPlant(null, null, PlantSpec.Empty));
+
+        _shadow.Send(Subscription, new ShadowSubscriptions.Ended(ApiServer.Oven, "declared no more"));
+        Settle();
+        Advance(Second);
+        Settle();
+
+        Assert.False(_region.HasMessages);
     }
 
     [Fact]
@@ -167,11 +188,11 @@ public sealed class SubscriptionActorTests : ActorTestBase
     public void An_end_of_the_stream_ends_the_subscriptions()
     {
         Start();
-        Subscribed(ApiServer.Oven);
+        Serve(value: 1);
 
         Sys.Stop(Subscription);
 
-        _region.FishForMessage(message => message is ShadowSubscriptions.Unsubscribe, Patient);
+        _shadow.ExpectMsg<ShadowSubscriptions.Unsubscribe>(Patient);
     }
 
     private static ShadowSubscriptions.Seen Seen(long? lease, long value, DeviceId? device = null) => new(
