@@ -134,6 +134,7 @@ internal static class Reads
     public static ServedReading Seen(Turn turn, PointId id)
     {
         if (!DriverServes(turn)) return WithoutDriver(turn, id);
+        if (!IsReadable(turn, id)) return AsWritten(turn, id);
         var known = Known(turn, id, driverServes: true);
         var isAsRead = known.Status != StatusCode.UncertainLastUsableValue
             && turn.Live.Readings.GetValueOrDefault(id)?.Status == known.Status;

@@ -85,6 +85,22 @@ public sealed class SeenDeviceTests
     }
 
     [Fact]
+    public void What_can_not_be_read_is_told_as_it_was_written()
+    {
+        var scenario = ShadowScenario.Passive(
+            TestDevice.Spec.With("level", point => point with { IsReadable = false }));
+        var before = Seen(scenario);
+
+        scenario.Write("level", 7);
+
+        var level = Assert.Single(
+            Seen(scenario).ChangedSince(before), reading => reading.Point.Value == "level");
+        Assert.Equal(
+            (PointValue.Of(7), StatusCode.UncertainLastUsableValue, ServedBy.ShadowRespond),
+            (level.Value, level.Status, level.ServedBy));
+    }
+
+    [Fact]
     public void Where_everything_is_too_old_nothing_more_will_be()
     {
         var scenario = ShadowScenario.Passive();
