@@ -48,6 +48,7 @@ public sealed partial class EventStreamsTests : ActorTestBase
         var region = CreateTestProbe();
         var running = StreamAsync(region);
         Subscribed(region, lease: 1, value: 0);
+        await UntilAsync("\"value\":0");
 
         _node.StopApplication();
         await running;
