@@ -55,6 +55,12 @@ internal sealed class NodeClient(Uri node) : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    public async Task ApplyAsync(string plant)
+    {
+        using var response = await _http.PutAsync("plant?fileName=plant.yaml", new StringContent(plant));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     public Task<JsonElement> DeviceAsync() => GetAsync($"devices/{OvenPlant.Device}");
 
     public async Task<JsonElement> GetAsync(string path)
@@ -78,15 +84,19 @@ internal sealed class NodeClient(Uri node) : IDisposable
         }
     }
 
-    public Task UntilServedAsync(long incarnationMin = 1) => UntilAsync(
+    public Task UntilServedAsync(long incarnationMin = 1) => UntilDeviceAsync(
+        device => Text(device, "mode") == "Passive" && device.GetProperty("incarnation").GetInt64() >= incarnationMin,
+        $"{OvenPlant.Device} is served by incarnation {incarnationMin} or a later one");
+
+    public Task UntilKnownAsync() => UntilDeviceAsync(_ => true, $"{OvenPlant.Device} is known");
+
+    private Task UntilDeviceAsync(Predicate<JsonElement> holds, string what) => UntilAsync(
         async () =>
         {
             using var response = await _http.GetAsync($"devices/{OvenPlant.Device}");
-            if (!response.IsSuccessStatusCode) return false;
-            var device = await response.Content.ReadFromJsonAsync<JsonElement>();
-            return Text(device, "mode") == "Passive" && device.GetProperty("incarnation").GetInt64() >= incarnationMin;
+            return response.IsSuccessStatusCode && holds(await response.Content.ReadFromJsonAsync<JsonElement>());
         },
-        $"{OvenPlant.Device} is served by incarnation {incarnationMin} or a later one");
+        what);
 
     public static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
