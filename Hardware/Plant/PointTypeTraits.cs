@@ -14,6 +14,9 @@ public static class PointTypeTraits
         _ => 1,
     };
 
+    /// <summary>Its values are numbers, between which there are differences.</summary>
+    public static bool IsNumber(this PointType type) => type is not PointType.Bool;
+
     /// <summary>An IEEE 754 number, whose values are real also without a scale.</summary>
     public static bool IsFloat(this PointType type) => type is PointType.Float32 or PointType.Float64;
 }

@@ -41,24 +41,23 @@ internal static class Reads
     public static void Done(Turn turn, ShadowInputs.ReadDone done)
     {
         if (Calls.Take(turn, done.Incarnation, done.Call) is not { } call) return;
-        var before = turn.Live;
         Heard(turn, done.Readings);
         switch (call)
         {
             case PendingCall.ForClient client when turn.Live.Reads.TryGetValue(client.Ticket, out var read):
                 turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(client.Ticket) };
-                Recording.DriverAnswered(turn, read.Request, read.Principal, done.Readings, before);
+                Recording.DriverAnswered(turn, read.Request, read.Principal, done.Readings);
                 turn.Answer(read.Ticket, new ShadowReplies.PointsRead(
                     turn.Spec.Id, read.Request, [.. done.Readings.Select(reading => FromDriver(turn, reading))]));
                 break;
             case PendingCall.ForScan:
-                Recording.DriverAnswered(turn, null, ScanPrincipal, done.Readings, before);
+                Recording.DriverAnswered(turn, null, ScanPrincipal, done.Readings);
                 break;
             case PendingCall.ForClient:
-                Recording.DriverAnswered(turn, null, "after its deadline", done.Readings, before);
+                Recording.DriverAnswered(turn, null, "after its deadline", done.Readings);
                 break;
             case PendingCall.ForTransfer transfer:
-                Recording.DriverAnswered(turn, null, "transfer", done.Readings, before);
+                Recording.DriverAnswered(turn, null, "transfer", done.Readings);
                 TransferSteps.ReadBackDone(turn, transfer.Points, done.Readings);
                 break;
         }
@@ -81,10 +80,9 @@ internal static class Reads
     public static void Published(Turn turn, ShadowInputs.Published published)
     {
         if (published.Incarnation != turn.Live.Incarnation || turn.Live.Driver != DriverPhase.Open) return;
-        var before = turn.Live;
         var known = published.Readings.Where(reading => turn.Spec.Point(reading.Point) is not null).ToList();
         Heard(turn, known);
-        Recording.DriverAnswered(turn, null, "device", known, before);
+        Recording.DriverAnswered(turn, null, "device", known);
     }
 
     /// <summary>A scan period is over: read its points, unless the last scan is still under way.</summary>

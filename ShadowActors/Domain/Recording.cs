@@ -10,14 +10,13 @@ namespace Understudy.ShadowActors.Domain;
 /// </summary>
 internal static class Recording
 {
-    /// <summary>The driver's readings, as the device's rule says.</summary>
-    /// <param name="before">What was known of each point before.</param>
+    /// <summary>The driver's readings, as the rule of each point says.</summary>
     public static void DriverAnswered(
-        Turn turn, RequestId? request, string principal, IReadOnlyList<PointReading> readings, LiveState before)
+        Turn turn, RequestId? request, string principal, IReadOnlyList<PointReading> readings)
     {
         foreach (var reading in readings)
         {
-            if (IsKept(turn, reading, before))
+            if (IsKept(turn, reading.Point, reading.Value, reading.Status))
                 Keep(turn, new AnswerRecord(
                     request,
                     principal,
@@ -55,8 +54,9 @@ internal static class Recording
     public static void AnsweredAgain(
         Turn turn, RequestId request, string principal, IReadOnlyList<ServedReading> readings)
     {
-        if (turn.Spec.Record == RecordRule.All) ShadowAnswered(turn, request, principal, readings);
-        else turn.Live = turn.Live with { Omitted = turn.Live.Omitted + readings.Count };
+        var kept = readings.Where(reading => RuleOf(turn, reading.Point) == RecordRule.All).ToList();
+        ShadowAnswered(turn, request, principal, kept);
+        turn.Live = turn.Live with { Omitted = turn.Live.Omitted + readings.Count - kept.Count };
     }
 
     public static void Refused(Turn turn, RequestId request, string principal, ShadowReplies.Refused refused) =>
@@ -78,7 +78,12 @@ internal static class Recording
         if (live.Unrecorded.IsEmpty) return;
         var answers = live.Unrecorded;
         var omitted = live.Omitted;
-        turn.Live = live with { Unrecorded = [], Omitted = 0 };
+        turn.Live = live with
+        {
+            Unrecorded = [],
+            Omitted = 0,
+            Kept = live.Journal == JournalStatus.Up ? live.Kept.Clear() : live.Kept,
+        };
         if (live.Journal == JournalStatus.Up && turn.Line.Gathering.Events.Count < ShadowLimits.GatheredEventsMax)
             turn.Add(new ShadowEvents.AnswersRecorded(turn.Stamp("answers"), [.. answers], omitted));
         else
@@ -106,21 +111,21 @@ internal static class Recording
 
     public static void CloseGap(Turn turn)
     {
-        if (turn.Live.Gap is not { } gap) return;
-        turn.Live = turn.Live with { Gap = null };
+        if (turn.Live.Gap is null) return;
+        Flush(turn);
+        var gap = turn.Live.Gap;
+        turn.Live = turn.Live with { Gap = null, Kept = turn.Live.Kept.Clear() };
         turn.Add(new ShadowEvents.GapRecorded(
             turn.Stamp("journal"), gap.From, turn.Now.Wall, gap.Answers, [.. gap.SafeActions]));
-        if (turn.Spec.Record == RecordRule.Change) CatchUp(turn);
+        CatchUp(turn);
     }
 
     /// <summary>A change is recorded when it happens: what happened in the gap would never be.</summary>
     private static void CatchUp(Turn turn)
     {
-        Flush(turn);
         foreach (var (point, live) in turn.Live.Readings)
         {
-            var recorded = turn.State.Readings.GetValueOrDefault(point.Value);
-            if (recorded is not null && recorded.Value == live.Value && recorded.Status == live.Status) continue;
+            if (RuleOf(turn, point) != RecordRule.Change || !IsKept(turn, point, live.Value, live.Status)) continue;
             // Not as the driver gave it: marked since contact was lost, or a setting as it was written.
             if (live.Status == StatusCode.UncertainLastUsableValue
                 || (live.Value is { } value && turn.State.Settings.GetValueOrDefault(point.Value)?.Value == value))
@@ -139,18 +144,29 @@ internal static class Recording
         }
     }
 
-    private static bool IsKept(Turn turn, PointReading reading, LiveState before) => turn.Spec.Record switch
+    private static RecordRule RuleOf(Turn turn, PointId id) =>
+        turn.Spec.Point(id) is { } point ? turn.Spec.RecordOf(point) : RecordRule.None;
+
+    private static bool IsKept(Turn turn, PointId id, PointValue? value, StatusCode status) =>
+        turn.Spec.Point(id) is { } point
+        && KeepRule.IsKept(turn.Spec.RecordOf(point), point, value, status, LastKept(turn, id), turn.Now.Uptime);
+
+    private static KeptReading? LastKept(Turn turn, PointId id)
     {
-        RecordRule.All => true,
-        RecordRule.None => false,
-        _ when before.Readings.TryGetValue(reading.Point, out var live) =>
-            live.Value != reading.Value || live.Status != reading.Status,
-        _ => !turn.State.Readings.TryGetValue(reading.Point.Value, out var recorded)
-            || recorded.Value != reading.Value || recorded.Status != reading.Status,
-    };
+        if (turn.Live.Kept.TryGetValue(id, out var kept)) return kept;
+        if (!turn.State.Readings.TryGetValue(id.Value, out var recorded)) return null;
+        TimeSpan? at = recorded.Boot == turn.Own.Boot ? TimeSpan.FromMilliseconds(recorded.UptimeMs) : null;
+        return new KeptReading(recorded.Value, recorded.Status, at);
+    }
 
     private static void Keep(Turn turn, AnswerRecord answer)
     {
+        if (answer is { ServedBy: ServedBy.Driver, Point: { } point })
+            turn.Live = turn.Live with
+            {
+                Kept = turn.Live.Kept.SetItem(
+                    point, new KeptReading(answer.Value, answer.Status, turn.Now.Uptime)),
+            };
         if (turn.Live.Journal != JournalStatus.Up)
         {
             Miss(turn, 1);

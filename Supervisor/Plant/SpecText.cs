@@ -65,6 +65,9 @@ internal static class SpecText
         ("whenDown", point.WhenDown is { } whenDown ? PlantWord.Of(whenDown) : null),
         ("ttl", Duration(point.Ttl)),
         ("repeatable", Boolean(point.Repeatable)),
+        ("record", point.Record is { } record ? PlantWord.Of(record) : null),
+        ("deadband", Number(point.Deadband)),
+        ("recordAtLeast", Duration(point.RecordAtLeast)),
     ]);
 
     private static IEnumerable<SpecKey> Keys(CommandSpec command) => Under($"commands.{command.Id}",

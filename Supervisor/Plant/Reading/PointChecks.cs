@@ -11,6 +11,9 @@ internal static class PointChecks
     {
         CheckNumbers(point, fields);
         CheckWriting(point, fields);
+        if (fields.Has("deadband") && !point.Type.IsNumber())
+            fields.Problem("deadband", $"A {PlantWord.Of(point.Type)} has no deadband, every change of it is one: leave "
+                + "it out.");
     }
 
     private static void CheckNumbers(PointSpec point, Fields fields)

@@ -29,6 +29,7 @@ internal static class PointReader
         var replay = fields.Choice<ReplayRule>("replay");
         var (whenDown, ttl) = WaitingReader.Read(fields);
         var repeatable = fields.Boolean("repeatable") ?? false;
+        var keeping = KeepingReader.Read(fields);
         Overlay(fields, role);
         if (at is null || type is null || role is null) return null;
 
@@ -48,7 +49,10 @@ internal static class PointReader
             whenDown,
             ttl,
             repeatable,
-            offset);
+            offset,
+            keeping.Record,
+            keeping.Deadband,
+            keeping.RecordAtLeast);
         PointChecks.Check(spec, fields);
         return new PointDraft(spec, key, scanClass, staleAfter is not null, after);
     }

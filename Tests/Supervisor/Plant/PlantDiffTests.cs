@@ -105,7 +105,8 @@ public sealed class PlantDiffTests
             point with { ScanPeriod = TimeSpan.FromSeconds(9) }, point with { StaleAfter = TimeSpan.FromSeconds(9) },
             point with { After = [new PointId("hours")] }, point with { Replay = ReplayRule.Always },
             point with { WhenDown = WhenDown.Queue }, point with { Ttl = TimeSpan.FromSeconds(9) },
-            point with { Repeatable = true },
+            point with { Repeatable = true }, point with { Record = RecordRule.All },
+            point with { Deadband = 0.5 }, point with { RecordAtLeast = TimeSpan.FromSeconds(9) },
         ];
         CommandSpec[] commands =
         [
