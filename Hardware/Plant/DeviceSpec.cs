@@ -51,8 +51,13 @@ public sealed record DeviceSpec(
         return commands.Item2.GetValueOrDefault(id);
     }
 
-    /// <summary>Which readings of the point are recorded.</summary>
-    public RecordRule RecordOf(PointSpec point) => point.Record ?? Record;
+    /// <summary>Which readings of the point are recorded. Those of an overlaid point always are: where it stood is
+    /// known from the journal only.</summary>
+    public RecordRule RecordOf(PointSpec point) => (point.Record ?? Record, point.Overlay) switch
+    {
+        (RecordRule.None, not null) => RecordRule.Change,
+        (var rule, _) => rule,
+    };
 
     /// <summary>By content: what was looked up before does not count.</summary>
     public bool Equals(DeviceSpec? other) => ReferenceEquals(this, other)

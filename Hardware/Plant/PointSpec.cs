@@ -16,10 +16,11 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Repeatable">A write of the value already intended may be answered without sending it.</param>
 /// <param name="Offset">In the point's unit.</param>
 /// <param name="Record">Which of its readings are recorded; null: as the device's rule says.</param>
-/// <param name="Deadband">In the point's unit: a reading that differs from the one recorded last by no more than this is
-/// no change; null or 0: every other value is one. For numbers only.</param>
+/// <param name="Deadband">In the point's unit: a reading that differs from the one recorded last by no more than this
+/// is no change; null or 0: every other value is one. For numbers only.</param>
 /// <param name="RecordAtLeast">A reading is recorded though it is no change when the last record is this old; null:
 /// however old that is.</param>
+/// <param name="Overlay">How the shadow corrects what the device gives; null: not at all.</param>
 public sealed record PointSpec(
     PointId Id,
     ModbusAddress At,
@@ -39,7 +40,8 @@ public sealed record PointSpec(
     double Offset = 0,
     RecordRule? Record = null,
     double? Deadband = null,
-    TimeSpan? RecordAtLeast = null)
+    TimeSpan? RecordAtLeast = null,
+    OverlayKind? Overlay = null)
 {
     /// <summary>How long a value that is not scanned keeps its quality, and a scanned one counts three periods.
     /// </summary>
@@ -73,7 +75,8 @@ public sealed record PointSpec(
             && Offset.Equals(other.Offset)
             && Record == other.Record
             && Deadband.Equals(other.Deadband)
-            && RecordAtLeast == other.RecordAtLeast);
+            && RecordAtLeast == other.RecordAtLeast
+            && Overlay == other.Overlay);
 
     public override int GetHashCode() => HashCode.Combine(Id, At, Type, Role);
 }

@@ -101,6 +101,9 @@ public sealed record LiveState
     public ImmutableDictionary<PointId, KeptReading> Kept { get; init; } =
         ImmutableDictionary<PointId, KeptReading>.Empty;
 
+    public ImmutableDictionary<PointId, LiveOverlay> Overlays { get; init; } =
+        ImmutableDictionary<PointId, LiveOverlay>.Empty;
+
     /// <summary>Answers that the rule of recording leaves out, since the last record.</summary>
     public int Omitted { get; init; }
 

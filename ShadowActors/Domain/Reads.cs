@@ -41,23 +41,21 @@ internal static class Reads
     public static void Done(Turn turn, ShadowInputs.ReadDone done)
     {
         if (Calls.Take(turn, done.Incarnation, done.Call) is not { } call) return;
-        Heard(turn, done.Readings);
+        var heard = Heard(turn, done.Readings);
         switch (call)
         {
             case PendingCall.ForClient client when turn.Live.Reads.TryGetValue(client.Ticket, out var read):
                 turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(client.Ticket) };
-                Recording.DriverAnswered(turn, read.Request, read.Principal, done.Readings);
-                turn.Answer(read.Ticket, new ShadowReplies.PointsRead(
-                    turn.Spec.Id, read.Request, [.. done.Readings.Select(reading => FromDriver(turn, reading))]));
+                AnswerHeard(turn, read, heard);
                 break;
             case PendingCall.ForScan:
-                Recording.DriverAnswered(turn, null, ScanPrincipal, done.Readings);
+                Recording.DriverAnswered(turn, null, ScanPrincipal, heard);
                 break;
             case PendingCall.ForClient:
-                Recording.DriverAnswered(turn, null, "after its deadline", done.Readings);
+                Recording.DriverAnswered(turn, null, "after its deadline", heard);
                 break;
             case PendingCall.ForTransfer transfer:
-                Recording.DriverAnswered(turn, null, "transfer", done.Readings);
+                Recording.DriverAnswered(turn, null, "transfer", heard);
                 TransferSteps.ReadBackDone(turn, transfer.Points, done.Readings);
                 break;
         }
@@ -81,8 +79,7 @@ internal static class Reads
     {
         if (published.Incarnation != turn.Live.Incarnation || turn.Live.Driver != DriverPhase.Open) return;
         var known = published.Readings.Where(reading => turn.Spec.Point(reading.Point) is not null).ToList();
-        Heard(turn, known);
-        Recording.DriverAnswered(turn, null, "device", known);
+        Recording.DriverAnswered(turn, null, "device", Heard(turn, known));
     }
 
     /// <summary>A scan period is over: read its points, unless the last scan is still under way.</summary>
@@ -126,6 +123,20 @@ internal static class Reads
         var readings = points.Select(id => WithoutDriver(turn, id)).ToImmutableArray();
         Recording.ShadowAnswered(turn, request, principal, readings);
         turn.Answer(ticket, new ShadowReplies.PointsRead(turn.Spec.Id, request, readings));
+    }
+
+    /// <summary>Takes in what the driver read.</summary>
+    /// <param name="at">When, on the uptime clock.</param>
+    public static void Know(Turn turn, ImmutableArray<HeardReading> readings, TimeSpan at)
+    {
+        var known = turn.Live.Readings;
+        foreach (var (reading, overlay, isHeld) in readings)
+            if (!isHeld)
+                known = known.SetItem(
+                    reading.Point, new LiveReading(reading.Value, reading.Status, reading.SourceTime, at, overlay));
+            else if (known.TryGetValue(reading.Point, out var before) && before.Status.IsGood)
+                known = known.SetItem(reading.Point, before with { Status = StatusCode.UncertainLastUsableValue });
+        turn.Live = turn.Live with { Readings = known };
     }
 
     /// <summary>Contact is lost: nothing that was read before is Good any more, not even after the recovery.</summary>
@@ -176,7 +187,7 @@ internal static class Reads
     {
         var known = Known(turn, id, driverServes: false);
         if (known.Status.Quality == Quality.Bad && Setting(turn, id) is { } setting) return setting;
-        return known.Status.Quality == Quality.Bad ? known with { Value = null } : known;
+        return known.Status.Quality == Quality.Bad ? known with { Value = null, Overlay = null } : known;
     }
 
     /// <summary>A setting stays as it was written, however long ago: no reading's age limit applies.</summary>
@@ -199,21 +210,32 @@ internal static class Reads
         driverServes,
         turn.Now);
 
-    private static ServedReading FromDriver(Turn turn, PointReading reading) => new(
-        reading.Point,
-        reading.Value,
-        turn.Spec.Point(reading.Point)!.Unit,
-        reading.Status,
-        TimeSpan.Zero,
-        reading.SourceTime,
-        ServedBy.Driver);
-
-    private static void Heard(Turn turn, IReadOnlyList<PointReading> readings)
+    private static void AnswerHeard(Turn turn, LiveRead read, ImmutableArray<HeardReading> heard)
     {
-        var known = turn.Live.Readings;
-        foreach (var reading in readings)
-            known = known.SetItem(
-                reading.Point, new LiveReading(reading.Value, reading.Status, reading.SourceTime, turn.Now.Uptime));
-        turn.Live = turn.Live with { Readings = known, Contact = turn.Now.Uptime };
+        Recording.DriverAnswered(turn, read.Request, read.Principal, heard);
+        var answer = heard.Select(reading => reading.IsHeld
+            ? Known(turn, reading.Reading.Point, driverServes: true)
+            : FromDriver(turn, reading)).ToImmutableArray();
+        Recording.ShadowAnswered(
+            turn, read.Request, read.Principal, [.. answer.Where(reading => reading.ServedBy != ServedBy.Driver)]);
+        turn.Answer(read.Ticket, new ShadowReplies.PointsRead(turn.Spec.Id, read.Request, answer));
+    }
+
+    private static ServedReading FromDriver(Turn turn, HeardReading heard) => new(
+        heard.Reading.Point,
+        heard.Reading.Value,
+        turn.Spec.Point(heard.Reading.Point)!.Unit,
+        heard.Reading.Status,
+        TimeSpan.Zero,
+        heard.Reading.SourceTime,
+        ServedBy.Driver,
+        heard.Overlay);
+
+    private static ImmutableArray<HeardReading> Heard(Turn turn, IReadOnlyList<PointReading> readings)
+    {
+        var heard = Overlays.Of(turn, readings);
+        Know(turn, heard, turn.Now.Uptime);
+        turn.Live = turn.Live with { Contact = turn.Now.Uptime };
+        return heard;
     }
 }

@@ -12,10 +12,11 @@ internal static class Recording
 {
     /// <summary>The driver's readings, as the rule of each point says.</summary>
     public static void DriverAnswered(
-        Turn turn, RequestId? request, string principal, IReadOnlyList<PointReading> readings)
+        Turn turn, RequestId? request, string principal, IReadOnlyList<HeardReading> readings)
     {
-        foreach (var reading in readings)
+        foreach (var (reading, overlay, isHeld) in readings)
         {
+            if (isHeld) continue;
             if (IsKept(turn, reading.Point, reading.Value, reading.Status))
                 Keep(turn, new AnswerRecord(
                     request,
@@ -27,7 +28,8 @@ internal static class Recording
                     reading.SourceTime,
                     ServedBy.Driver,
                     null,
-                    null));
+                    null,
+                    overlay));
             else
                 turn.Live = turn.Live with { Omitted = turn.Live.Omitted + 1 };
         }
@@ -47,7 +49,8 @@ internal static class Recording
                 reading.SourceTime,
                 reading.ServedBy,
                 null,
-                null));
+                null,
+                reading.Overlay));
     }
 
     /// <summary>Answered again with what the driver gave a moment ago.</summary>
@@ -125,24 +128,20 @@ internal static class Recording
     {
         foreach (var (point, live) in turn.Live.Readings)
         {
-            if (RuleOf(turn, point) != RecordRule.Change || !IsKept(turn, point, live.Value, live.Status)) continue;
             // Not as the driver gave it: marked since contact was lost, or a setting as it was written.
-            if (live.Status == StatusCode.UncertainLastUsableValue
+            var isMarked = live.Status == StatusCode.UncertainLastUsableValue;
+            if (isMarked && live.Overlay is { } overlay && !turn.State.IsOnRecord(point, overlay))
+                Keep(turn, AfterGap(turn, point, live, ServedBy.ShadowRespond));
+            if (isMarked || RuleOf(turn, point) != RecordRule.Change || !IsKept(turn, point, live.Value, live.Status)
                 || (live.Value is { } value && turn.State.Settings.GetValueOrDefault(point.Value)?.Value == value))
                 continue;
-            Keep(turn, new AnswerRecord(
-                null,
-                "after a gap",
-                turn.Now.Wall,
-                point,
-                live.Value,
-                live.Status,
-                live.SourceTime,
-                ServedBy.Driver,
-                null,
-                null));
+            Keep(turn, AfterGap(turn, point, live, ServedBy.Driver));
         }
     }
+
+    private static AnswerRecord AfterGap(Turn turn, PointId point, LiveReading live, ServedBy servedBy) => new(
+        null, "after a gap", turn.Now.Wall, point, live.Value, live.Status, live.SourceTime, servedBy, null, null,
+        live.Overlay);
 
     private static RecordRule RuleOf(Turn turn, PointId id) =>
         turn.Spec.Point(id) is { } point ? turn.Spec.RecordOf(point) : RecordRule.None;

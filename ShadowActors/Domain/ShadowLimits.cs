@@ -37,6 +37,10 @@ public static class ShadowLimits
 
     public static readonly TimeSpan AnswerRecordTime = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A lower count is believed when it is still there after this time: an answer that came out of order, or
+    /// that was read in halves, is not.</summary>
+    public static readonly TimeSpan LowerCountTime = TimeSpan.FromSeconds(1);
+
     /// <summary>For so long a key means the same request.</summary>
     public static readonly TimeSpan KeyWindow = TimeSpan.FromMinutes(10);
 

@@ -68,6 +68,7 @@ internal static class SpecText
         ("record", point.Record is { } record ? PlantWord.Of(record) : null),
         ("deadband", Number(point.Deadband)),
         ("recordAtLeast", Duration(point.RecordAtLeast)),
+        ("overlay", point.Overlay is { } overlay ? PlantWord.Of(overlay) : null),
     ]);
 
     private static IEnumerable<SpecKey> Keys(CommandSpec command) => Under($"commands.{command.Id}",

@@ -12,8 +12,21 @@ internal static class PointChecks
         CheckNumbers(point, fields);
         CheckWriting(point, fields);
         if (fields.Has("deadband") && !point.Type.IsNumber())
-            fields.Problem("deadband", $"A {PlantWord.Of(point.Type)} has no deadband, every change of it is one: leave "
-                + "it out.");
+            fields.Problem("deadband", $"A {PlantWord.Of(point.Type)} has no deadband, every change of it is one: "
+                + "leave it out.");
+        CheckOverlay(point, fields);
+    }
+
+    private static void CheckOverlay(PointSpec point, Fields fields)
+    {
+        if (point.Overlay is null) return;
+        if (point.Role != PointRole.Measurement) fields.Problem("overlay", "Only a measurement can be overlaid.");
+        else if (!point.Type.IsNumber())
+            fields.Problem("overlay", $"A {PlantWord.Of(point.Type)} is no count that an offset could be added to.");
+        else if (point.Scale < 0)
+            fields.Problem("overlay", "An offset is for what counts up, and with a negative scale it counts down.");
+        if (point.Record == RecordRule.None)
+            fields.Problem("record", "Where a count stood is known from the journal only: with 'overlay', record it.");
     }
 
     private static void CheckNumbers(PointSpec point, Fields fields)

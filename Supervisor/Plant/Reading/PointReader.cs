@@ -30,7 +30,7 @@ internal static class PointReader
         var (whenDown, ttl) = WaitingReader.Read(fields);
         var repeatable = fields.Boolean("repeatable") ?? false;
         var keeping = KeepingReader.Read(fields);
-        Overlay(fields, role);
+        var overlay = Overlay(fields);
         if (at is null || type is null || role is null) return null;
 
         var spec = new PointSpec(
@@ -52,7 +52,8 @@ internal static class PointReader
             offset,
             keeping.Record,
             keeping.Deadband,
-            keeping.RecordAtLeast);
+            keeping.RecordAtLeast,
+            overlay);
         PointChecks.Check(spec, fields);
         return new PointDraft(spec, key, scanClass, staleAfter is not null, after);
     }
@@ -97,13 +98,11 @@ internal static class PointReader
             : (node, null);
     }
 
-    // Accepted so that files may already declare it; nothing overlays a totaliser yet, so nothing is kept of it.
-    private static void Overlay(Fields fields, PointRole? role)
+    private static OverlayKind? Overlay(Fields fields)
     {
-        if (fields.Text("overlay", "'offset'") is not { } overlay) return;
-        if (overlay.Text != "offset")
-            fields.Problem("overlay", $"'{overlay.Shown}' is no overlay: there is 'offset'.");
-        else if (role is not (null or PointRole.Measurement))
-            fields.Problem("overlay", "Only a measurement can be overlaid.");
+        if (fields.Text("overlay", "'offset'") is not { } overlay) return null;
+        if (PlantWord.Parse<OverlayKind>(overlay.Text) is { } kind) return kind;
+        fields.Problem("overlay", $"'{overlay.Shown}' is no overlay: there is 'offset'.");
+        return null;
     }
 }

@@ -107,6 +107,7 @@ public sealed class PlantDiffTests
             point with { WhenDown = WhenDown.Queue }, point with { Ttl = TimeSpan.FromSeconds(9) },
             point with { Repeatable = true }, point with { Record = RecordRule.All },
             point with { Deadband = 0.5 }, point with { RecordAtLeast = TimeSpan.FromSeconds(9) },
+            point with { Overlay = OverlayKind.Offset },
         ];
         CommandSpec[] commands =
         [

@@ -22,7 +22,8 @@ public sealed class PlantRecordingTests
     {
         var (a, b) = Points(
             "{slow: {period: 10s, deadband: 0.5, recordAtLeast: 10m}}",
-            "a: {at: input/1, scan: slow, record: all}", "b: {at: input/2, scan: slow, deadband: 0, recordAtLeast: 1h}");
+            "a: {at: input/1, scan: slow, record: all}",
+            "b: {at: input/2, scan: slow, deadband: 0, recordAtLeast: 1h}");
         Assert.Equal((TimeSpan.FromSeconds(10), RecordRule.All, 0.5, TenMinutes), Keeping(a));
         Assert.Equal((TimeSpan.FromSeconds(10), null, 0.0, TimeSpan.FromHours(1)), Keeping(b));
     }
@@ -40,8 +41,17 @@ public sealed class PlantRecordingTests
     public void A_point_without_a_rule_has_its_devices()
     {
         var device = Given.Device(Given.Points("a: {at: input/1}", "b: {at: input/2, record: none}"));
-        Assert.Equal(
-            [RecordRule.Change, RecordRule.None], device.Points.Select(device.RecordOf));
+        Assert.Equal([RecordRule.Change, RecordRule.None], device.Points.Select(device.RecordOf));
+    }
+
+    [Fact]
+    public void A_count_that_is_overlaid_is_recorded_though_its_device_is_not()
+    {
+        var yaml = Given.Points("a: {at: input/1, overlay: offset}", "b: {at: input/2}")
+            .Replace("unit: 1", "unit: 1, record: none", StringComparison.Ordinal);
+        var device = Given.Device(yaml);
+        Assert.Equal(OverlayKind.Offset, device.Points[0].Overlay);
+        Assert.Equal([RecordRule.Change, RecordRule.None], device.Points.Select(device.RecordOf));
     }
 
     [Fact]
