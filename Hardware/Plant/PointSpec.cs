@@ -15,6 +15,10 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Ttl">How long a queued write may wait; null where nothing is queued.</param>
 /// <param name="Repeatable">A write of the value already intended may be answered without sending it.</param>
 /// <param name="Offset">In the point's unit.</param>
+/// <param name="Length">Of a string, in characters; else 0.</param>
+/// <param name="Names">Of an enumeration: its values are these names; else null.</param>
+/// <param name="Fields">Of a structure, in the order of their addresses; else empty.</param>
+/// <param name="IsReadable">The device can be asked for it. Where it can't, its value is what was written.</param>
 /// <param name="Record">Which of its readings are recorded; null: as the device's rule says.</param>
 /// <param name="Deadband">In the point's unit: a reading that differs from the one recorded last by no more than this
 /// is no change; null or 0: every other value is one. For numbers only.</param>
@@ -38,6 +42,10 @@ public sealed record PointSpec(
     TimeSpan? Ttl,
     bool Repeatable,
     double Offset = 0,
+    int Length = 0,
+    ValueNames? Names = null,
+    ImmutableArray<FieldSpec> Fields = default,
+    bool IsReadable = true,
     RecordRule? Record = null,
     double? Deadband = null,
     TimeSpan? RecordAtLeast = null,
@@ -47,9 +55,11 @@ public sealed record PointSpec(
     /// </summary>
     public static readonly TimeSpan DefaultStaleAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>Its values are reals, else integers or booleans.</summary>
+    public ImmutableArray<FieldSpec> Fields { get; init; } = Fields.IsDefault ? [] : Fields;
+
+    /// <summary>Its values are numbers, between which there are differences.</summary>
     [JsonIgnore]
-    public bool IsReal => Type.IsFloat() || Scale != 1 || Offset != 0;
+    public bool IsNumber => Type.IsNumber() && Names is null;
 
     [JsonIgnore]
     public bool IsWritable => Role != PointRole.Measurement;
@@ -73,6 +83,10 @@ public sealed record PointSpec(
             && Ttl == other.Ttl
             && Repeatable == other.Repeatable
             && Offset.Equals(other.Offset)
+            && Length == other.Length
+            && Names == other.Names
+            && Fields.AsSpan().SequenceEqual(other.Fields.AsSpan())
+            && IsReadable == other.IsReadable
             && Record == other.Record
             && Deadband.Equals(other.Deadband)
             && RecordAtLeast == other.RecordAtLeast

@@ -44,20 +44,19 @@ public static class CountRule
     /// <summary>One more than the largest number less the least one, of types that are small enough to wrap.</summary>
     private static PointValue? RangeOf(PointSpec point, PointValue raw)
     {
-        if (!point.Type.IsNumber() || point.Type.IsFloat() || point.Type.Size() > 2) return null;
-        var (min, max) = ModbusValueCodec.RawRange(point.Type);
-        var numbers = (long)max - (long)min + 1;
-        return raw.Kind == ValueKind.Integer ? PointValue.Of(numbers) : PointValue.Of(numbers * point.Scale);
+        if (!point.IsNumber || point.Type.IsFloat() || point.Type.NumberSize() > 2) return null;
+        var (min, max) = ValueForm.Of(point).Holds;
+        return raw.Kind == ValueKind.Integer
+            ? PointValue.Of((long)max - (long)min + 1)
+            : Sum(PointValue.Of(max), PointValue.Of(point.Scale), PointValue.Of(min));
     }
 
     private static bool IsWrap(PointSpec point, PointValue last, PointValue raw)
     {
-        var (min, max) = ModbusValueCodec.RawRange(point.Type);
+        var (min, max) = ValueForm.Of(point).Holds;
         var tenth = (max - min) / 10;
-        return Raw(point, last) >= max - tenth && Raw(point, raw) <= min + tenth;
+        return last.AsNumber >= max - tenth && raw.AsNumber <= min + tenth;
     }
-
-    private static double Raw(PointSpec point, PointValue value) => (value.AsNumber!.Value - point.Offset) / point.Scale;
 
     /// <summary><paramref name="a"/> + <paramref name="b"/> - <paramref name="less"/>. Reals are added as decimals, so
     /// that no digits come in that no device gave.</summary>

@@ -41,12 +41,12 @@ internal static class Reads
     public static void Done(Turn turn, ShadowInputs.ReadDone done)
     {
         if (Calls.Take(turn, done.Incarnation, done.Call) is not { } call) return;
-        var heard = Heard(turn, done.Readings);
+        var heard = Heard(turn, Readable(turn, done.Readings));
         switch (call)
         {
             case PendingCall.ForClient client when turn.Live.Reads.TryGetValue(client.Ticket, out var read):
                 turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(client.Ticket) };
-                AnswerHeard(turn, read, heard);
+                AnswerRead(turn, read, done.Readings, heard);
                 break;
             case PendingCall.ForScan:
                 Recording.DriverAnswered(turn, null, ScanPrincipal, heard);
@@ -101,7 +101,7 @@ internal static class Reads
     public static void StartScans(Turn turn)
     {
         var others = turn.Spec.Points
-            .Where(point => point.ScanPeriod is null)
+            .Where(point => point is { ScanPeriod: null, IsReadable: true })
             .Select(point => point.Id)
             .ToImmutableArray();
         if (!others.IsEmpty) Call(turn, new PendingCall.ForScan(TimeSpan.Zero), others);
@@ -168,13 +168,48 @@ internal static class Reads
         Call(turn, new PendingCall.ForClient(ticket), read.Points);
     }
 
+    /// <param name="heard">Those of the readings whose points can be read, in the same order.</param>
+    private static void AnswerRead(
+        Turn turn, LiveRead read, IReadOnlyList<PointReading> readings, ImmutableArray<HeardReading> heard)
+    {
+        Recording.DriverAnswered(turn, read.Request, read.Principal, heard);
+        var answer = ImmutableArray.CreateBuilder<ServedReading>(readings.Count);
+        var next = 0;
+        foreach (var reading in readings)
+            answer.Add(IsReadable(turn, reading.Point)
+                ? AsHeard(turn, heard[next++])
+                : AsWritten(turn, reading.Point));
+        var own = answer.Where(reading => reading.ServedBy != ServedBy.Driver).ToList();
+        Recording.ShadowAnswered(turn, read.Request, read.Principal, own);
+        turn.Answer(read.Ticket, new ShadowReplies.PointsRead(turn.Spec.Id, read.Request, answer.MoveToImmutable()));
+    }
+
+    private static ServedReading AsHeard(Turn turn, HeardReading heard) => heard.IsHeld
+        ? Known(turn, heard.Reading.Point, driverServes: true)
+        : FromDriver(turn, heard);
+
+    private static IReadOnlyList<PointReading> Readable(Turn turn, IReadOnlyList<PointReading> readings) =>
+        readings.All(reading => IsReadable(turn, reading.Point))
+            ? readings
+            : [.. readings.Where(reading => IsReadable(turn, reading.Point))];
+
+    private static bool IsReadable(Turn turn, PointId id) => turn.Spec.Point(id)?.IsReadable != false;
+
+    /// <summary>What can't be read is what was written to it last, as far as anybody knows.</summary>
+    private static ServedReading AsWritten(Turn turn, PointId id) => Setting(turn, id) ?? new ServedReading(
+        id, null, turn.Spec.Point(id)!.Unit, StatusCode.BadNotReadable, null, null, ServedBy.ShadowRespond);
+
+    /// <summary>What is known, where it is young enough for the asker and for its own quality; null: ask the driver.
+    /// </summary>
     private static ImmutableArray<ServedReading>? Cached(Turn turn, ImmutableArray<PointId> points, TimeSpan maxAge)
     {
         var readings = ImmutableArray.CreateBuilder<ServedReading>(points.Length);
         foreach (var id in points)
         {
-            if (!turn.Live.Readings.TryGetValue(id, out var live) || turn.Now.Uptime - live.At > maxAge
-                || live.Status == StatusCode.UncertainLastUsableValue)
+            var point = turn.Spec.Point(id)!;
+            var limit = point.StaleAfter < maxAge ? point.StaleAfter : maxAge;
+            if (!point.IsReadable || !turn.Live.Readings.TryGetValue(id, out var live)
+                || turn.Now.Uptime - live.At > limit || live.Status == StatusCode.UncertainLastUsableValue)
                 return null;
             readings.Add(Known(turn, id, driverServes: true));
         }
@@ -209,17 +244,6 @@ internal static class Reads
         turn.Own.Boot,
         driverServes,
         turn.Now);
-
-    private static void AnswerHeard(Turn turn, LiveRead read, ImmutableArray<HeardReading> heard)
-    {
-        Recording.DriverAnswered(turn, read.Request, read.Principal, heard);
-        var answer = heard.Select(reading => reading.IsHeld
-            ? Known(turn, reading.Reading.Point, driverServes: true)
-            : FromDriver(turn, reading)).ToImmutableArray();
-        Recording.ShadowAnswered(
-            turn, read.Request, read.Principal, [.. answer.Where(reading => reading.ServedBy != ServedBy.Driver)]);
-        turn.Answer(read.Ticket, new ShadowReplies.PointsRead(turn.Spec.Id, read.Request, answer));
-    }
 
     private static ServedReading FromDriver(Turn turn, HeardReading heard) => new(
         heard.Reading.Point,

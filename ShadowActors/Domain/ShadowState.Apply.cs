@@ -147,8 +147,10 @@ public sealed partial record ShadowState
 
     /// <summary>The count is one that the journal has, or had before the device began anew.</summary>
     public bool IsOnRecord(PointId point, AppliedOverlay overlay) =>
-        Overlays.TryGetValue(point.Value, out var known)
-        && (known.Offset != overlay.Offset || !CountRule.IsLower(known.Raw, overlay.Raw));
+        IsOnRecord(Overlays.GetValueOrDefault(point.Value), overlay);
+
+    private static bool IsOnRecord(AppliedOverlay? known, AppliedOverlay overlay) =>
+        known is not null && (known.Offset != overlay.Offset || !CountRule.IsLower(known.Raw, overlay.Raw));
 
     private ShadowState WithReadings(AnswersRecorded recorded)
     {
@@ -156,7 +158,8 @@ public sealed partial record ShadowState
         var overlays = Overlays.ToBuilder();
         foreach (var answer in recorded.Answers)
         {
-            if (answer is { Point: { } counted, Overlay: { } overlay } && !IsOnRecord(counted, overlay))
+            if (answer is { Point: { } counted, Overlay: { } overlay }
+                && !IsOnRecord(overlays.GetValueOrDefault(counted.Value), overlay))
                 overlays[counted.Value] = overlay;
             if (answer is not { ServedBy: ServedBy.Driver, Point: { } point, SourceTime: { } time }) continue;
             readings[point.Value] = new RecordedReading(

@@ -1,19 +1,17 @@
-using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 
 namespace Understudy.Supervisor.Plant.Reading;
 
-/// <summary>What must hold within one point.</summary>
+/// <summary>What a point's role and access allow.</summary>
 internal static class PointChecks
 {
     public static void Check(PointSpec point, Fields fields)
     {
-        CheckNumbers(point, fields);
         CheckWriting(point, fields);
-        if (fields.Has("deadband") && !point.Type.IsNumber())
-            fields.Problem("deadband", $"A {PlantWord.Of(point.Type)} has no deadband, every change of it is one: "
-                + "leave it out.");
+        CheckReading(point, fields);
+        if (fields.Has("deadband") && !point.IsNumber)
+            fields.Problem("deadband", $"A {Word(point)} has no deadband, every change of it is one: leave it out.");
         CheckOverlay(point, fields);
     }
 
@@ -21,48 +19,15 @@ internal static class PointChecks
     {
         if (point.Overlay is null) return;
         if (point.Role != PointRole.Measurement) fields.Problem("overlay", "Only a measurement can be overlaid.");
-        else if (!point.Type.IsNumber())
-            fields.Problem("overlay", $"A {PlantWord.Of(point.Type)} is no count that an offset could be added to.");
+        else if (!point.IsNumber)
+            fields.Problem("overlay", $"A {Word(point)} is no count that an offset could be added to.");
         else if (point.Scale < 0)
             fields.Problem("overlay", "An offset is for what counts up, and with a negative scale it counts down.");
         if (point.Record == RecordRule.None)
             fields.Problem("record", "Where a count stood is known from the journal only: with 'overlay', record it.");
     }
 
-    private static void CheckNumbers(PointSpec point, Fields fields)
-    {
-        var word = PlantWord.Of(point.Type);
-        if (fields.Has("order") && point.Type.Size() == 1)
-            fields.Problem("order", $"'order' is for types of more than one register; {word} has none.");
-        if (point.Type == PointType.Bool)
-        {
-            if (fields.Has("scale")) fields.Problem("scale", "A bool has no scale: leave it out.");
-            if (fields.Has("offset")) fields.Problem("offset", "A bool has no offset: leave it out.");
-            if (fields.Has("range")) fields.Problem("range", "A bool has no range: leave it out.");
-        }
-        else if (point.Scale == 0)
-        {
-            fields.Problem("scale", "A scale of 0 would make every value 0: for example scale: 0.1.");
-        }
-        else if (point.Range is { } range)
-        {
-            CheckRange(point, range, fields);
-        }
-    }
-
-    private static void CheckRange(PointSpec point, ValueRange range, Fields fields)
-    {
-        var held = ValueForm.Of(point).Holds;
-        // 3276.7 / 0.1 is a hair above 32767; what rounds to a raw number that fits does fit.
-        var slack = point.Type.IsFloat() ? 0 : Math.Abs(point.Scale) / 2;
-        if (range.Min < held.Min - slack || range.Max > held.Max + slack)
-            fields.Problem(
-                "range",
-                FormattableString.Invariant($"{range} is more than a {PlantWord.Of(point.Type)} holds with scale ")
-                + FormattableString.Invariant($"{point.Scale}")
-                + (point.Offset == 0 ? "" : FormattableString.Invariant($" and offset {point.Offset}"))
-                + $": {held}.");
-    }
+    private static string Word(PointSpec point) => point.Names is null ? PlantWord.Of(point.Type) : "named value";
 
     private static void CheckWriting(PointSpec point, Fields fields)
     {
@@ -78,5 +43,14 @@ internal static class PointChecks
             fields.Problem("repeatable", $"Every write of a {role} counts, so it can't be repeatable.");
         if (point.Role != PointRole.Configuration && point.Replay != ReplayRule.Never)
             fields.Problem("replay", $"Only configuration is ever written again; a {role} is not.");
+    }
+
+    private static void CheckReading(PointSpec point, Fields fields)
+    {
+        if (point.IsReadable) return;
+        if (!point.IsWritable)
+            fields.Problem("readable", "A measurement that can't be read has no value at all.");
+        if (fields.Has("scan"))
+            fields.Problem("scan", "'scan' is about reading, and this point is declared 'readable: false'.");
     }
 }

@@ -17,7 +17,7 @@ internal sealed record PointDraft(
         ScanPeriod = period,
         StaleAfter = HasStaleAfter ? Spec.StaleAfter : StaleAfter(period),
         Record = Spec.Record ?? keeping.Record,
-        Deadband = Spec.Deadband ?? (Spec.Type.IsNumber() ? keeping.Deadband : null),
+        Deadband = Spec.Deadband ?? (Spec.IsNumber ? keeping.Deadband : null),
         RecordAtLeast = Spec.RecordAtLeast ?? keeping.RecordAtLeast,
     };
 

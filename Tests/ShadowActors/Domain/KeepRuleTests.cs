@@ -36,7 +36,8 @@ public sealed class KeepRuleTests
     [Theory]
     [MemberData(nameof(Changes))]
     public void A_change_is_more_than_the_deadband(
-        PointValue? last, PointValue? value, double deadband, bool isChange) => Assert.Equal(isChange, KeepRule.IsChange(last, value, deadband));
+        PointValue? last, PointValue? value, double deadband, bool isChange) =>
+        Assert.Equal(isChange, KeepRule.IsChange(last, value, deadband));
 
     [Fact]
     public void Another_status_is_kept_whatever_the_deadband()

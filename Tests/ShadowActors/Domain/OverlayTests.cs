@@ -143,7 +143,8 @@ public sealed class OverlayTests
         scenario.JournalAnswers = true;
         scenario.Appends();
         Assert.Equal(
-            (PointValue.Of(1000), StatusCode.UncertainLastUsableValue), (Shown(scenario).Value, Shown(scenario).Status));
+            (PointValue.Of(1000), StatusCode.UncertainLastUsableValue),
+            (Shown(scenario).Value, Shown(scenario).Status));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: input/65533, type: float64}",
         "a.type: A float64 takes 4 registers, and the table has 3 from input/65533 on.")]
     [InlineData("{at: input/1, type: flaot32}", "a.type: 'flaot32' is not one of bool, int16, uint16, int32, uint32, "
-        + "float32, float64. Did you mean 'float32'?")]
+        + "float32, float64, int64, uint64, string, structure. Did you mean 'float32'?")]
     [InlineData("{at: input/1, type: 1}", "a.type: '1' is not one of bool")]
     [InlineData("{at: input/1, order: CDAB}", "a.order: 'order' is for types of more than one register")]
     [InlineData("{at: discrete/1, scale: 2}", "a.scale: A bool has no scale")]
@@ -55,6 +55,9 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: input/1, deadband: -1}", "a.deadband: A deadband is 0 or more, in the unit of the point")]
     [InlineData("{at: input/1, deadband: wide}", "a.deadband: A number is expected, not 'wide'.")]
     [InlineData("{at: discrete/1, deadband: 1}", "a.deadband: A bool has no deadband, every change of it is one")]
+    [InlineData("{at: input/1, type: string, length: 8, deadband: 1}", "a.deadband: A string has no deadband")]
+    [InlineData("{at: input/1, deadband: 1, values: {0: off} }", "a.deadband: A named value has no deadband")]
+    [InlineData("{at: input/1, overlay: offset, values: {0: off} }", "a.overlay: A named value is no count")]
     [InlineData("{at: input/1, record: all, deadband: 1}",
         "a.deadband: 'deadband' is for record: change, and here it is all.")]
     [InlineData("{at: input/1, record: none, recordAtLeast: 1m}",
@@ -65,7 +68,8 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: coil/1, role: output, overlay: offset}", "a.overlay: Only a measurement can be overlaid.")]
     [InlineData("{at: discrete/1, overlay: offset}", "a.overlay: A bool is no count")]
     [InlineData("{at: input/1, scale: -1, overlay: offset}", "a.overlay: An offset is for what counts up")]
-    [InlineData("{at: input/1, overlay: offset, record: none}", "a.record: Where a count stood is known from the journal")]
+    [InlineData("{at: input/1, overlay: offset, record: none}",
+        "a.record: Where a count stood is known from the journal")]
     [InlineData("{at: coil/1, role: output, replay: restore}", "a.replay: Only configuration is ever written again")]
     [InlineData("{at: coil/1, role: output, whenDown: queue}", "a.whenDown: 'whenDown: queue' needs a 'ttl'")]
     [InlineData("{at: coil/1, role: output, ttl: 5s}", "a.ttl: 'ttl' limits how long something is queued")]
