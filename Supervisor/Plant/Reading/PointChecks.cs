@@ -37,10 +37,10 @@ internal static class PointChecks
             foreach (var key in (string[])["whenDown", "ttl", "repeatable", "after"])
                 if (fields.Has(key))
                     fields.Problem(key, $"'{key}' is about writing, and a measurement is never written.");
-        if (isClientsOwn && point.WhenDown == WhenDown.Queue)
-            fields.Problem("whenDown", $"A {role} is never queued: use block or busy.");
-        if (isClientsOwn && point.Repeatable)
-            fields.Problem("repeatable", $"Every write of a {role} counts, so it can't be repeatable.");
+        if (isClientsOwn && point.WhenDown is WhenDown.Queue or WhenDown.Block)
+            fields.Problem("whenDown", $"A {role} is never kept for later: leave 'whenDown' out, or use busy.");
+        if (point.Repeatable && point.IsWritable && point.Role != PointRole.Configuration)
+            fields.Problem("repeatable", $"Only configuration can be repeatable: every write of a {role} counts.");
         if (point.Role != PointRole.Configuration && point.Replay != ReplayRule.Never)
             fields.Problem("replay", $"Only configuration is ever written again; a {role} is not.");
     }

@@ -79,7 +79,7 @@ public sealed class ModbusSimulatorTests : IAsyncLifetime
 
         Assert.All(
             counts.Zip(counts.Skip(1)),
-            pair => Assert.Equal(pair.First == 19 ? 0 : pair.First + 1, pair.Second));
+            pair => Assert.Equal(pair.Item1 == 19 ? 0 : pair.Item1 + 1, pair.Item2));
     }
 
     [Fact]

@@ -76,9 +76,10 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: coil/1, role: output, whenDown: block, ttl: 5s}", "a.ttl: 'ttl' limits how long")]
     [InlineData("{at: coil/1, role: output, whenDown: queue, ttl: 61s}",
         "a.ttl: A duration from 1ms to 1m is expected")]
-    [InlineData("{at: coil/1, role: trigger, whenDown: queue, ttl: 5s}", "a.whenDown: A trigger is never queued")]
-    [InlineData("{at: coil/1, role: heartbeat, whenDown: queue, ttl: 5s}", "a.whenDown: A heartbeat is never queued")]
-    [InlineData("{at: coil/1, role: heartbeat, repeatable: true}", "a.repeatable: Every write of a heartbeat counts")]
+    [InlineData("{at: coil/1, role: trigger, whenDown: queue, ttl: 5s}", "a.whenDown: A trigger is never kept")]
+    [InlineData("{at: coil/1, role: heartbeat, whenDown: block}", "a.whenDown: A heartbeat is never kept for later")]
+    [InlineData("{at: coil/1, role: heartbeat, repeatable: true}", "a.repeatable: Only configuration can be")]
+    [InlineData("{at: coil/1, role: output, repeatable: true}", "a.repeatable: Only configuration can be repeatable")]
     [InlineData("{at: coil/1, role: output, repeatable: yes}", "a.repeatable: True or false is expected, not 'yes'.")]
     [InlineData("{at: coil/1, role: output, after: b}", "a.after: 'b' is no point of this profile: there is a.")]
     [InlineData("{at: coil/1, role: output, after: [_b]}", "a.after.0: '_b' is no point of this profile")]
