@@ -36,5 +36,5 @@ public sealed record PointBody(
         reading.SourceTime,
         reading.ServedBy,
         request,
-        reading.Overlay is { Offset.AsNumber: not 0 } overlay ? overlay : null);
+        AddedOverlay.Of(reading));
 }
