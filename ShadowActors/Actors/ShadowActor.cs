@@ -7,6 +7,7 @@ using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal;
+using Understudy.ShadowActors.Metrics;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Actors;
@@ -21,18 +22,20 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     private readonly GatewayEnvironment _environment;
     private readonly Clock _clock;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<long, IActorRef> _tickets = [];
+    private readonly DeviceMetrics _metrics;
+    private readonly Tickets _tickets;
     private IActorRef _journal = ActorRefs.Nobody;
     private IActorRef _driver = ActorRefs.Nobody;
     private IRevocableLinkSession? _session;
     private Shadow _shadow;
-    private long _lastTicket;
 
     public ShadowActor(ShadowSettings settings, GatewayEnvironment environment)
     {
         _settings = settings;
         _environment = environment;
         _clock = new Clock(environment);
+        _metrics = environment.Metrics.Device(settings.Device.Id);
+        _tickets = new Tickets(_metrics);
         var now = _clock.Now;
         // From the board also after a restart: what the gateway knew when it made this shadow may be old by now.
         var contactBefore = now.Uptime - settings.Contacts.Find(settings.Device.Id);
@@ -54,7 +57,8 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _session?.Revoke();
-        foreach (var (ticket, client) in _tickets) client.Tell(LastAnswer(ticket));
+        foreach (var (ticket, client) in _tickets.All) client.Tell(LastAnswer(ticket));
+        _metrics.Stopped();
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
@@ -80,7 +84,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case ShadowCommands.IShadowCommand command: Decide(new ShadowInputs.Asked(Ticket(), command)); break;
+            case ShadowCommands.IShadowCommand command: Ask(command); break;
             case ShadowInputs.Input input: Decide(input); break;
             case DriverReports.IDriverReport or DriverReports.Closed: Decide(FromDriver(message)); break;
             case LinkReports.LinkUp: Decide(new ShadowInputs.LinkUp()); break;
@@ -120,10 +124,11 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         _ => throw new UnreachableException($"No input for {report.GetType().Name}."),
     };
 
-    private long Ticket()
+    private void Ask(ShadowCommands.IShadowCommand command)
     {
-        _tickets[++_lastTicket] = Sender;
-        return _lastTicket;
+        var now = _clock.Now;
+        var ticket = _tickets.Add(Sender, RequestSeries.KindOf(command), now.Uptime);
+        Decide(new ShadowInputs.Asked(ticket, command), now);
     }
 
     private ShadowInputs.DriverFailed Failure(Exception error) => error is DriverFailedException failed
@@ -132,22 +137,29 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         : new ShadowInputs.DriverFailed(
             _shadow.Live.Incarnation, FailureKind.DriverException, error.Message, error.ToString(), []);
 
-    private void Decide(ShadowInputs.Input input)
+    private void Decide(ShadowInputs.Input input) => Decide(input, _clock.Now);
+
+    private void Decide(ShadowInputs.Input input, Moment now)
     {
-        var decision = ShadowDecider.Decide(_shadow, input, _clock.Now);
+        var before = _shadow;
+        var decision = ShadowDecider.Decide(before, input, now);
         _shadow = decision.Shadow;
-        foreach (var effect in decision.Effects) Perform(effect);
+        _metrics.Became(before, _shadow, input);
+        if (input is ShadowInputs.Appended appended && before.Line.UnderWay is { } batch
+            && batch.Number == appended.Number)
+            _environment.Metrics.Appended(now.Uptime - batch.HandedAt);
+        foreach (var effect in decision.Effects) Perform(effect, now);
         var contact = _shadow.Live.Mode == DeviceMode.Passive
             ? _shadow.Live.Contact
             : _shadow.Live.ContactBeforeFailure;
         if (contact is { } at) _settings.Contacts.Set(_settings.Device.Id, at);
     }
 
-    private void Perform(ShadowEffects.Effect effect)
+    private void Perform(ShadowEffects.Effect effect, Moment now)
     {
         switch (effect)
         {
-            case ShadowEffects.Answer answer: Answer(answer); break;
+            case ShadowEffects.Answer answer: Answer(answer, now); break;
             case ShadowEffects.CallRead read:
                 _driver.Tell(new DriverCommands.Read(read.Incarnation, read.Call, read.Points, read.Timeout));
                 break;
@@ -164,7 +176,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
             case ShadowEffects.InjectFault fault:
                 _driver.Tell(new DriverCommands.InjectFault(fault.Incarnation, fault.Fault));
                 break;
-            case ShadowEffects.LogTransition transition: Log(transition); break;
+            case ShadowEffects.LogTransition transition: Changed(transition, now); break;
             case ShadowEffects.LogWarning warning: _log.Warning("{0}: {1}", _settings.Device.Id, warning.Text); break;
             case ShadowEffects.Stop stop:
                 // The gateway lets nothing more come here and then ends this actor, so what still came is answered.
@@ -174,9 +186,12 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Answer(ShadowEffects.Answer answer)
+    private void Answer(ShadowEffects.Answer answer, Moment now)
     {
-        if (_tickets.Remove(answer.Ticket, out var client)) client.Tell(answer.Reply);
+        if (!_tickets.TryTake(answer.Ticket, out var asked)) return;
+        asked.Value.Client.Tell(answer.Reply);
+        _metrics.Answered(asked.Value.Kind, answer.Reply);
+        _environment.Metrics.Answered(asked.Value.Kind, now.Uptime - asked.Value.Asked);
     }
 
     /// <summary>The actor ends with this request unanswered: only of one that was never under way is it certain that
@@ -219,7 +234,12 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         });
     }
 
-    private void Log(ShadowEffects.LogTransition transition) => _log.Info(
-        "{0}: {1} -> {2}, {3}, incarnation {4}", _settings.Device.Id, transition.From, transition.To, transition.Cause,
-        transition.Incarnation);
+    private void Changed(ShadowEffects.LogTransition transition, Moment now)
+    {
+        _log.Info(
+            "{0}: {1} -> {2}, {3}, incarnation {4}", _settings.Device.Id, transition.From, transition.To,
+            transition.Cause, transition.Incarnation);
+        if (transition.To == DeviceMode.Passive && _shadow.Live.EndedBy is not null)
+            _environment.Metrics.Recovered(now.Uptime - _shadow.Live.RecoveryStarted);
+    }
 }
