@@ -9,6 +9,8 @@ public sealed class ModbusTcpProtocol : IProtocol
 {
     public string LinkKind => "modbusTcp";
 
+    public IWireWords Words => ModbusWords.Instance;
+
     public ILinkTransport CreateTransport(LinkSpec link, TimeProvider time) =>
         new ModbusTcpTransport(link, time, continuesOnReader: true);
 

@@ -22,7 +22,8 @@ internal sealed record GatewayConnection(ILinkGate Gate, IActorRef Link, Props D
             spec.Id, spec.Link, () => protocol.CreateTransport(spec.Link, environment.Time), environment.Time,
             environment.Random);
         var driver = DriverActor.Props(
-            protocol.CreateDriver, environment.Time, environment.Orphans, environment.DriverOptions);
+            protocol.CreateDriver, environment.Time, environment.Orphans,
+            environment.DriverOptions with { Words = protocol.Words });
         return new GatewayConnection(link.Gate, context.ActorOf(link.Actor), driver);
     }
 

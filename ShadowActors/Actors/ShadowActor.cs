@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Event;
 using Understudy.DriverActors.Links;
 using Understudy.DriverActors.Protocol;
+using Understudy.DriverActors.Tracing;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain;
@@ -57,7 +58,12 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _session?.Revoke();
-        foreach (var (ticket, client) in _tickets.All) client.Tell(LastAnswer(ticket));
+        foreach (var (ticket, asked) in _tickets.All)
+        {
+            asked.Client.Tell(LastAnswer(ticket));
+            asked.Span?.End("the shadow has stopped");
+        }
+
         _metrics.Stopped();
     }
 
@@ -127,7 +133,8 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     private void Ask(ShadowCommands.IShadowCommand command)
     {
         var now = _clock.Now;
-        var ticket = _tickets.Add(Sender, RequestSeries.KindOf(command), now.Uptime);
+        var kind = RequestSeries.KindOf(command);
+        var ticket = _tickets.Add(Sender, kind, now.Uptime, ShadowSpan.Start(command, kind));
         Decide(new ShadowInputs.Asked(ticket, command), now);
     }
 
@@ -161,7 +168,8 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         {
             case ShadowEffects.Answer answer: Answer(answer, now); break;
             case ShadowEffects.CallRead read:
-                _driver.Tell(new DriverCommands.Read(read.Incarnation, read.Call, read.Points, read.Timeout));
+                _driver.Tell(new DriverCommands.Read(
+                    read.Incarnation, read.Call, read.Points, read.Timeout, TraceOf(read.Call)));
                 break;
             case ShadowEffects.AppendEvents append:
                 _journal.Tell(new JournalMessages.Append<ShadowEvents.ShadowEvent>(append.Number, append.Events));
@@ -192,6 +200,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         asked.Value.Client.Tell(answer.Reply);
         _metrics.Answered(asked.Value.Kind, answer.Reply);
         _environment.Metrics.Answered(asked.Value.Kind, now.Uptime - asked.Value.Asked);
+        if (asked.Value.Span is { } span) ShadowSpan.End(span, answer.Reply, _shadow);
     }
 
     /// <summary>The actor ends with this request unanswered: only of one that was never under way is it certain that
@@ -226,12 +235,28 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         _driver.Tell(mutate.Operation switch
         {
             WriteOperation write => new DriverCommands.Write(
-                mutate.Incarnation, mutate.Call, write.Point, write.Value, permit, mutate.Timeout),
+                mutate.Incarnation, mutate.Call, write.Point, write.Value, permit, mutate.Timeout,
+                TraceOf(mutate.Call)),
             InvokeOperation invoke => new DriverCommands.Invoke(
                 mutate.Incarnation, mutate.Call, invoke.Command,
-                System.Collections.Immutable.ImmutableDictionary.CreateRange(invoke.Arguments), permit, mutate.Timeout),
+                System.Collections.Immutable.ImmutableDictionary.CreateRange(invoke.Arguments), permit, mutate.Timeout,
+                TraceOf(mutate.Call)),
             _ => throw new UnreachableException($"No call for {mutate.Operation.GetType().Name}."),
         });
+    }
+
+    /// <summary>The span of who waits for this call; of several, of one. Default where nobody follows it.</summary>
+    private ActivityContext TraceOf(long call)
+    {
+        if (!RequestTrace.IsOn) return default;
+        return _shadow.Live.Calls.GetValueOrDefault(call) switch
+        {
+            PendingCall.ForClient client => _tickets.TraceOf(client.Ticket),
+            PendingCall.ForRequest request => _shadow.Live.Requests.GetValueOrDefault(request.Request.Value)?.Waiters
+                .Select(waiter => _tickets.TraceOf(waiter.Ticket))
+                .FirstOrDefault(context => context != default) ?? default,
+            _ => default,
+        };
     }
 
     private void Changed(ShadowEffects.LogTransition transition, Moment now)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using Akka.Actor;
 using Understudy.ShadowActors.Metrics;
@@ -12,12 +13,11 @@ internal sealed class Tickets(DeviceMetrics metrics)
     private long _last;
     private long _oldest = 1;
 
-    public IEnumerable<(long Ticket, IActorRef Client)> All =>
-        _waiting.Select(pair => (pair.Key, pair.Value.Client));
+    public IEnumerable<(long Ticket, Waiting Asked)> All => _waiting.Select(pair => (pair.Key, pair.Value));
 
-    public long Add(IActorRef client, RequestKind kind, TimeSpan now)
+    public long Add(IActorRef client, RequestKind kind, TimeSpan now, Activity? span)
     {
-        _waiting[++_last] = new Waiting(client, kind, now);
+        _waiting[++_last] = new Waiting(client, kind, now, span);
         Tell();
         return _last;
     }
@@ -31,6 +31,9 @@ internal sealed class Tickets(DeviceMetrics metrics)
         return true;
     }
 
+    /// <summary>Default where nobody follows the request.</summary>
+    public ActivityContext TraceOf(long ticket) => _waiting.GetValueOrDefault(ticket).Span?.Context ?? default;
+
     // Tickets are counted up, so the oldest is found by going on from the last one that was: each is passed once.
     private void Tell()
     {
@@ -40,5 +43,5 @@ internal sealed class Tickets(DeviceMetrics metrics)
     }
 
     /// <param name="Asked">On the uptime clock.</param>
-    internal readonly record struct Waiting(IActorRef Client, RequestKind Kind, TimeSpan Asked);
+    internal readonly record struct Waiting(IActorRef Client, RequestKind Kind, TimeSpan Asked, Activity? Span);
 }

@@ -51,7 +51,9 @@ public sealed class ShadowMetricsTests : ShadowActorTestBase
         Answer(first, 2);
         Answered<ShadowReplies.PointsRead>();
 
-        AwaitAssert(() => Assert.Equal(0.2, _meter.Value("understudy.requests.oldest_in_flight")!.Value, Precision), Patient);
+        AwaitAssert(
+            () => Assert.Equal(0.2, _meter.Value("understudy.requests.oldest_in_flight")!.Value, Precision),
+            Patient);
     }
 
     [Fact]
