@@ -14,5 +14,8 @@ public sealed class ModbusTcpProtocol : IProtocol
     public ILinkTransport CreateTransport(LinkSpec link, TimeProvider time) =>
         new ModbusTcpTransport(link, time, continuesOnReader: true);
 
+    public ILinkTransport CreateTransport(LinkSpec link, TimeProvider time, IWireTap tap) =>
+        new ModbusTcpTransport(link, time, continuesOnReader: true, tap);
+
     public IDriver CreateDriver(DeviceSpec device) => new ModbusDriver(device);
 }

@@ -213,7 +213,10 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         var own = GatewayConnection.Ownership(_running, _claim, _environment);
         if (ContactBefore(slot.Spec.Id) is { } contact) _contacts.Set(slot.Spec.Id, contact);
         var settings = new ShadowSettings(
-            slot.Spec, own, _connection.Gate, _connection.Link, _connection.DriverProps, _contacts);
+            slot.Spec, own, _connection.Gate, _connection.Link, _connection.DriverProps, _contacts)
+        {
+            Wire = _connection.Wire,
+        };
         // Not named: a former shadow of the same device may still be on its way out.
         var shadow = Context.Watch(Context.ActorOf(_environment.ShadowProps(settings, _environment)));
         foreach (var expired in slot.Release(shadow, _clock.Now.Uptime))

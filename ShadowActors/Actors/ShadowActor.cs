@@ -17,7 +17,7 @@ namespace Understudy.ShadowActors.Actors;
 /// One device's shadow: hears everything, lets <see cref="ShadowDecider"/> decide, and does what was decided. Its
 /// journal and its driver are its children; neither takes it down with it.
 /// </summary>
-public sealed class ShadowActor : UntypedActor, IWithTimers
+public sealed partial class ShadowActor : UntypedActor, IWithTimers
 {
     private readonly ShadowSettings _settings;
     private readonly GatewayEnvironment _environment;
@@ -65,6 +65,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         }
 
         _metrics.Stopped();
+        StopWireTrace();
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
@@ -101,7 +102,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
             case ShadowOrders.ClaimLost lost: Decide(new ShadowInputs.ClaimLost(lost.Reason)); break;
             default:
                 if (FromJournal(message) is { } happened) Decide(happened);
-                else Unhandled(message);
+                else if (!OfWireTrace(message)) Unhandled(message);
                 break;
         }
     }

@@ -19,6 +19,7 @@ public sealed class ApiFace : INodeFace
         services.AddSingleton<IDeviceClient, DeviceClient>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<JournalFollowers>();
+        services.AddSingleton<TraceFollowers>();
         services.AddSingleton<INodeHealth, NodeHealth>();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -49,6 +50,7 @@ public sealed class ApiFace : INodeFace
         RequestEndpoints.Map(api.MapGroup("").WithTags("Requests"));
         DriverEndpoints.Map(api.MapGroup("").WithTags("Drivers"));
         JournalEndpoints.Map(api.MapGroup("").WithTags("Journal"));
+        TraceEndpoints.Map(api.MapGroup("").WithTags("Wire trace"));
         PlantEndpoints.Map(api.MapGroup("").WithTags("Plant"));
         HealthEndpoints.Map(app);
     }
