@@ -13,7 +13,7 @@ internal static class DeviceCheck
         DeviceSpec device, DeviceExchange exchange, CancellationToken cancellation)
     {
         if (device.Identity is { } identity) return await CompareAsync(device, identity, exchange, cancellation);
-        var probe = device.Points.FirstOrDefault(point => ValueForm.Of(point).Mismatch is null);
+        var probe = device.Points.FirstOrDefault(point => point.IsReadable && ValueForm.Of(point).Mismatch is null);
         if (probe is not null)
         {
             var size = (ushort)ValueForm.Of(probe).Size;

@@ -11,7 +11,7 @@ internal sealed class PointAccess
     {
         Spec = spec;
         Form = ValueForm.Of(spec);
-        if (Form.Mismatch is null)
+        if (Form.Mismatch is null && spec.IsReadable)
             Request = new LinkRequest(
                 unit,
                 new ModbusRequest.Read(Form.At.Table, Form.At.Offset, (ushort)Form.Size).ToPdu(),
@@ -23,8 +23,11 @@ internal sealed class PointAccess
 
     public ValueForm Form { get; }
 
-    /// <summary>Reads this point alone; null where the point can't exist.</summary>
+    /// <summary>Reads this point alone; null where that can't be done.</summary>
     public LinkRequest? Request { get; }
+
+    /// <summary>What a reading says where there is no request.</summary>
+    public StatusCode WithoutRequest => Spec.IsReadable ? StatusCode.BadConfigurationError : StatusCode.BadNotReadable;
 
     /// <summary>The point's value in the data of a response that begins at <paramref name="first"/>.</summary>
     public (PointValue? Value, StatusCode Status) In(ReadOnlySpan<byte> data, int first)
@@ -33,10 +36,7 @@ internal sealed class PointAccess
         var value = Form.At.IsRegister
             ? ModbusValueCodec.Decode(Form, data.Slice(2 * at, 2 * Form.Size))
             : PointValue.Of(((data[at / 8] >> (at % 8)) & 1) != 0);
-        if (value.Kind == ValueKind.Real && !double.IsFinite(value.AsReal)) return (null, StatusCode.BadSensorFailure);
-        // What may be written is checked before it is written; a measurement outside its range is a broken sensor's.
-        var isImpossible = Spec is { IsWritable: false, Range: { } range } && !range.Contains(value.AsNumber!.Value);
-        return (value, isImpossible ? StatusCode.BadOutOfRange : StatusCode.Good);
+        return ModbusValueCodec.Judge(Form, value, isMeasured: !Spec.IsWritable);
     }
 
     /// <summary>What a device's refusal says of a point.</summary>

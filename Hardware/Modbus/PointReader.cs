@@ -24,7 +24,7 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
         var readings = new PointReading[plan.Points.Length];
         foreach (var block in plan.Blocks) await ReadBlockAsync(plan, block, readings, cancellation);
         for (var place = 0; place < readings.Length; place++)
-            readings[place] ??= Now(plan.Points[place], null, StatusCode.BadConfigurationError);
+            readings[place] ??= Now(plan.Points[place], null, plan.Points[place].WithoutRequest);
         return readings;
     }
 
@@ -43,7 +43,7 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
 
     private async Task<PointReading> ReadAsync(PointAccess point, CancellationToken cancellation)
     {
-        if (point.Request is null) return Now(point, null, StatusCode.BadConfigurationError);
+        if (point.Request is null) return Now(point, null, point.WithoutRequest);
         var response = await exchange.AskAsync(point.Request, cancellation);
         if (ModbusResponse.IsException(response.Span, out var code))
             return Now(point, null, PointAccess.StatusOf(code));

@@ -28,7 +28,7 @@ internal sealed class ReadPlan
         int[] places =
         [
             .. Enumerable.Range(0, points.Length)
-                .Where(place => points[place].Form.Mismatch is null)
+                .Where(place => points[place].Request is not null)
                 .OrderBy(place => points[place].Form.At.Table)
                 .ThenBy(place => points[place].Form.At.Offset),
         ];

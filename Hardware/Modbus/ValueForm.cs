@@ -1,27 +1,58 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 
 namespace Understudy.Hardware.Modbus;
 
-/// <summary>How one value lies on the wire: where, as what, and how the raw number becomes the
-/// value.</summary>
+/// <summary>How one value lies on the wire: where, as what, and how the raw number becomes the value.</summary>
+/// <param name="Length">Of a string, in characters.</param>
+/// <param name="Names">Of an enumeration.</param>
+/// <param name="Fields">Of a structure.</param>
 public readonly record struct ValueForm(
-    ModbusAddress At, PointType Type, WordOrder Order, double Scale, double Offset, ValueRange? Range)
+    ModbusAddress At,
+    PointType Type,
+    WordOrder Order,
+    double Scale,
+    double Offset,
+    ValueRange? Range,
+    int Length,
+    ValueNames? Names,
+    ImmutableArray<FieldSpec> Fields)
 {
     public static ValueForm Of(PointSpec point) => new(
-        point.At, point.Type, point.Order, point.Scale, point.Offset, point.Range);
+        point.At, point.Type, point.Order, point.Scale, point.Offset, point.Range, point.Length, point.Names,
+        point.Fields);
 
     /// <summary>A command's value is raw.</summary>
-    public static ValueForm Of(CommandSpec command) => new(command.At, command.Type, WordOrder.ABCD, 1, 0, null);
+    public static ValueForm Of(CommandSpec command) =>
+        new(command.At, command.Type, command.Order, 1, 0, null, command.Length, null, []);
+
+    public static ValueForm Of(FieldSpec field) => new(
+        field.At, field.Type, field.Order, field.Scale, field.Offset, field.Range, field.Length, field.Names, []);
 
     /// <summary>Registers or coils it takes.</summary>
-    public int Size => Type.Size();
+    public int Size => Type switch
+    {
+        PointType.String => (Length + 1) / 2,
+        PointType.Structure => Fields.Max(one => one.At.Offset + Of(one).Size) - At.Offset,
+        _ => Type.NumberSize()!.Value,
+    };
 
-    /// <summary>The values that the type holds, whatever range is declared.</summary>
+    /// <summary>The kind that its values have.</summary>
+    public ValueKind Kind => Type switch
+    {
+        PointType.Bool => ValueKind.Boolean,
+        PointType.String => ValueKind.Text,
+        PointType.Structure => ValueKind.Structure,
+        _ => Names is not null ? ValueKind.Text : Type.IsFloat() || IsScaled ? ValueKind.Real : ValueKind.Integer,
+    };
+
+    /// <summary>The values of a number that the type holds, whatever range is declared.</summary>
     public ValueRange Holds
     {
         get
         {
-            var (min, max) = ModbusValueCodec.RawRange(Type);
+            var (min, max) = NumberCodec.RawRange(this);
             var (a, b) = ((min * Scale) + Offset, (max * Scale) + Offset);
             return new ValueRange(Math.Min(a, b), Math.Max(a, b));
         }
@@ -30,9 +61,19 @@ public readonly record struct ValueForm(
     public bool IsScaled => Scale != 1 || Offset != 0;
 
     /// <summary>Why no such value can exist; null where it can.</summary>
-    public string? Mismatch =>
-        !At.IsRegister && Type != PointType.Bool ? $"{At} holds one bit, not {Type.ToString().ToLowerInvariant()}"
-        : At.Bit is not null && Type != PointType.Bool ? $"{At} is one bit, not {Type.ToString().ToLowerInvariant()}"
-        : At.Offset + Size > ModbusLimits.TableSize ? $"{At} leaves no room for {Size} registers"
-        : null;
+    public string? Mismatch
+    {
+        get
+        {
+            var word = Type.ToString().ToLowerInvariant();
+            if (!At.IsRegister && Type != PointType.Bool) return $"{At} holds one bit, not {word}";
+            if (At.Bits is { } bits && Type != (bits.IsOne ? PointType.Bool : PointType.Uint16))
+                return $"{At} is {(bits.IsOne ? "one bit" : $"{bits.Count} bits")}, not {word}";
+            if (Type == PointType.Structure && Fields.IsEmpty) return $"the structure at {At} has no fields";
+            if (At.Offset + Size > ModbusLimits.TableSize) return $"{At} leaves no room for {Size} registers";
+            return Size > ModbusLimits.ReadRegistersMax
+                ? $"one request reads {ModbusLimits.ReadRegistersMax} registers, not {Size}"
+                : null;
+        }
+    }
 }

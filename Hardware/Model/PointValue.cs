@@ -5,15 +5,16 @@ namespace Understudy.Hardware.Model;
 
 /// <summary>
 /// The value of a point or an argument: a boolean, a 64-bit integer, a real (IEEE 754 double; NaN and the infinities
-/// are values) or a text. Two values are equal when kind and content are; NaN equals NaN.
+/// are values), a text or a structure of such values. Two values are equal when kind and content are; NaN equals NaN.
 /// </summary>
 [JsonConverter(typeof(PointValueConverter))]
 public readonly record struct PointValue
 {
     private readonly long _bits;
-    private readonly string? _text;
+    private readonly object? _content;
 
-    private PointValue(ValueKind kind, long bits, string? text) => (Kind, _bits, _text) = (kind, bits, text);
+    private PointValue(ValueKind kind, long bits, object? content) =>
+        (Kind, _bits, _content) = (kind, bits, content);
 
     public ValueKind Kind { get; }
 
@@ -24,7 +25,10 @@ public readonly record struct PointValue
     public double AsReal =>
         Kind == ValueKind.Real ? BitConverter.Int64BitsToDouble(_bits) : throw Wrong(ValueKind.Real);
 
-    public string AsText => Kind == ValueKind.Text ? _text! : throw Wrong(ValueKind.Text);
+    public string AsText => Kind == ValueKind.Text ? (string)_content! : throw Wrong(ValueKind.Text);
+
+    public StructureValue AsStructure =>
+        Kind == ValueKind.Structure ? (StructureValue)_content! : throw Wrong(ValueKind.Structure);
 
     public static PointValue Of(bool value) => new(ValueKind.Boolean, value ? 1 : 0, null);
 
@@ -35,7 +39,9 @@ public readonly record struct PointValue
 
     public static PointValue Of(string value) => new(ValueKind.Text, 0, value);
 
-    /// <summary>The value as a number: integers and reals as they are, booleans as 0 and 1; a text has none.</summary>
+    public static PointValue Of(StructureValue value) => new(ValueKind.Structure, 0, value);
+
+    /// <summary>The value as a number: integers and reals as they are, booleans as 0 and 1; others have none.</summary>
     public double? AsNumber => Kind switch
     {
         ValueKind.Boolean or ValueKind.Integer => _bits,
@@ -48,7 +54,7 @@ public readonly record struct PointValue
         ValueKind.Boolean => AsBoolean ? "true" : "false",
         ValueKind.Integer => _bits.ToString(CultureInfo.InvariantCulture),
         ValueKind.Real => AsReal.ToString("R", CultureInfo.InvariantCulture),
-        _ => AsText,
+        _ => _content!.ToString()!,
     };
 
     private InvalidOperationException Wrong(ValueKind wanted) => new($"The value {this} is {Kind}, not {wanted}.");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -6,12 +7,37 @@ namespace Understudy.Hardware.Model;
 
 /// <summary>
 /// JSON for <see cref="PointValue"/>, so that reading gives back the kind that was written: <c>true</c>, <c>12</c>,
-/// <c>12.0</c> (a real always has a point or an exponent), <c>"text"</c>, and <c>{"real":"NaN"}</c>,
-/// <c>{"real":"Infinity"}</c>, <c>{"real":"-Infinity"}</c> for what JSON has no number for.
+/// <c>12.0</c> (a real always has a point or an exponent), <c>"text"</c>, <c>{"mode":"heating","level":12}</c> (a
+/// structure), and <c>{"real":"NaN"}</c>, <c>{"real":"Infinity"}</c>, <c>{"real":"-Infinity"}</c> for what JSON has no
+/// number for.
 /// </summary>
 public sealed class PointValueConverter : JsonConverter<PointValue>
 {
-    public override PointValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override PointValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(ref reader, isField: false);
+
+    public override void Write(Utf8JsonWriter writer, PointValue value, JsonSerializerOptions options)
+    {
+        switch (value.Kind)
+        {
+            case ValueKind.Boolean: writer.WriteBooleanValue(value.AsBoolean); break;
+            case ValueKind.Integer: writer.WriteNumberValue(value.AsInteger); break;
+            case ValueKind.Text: writer.WriteStringValue(value.AsText); break;
+            case ValueKind.Real: WriteReal(writer, value.AsReal); break;
+            case ValueKind.Structure:
+                writer.WriteStartObject();
+                foreach (var (name, field) in value.AsStructure.Fields)
+                {
+                    writer.WritePropertyName(name);
+                    Write(writer, field, options);
+                }
+
+                writer.WriteEndObject();
+                break;
+        }
+    }
+
+    private static PointValue Read(ref Utf8JsonReader reader, bool isField)
     {
         switch (reader.TokenType)
         {
@@ -23,30 +49,36 @@ public sealed class PointValueConverter : JsonConverter<PointValue>
                     || !reader.TryGetInt64(out var integer)
                         ? PointValue.Of(reader.GetDouble())
                         : PointValue.Of(integer);
-            case JsonTokenType.StartObject: return ReadSpecial(ref reader);
-            default: throw new JsonException("A value is true, false, a number or a string.");
-        }
-    }
-
-    public override void Write(Utf8JsonWriter writer, PointValue value, JsonSerializerOptions options)
-    {
-        switch (value.Kind)
-        {
-            case ValueKind.Boolean: writer.WriteBooleanValue(value.AsBoolean); break;
-            case ValueKind.Integer: writer.WriteNumberValue(value.AsInteger); break;
-            case ValueKind.Text: writer.WriteStringValue(value.AsText); break;
-            case ValueKind.Real: WriteReal(writer, value.AsReal); break;
+            case JsonTokenType.StartObject: return ReadObject(ref reader, isField);
+            default: throw new JsonException("A value is true, false, a number, a string or an object of such.");
         }
     }
 
     private static bool IsReal(ReadOnlySpan<byte> number) => number.ContainsAny((byte)'.', (byte)'e', (byte)'E');
 
-    private static PointValue ReadSpecial(ref Utf8JsonReader reader)
+    private static PointValue ReadObject(ref Utf8JsonReader reader, bool isField)
     {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals("real"u8)
-            || !reader.Read() || reader.TokenType != JsonTokenType.String)
-            throw new JsonException(
-                "A value given as an object is {\"real\": \"NaN\" | \"Infinity\" | \"-Infinity\"}.");
+        var fields = ImmutableArray.CreateBuilder<KeyValuePair<string, PointValue>>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            if (name == StructureValue.ReservedName) return ReadSpecial(ref reader, isAlone: fields.Count == 0);
+            if (isField) throw new JsonException("A field of a structure is no structure itself.");
+            if (fields.Count == StructureValue.FieldsMax)
+                throw new JsonException($"A structure has at most {StructureValue.FieldsMax} fields.");
+            if (!names.Add(name)) throw new JsonException($"The structure has '{name}' twice.");
+            reader.Read();
+            fields.Add(KeyValuePair.Create(name, Read(ref reader, isField: true)));
+        }
+
+        return PointValue.Of(new StructureValue(fields.DrainToImmutable()));
+    }
+
+    private static PointValue ReadSpecial(ref Utf8JsonReader reader, bool isAlone)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.String)
+            throw new JsonException("The key 'real' has the value \"NaN\", \"Infinity\" or \"-Infinity\".");
         var real = reader.GetString() switch
         {
             "NaN" => double.NaN,
@@ -54,8 +86,8 @@ public sealed class PointValueConverter : JsonConverter<PointValue>
             "-Infinity" => double.NegativeInfinity,
             var other => throw new JsonException($"'{other}' is not NaN, Infinity or -Infinity."),
         };
-        if (!reader.Read() || reader.TokenType != JsonTokenType.EndObject)
-            throw new JsonException("A value given as an object has the one key 'real'.");
+        if (!isAlone || !reader.Read() || reader.TokenType != JsonTokenType.EndObject)
+            throw new JsonException("A value given as an object with the key 'real' has no other key.");
         return PointValue.Of(real);
     }
 

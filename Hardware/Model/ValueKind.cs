@@ -6,4 +6,7 @@ public enum ValueKind : byte
     Integer,
     Real,
     Text,
+
+    /// <summary>Named values that belong together.</summary>
+    Structure,
 }

@@ -8,6 +8,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Idempotent">Doing it twice leaves the device as doing it once.</param>
 /// <param name="Safe">Tried in every mode that has a link, before everything that waits.</param>
 /// <param name="ConfirmBy">A reading that proves it was done; null: only the device's acknowledgement does.</param>
+/// <param name="Length">Of a string, in characters; else 0.</param>
 public sealed record CommandSpec(
     CommandId Id,
     ModbusAddress At,
@@ -17,4 +18,6 @@ public sealed record CommandSpec(
     bool Safe,
     ConfirmSpec? ConfirmBy,
     WhenDown? WhenDown,
-    TimeSpan? Ttl);
+    TimeSpan? Ttl,
+    WordOrder Order = WordOrder.ABCD,
+    int Length = 0);

@@ -24,7 +24,8 @@ public sealed record DeviceSpec(
     BudgetSpec Budget,
     TimeSpan? RestoreWithin,
     RecordRule Record,
-    int ReadGap = DeviceSpec.DefaultReadGap)
+    int ReadGap = DeviceSpec.DefaultReadGap,
+    BitWrites BitWrites = BitWrites.Mask)
 {
     public const int DefaultReadGap = 8;
 
@@ -64,7 +65,8 @@ public sealed record DeviceSpec(
             && Budget == other.Budget
             && RestoreWithin == other.RestoreWithin
             && Record == other.Record
-            && ReadGap == other.ReadGap);
+            && ReadGap == other.ReadGap
+            && BitWrites == other.BitWrites);
 
     public override int GetHashCode() => HashCode.Combine(Id, Profile, Unit, Points.Length, Commands.Length);
 }

@@ -6,14 +6,15 @@ using Understudy.Hardware.Model;
 namespace Understudy.Hardware.Plant;
 
 /// <summary>
-/// Where a point lies: <c>table/offset</c>, zero-based, or <c>table/offset.bit</c> for one bit of a register, bit 0
-/// the least significant. Tables are <c>coil</c>, <c>discrete</c>, <c>input</c> and <c>holding</c>.
+/// Where a point lies: <c>table/offset</c>, zero-based, or <c>table/offset.bit</c> or <c>table/offset.first-last</c>
+/// for bits of a register, bit 0 the least significant. Tables are <c>coil</c>, <c>discrete</c>, <c>input</c> and
+/// <c>holding</c>.
 /// </summary>
 [JsonConverter(typeof(ParsedTextConverter<ModbusAddress>))]
-public sealed record ModbusAddress(ModbusTable Table, ushort Offset, byte? Bit = null) : IParsedText<ModbusAddress>
+public sealed record ModbusAddress(ModbusTable Table, ushort Offset, BitSpan? Bits = null) : IParsedText<ModbusAddress>
 {
-    public const string Form = "table/offset or table/offset.bit, with table coil, discrete, input or holding, "
-        + "offset 0 to 65535, and bit 0 to 15 in input and holding only";
+    public const string Form = "table/offset, table/offset.bit or table/offset.first-last, with table coil, "
+        + "discrete, input or holding, offset 0 to 65535, and bits 0 to 15 in input and holding only";
 
     /// <summary>True for the tables whose entries are 16-bit registers.</summary>
     public bool IsRegister => Table is ModbusTable.Input or ModbusTable.Holding;
@@ -40,24 +41,23 @@ public sealed record ModbusAddress(ModbusTable Table, ushort Offset, byte? Bit =
         };
         var rest = text.AsSpan(slash + 1);
         var dot = rest.IndexOf('.');
-        byte? bit = null;
+        BitSpan? bits = null;
         if (dot >= 0)
         {
-            if (!byte.TryParse(rest[(dot + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var b) || b > 15)
-                return false;
-            bit = b;
+            if (!BitSpan.TryParse(rest[(dot + 1)..], out var given)) return false;
+            bits = given;
             rest = rest[..dot];
         }
 
         if (table is null || !ushort.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
             return false;
-        var parsed = new ModbusAddress(table.Value, offset, bit);
-        if (bit is not null && !parsed.IsRegister) return false;
+        var parsed = new ModbusAddress(table.Value, offset, bits);
+        if (bits is not null && !parsed.IsRegister) return false;
         address = parsed;
         return true;
     }
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Table.ToString().ToLowerInvariant()}/{Offset}{(Bit is { } bit ? $".{bit}" : "")}");
+        $"{Table.ToString().ToLowerInvariant()}/{Offset}{(Bits is { } bits ? $".{bits}" : "")}");
 }

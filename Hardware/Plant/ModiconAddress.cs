@@ -6,12 +6,12 @@ namespace Understudy.Hardware.Plant;
 /// <summary>
 /// The reference numbers of Modicon controllers, which many manuals use: a digit for the table (0 coil, 1 discrete,
 /// 3 input, 4 holding) and four or five digits that count from 1, so that <c>40001</c> and <c>400001</c> are
-/// <c>holding/0</c>. A bit of a register follows after a dot, bit 0 the least significant.
+/// <c>holding/0</c>. Bits of a register follow after a dot, bit 0 the least significant.
 /// </summary>
 public static class ModiconAddress
 {
     public const string Form = "a table digit (0 coil, 1 discrete, 3 input, 4 holding) and four or five digits from "
-        + "0001 on, such as 40001 or 400001 for holding/0, and .0 to .15 for one bit of 3xxxx and 4xxxx";
+        + "0001 on, such as 40001 or 400001 for holding/0, and .0 to .15 for one bit of 3xxxx and 4xxxx, .4-7 for some";
 
     public static bool TryParse(string text, [NotNullWhen(true)] out ModbusAddress? address)
     {
@@ -29,17 +29,15 @@ public static class ModiconAddress
         };
         var number = int.Parse(digits.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture);
         if (table is null || number is < 1 or > ushort.MaxValue + 1) return false;
-        byte? bit = null;
+        BitSpan? bits = null;
         if (dot >= 0)
         {
-            if (!byte.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
-                || given > 15)
-                return false;
-            bit = given;
+            if (!BitSpan.TryParse(text.AsSpan(dot + 1), out var given)) return false;
+            bits = given;
         }
 
-        var parsed = new ModbusAddress(table.Value, (ushort)(number - 1), bit);
-        if (bit is not null && !parsed.IsRegister) return false;
+        var parsed = new ModbusAddress(table.Value, (ushort)(number - 1), bits);
+        if (bits is not null && !parsed.IsRegister) return false;
         address = parsed;
         return true;
     }

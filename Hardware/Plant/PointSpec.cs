@@ -15,6 +15,10 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Ttl">How long a queued write may wait; null where nothing is queued.</param>
 /// <param name="Repeatable">A write of the value already intended may be answered without sending it.</param>
 /// <param name="Offset">In the point's unit.</param>
+/// <param name="Length">Of a string, in characters; else 0.</param>
+/// <param name="Names">Of an enumeration: its values are these names; else null.</param>
+/// <param name="Fields">Of a structure, in the order of their addresses; else empty.</param>
+/// <param name="IsReadable">The device can be asked for it. Where it can't, its value is what was written.</param>
 public sealed record PointSpec(
     PointId Id,
     ModbusAddress At,
@@ -31,15 +35,17 @@ public sealed record PointSpec(
     WhenDown? WhenDown,
     TimeSpan? Ttl,
     bool Repeatable,
-    double Offset = 0)
+    double Offset = 0,
+    int Length = 0,
+    ValueNames? Names = null,
+    ImmutableArray<FieldSpec> Fields = default,
+    bool IsReadable = true)
 {
     /// <summary>How long a value that is not scanned keeps its quality, and a scanned one counts three periods.
     /// </summary>
     public static readonly TimeSpan DefaultStaleAfter = TimeSpan.FromSeconds(5);
 
-    /// <summary>Its values are reals, else integers or booleans.</summary>
-    [JsonIgnore]
-    public bool IsReal => Type.IsFloat() || Scale != 1 || Offset != 0;
+    public ImmutableArray<FieldSpec> Fields { get; init; } = Fields.IsDefault ? [] : Fields;
 
     [JsonIgnore]
     public bool IsWritable => Role != PointRole.Measurement;
@@ -62,7 +68,11 @@ public sealed record PointSpec(
             && WhenDown == other.WhenDown
             && Ttl == other.Ttl
             && Repeatable == other.Repeatable
-            && Offset.Equals(other.Offset));
+            && Offset.Equals(other.Offset)
+            && Length == other.Length
+            && Names == other.Names
+            && Fields.AsSpan().SequenceEqual(other.Fields.AsSpan())
+            && IsReadable == other.IsReadable);
 
     public override int GetHashCode() => HashCode.Combine(Id, At, Type, Role);
 }

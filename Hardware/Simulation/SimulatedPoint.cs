@@ -8,10 +8,12 @@ namespace Understudy.Hardware.Simulation;
 /// <summary>A declared point in a simulated unit's tables.</summary>
 internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
 {
-    private const int BytesMax = PointTypeTraits.RegistersMax * sizeof(ushort);
+    private const int BytesMax = ModbusLimits.ReadRegistersMax * sizeof(ushort);
 
-    private readonly Waveform? _waveform = spec.IsWritable ? null : new Waveform(device, spec);
-    private readonly ValueForm _form = ValueForm.Of(spec) with { Range = null };
+    private readonly Waveform? _waveform =
+        spec.IsWritable ? null : Waveform.Of(ValueForm.Of(spec), $"{device}/{spec.Id}");
+
+    private readonly ValueForm _form = ValueForm.Of(spec);
 
     public PointSpec Spec { get; } = spec;
 
@@ -27,13 +29,13 @@ internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
 
     public void Move(Span<ushort> area, DateTimeOffset now) => Put(_waveform!.At(now), area);
 
-    /// <summary>As after power on: 0 or what is nearest to it in the declared range and in what the type holds.
-    /// </summary>
-    public void Reset(Span<ushort> area) => Put(
-        Spec.Type == PointType.Bool ? PointValue.Of(false)
-        : Spec.IsReal ? PointValue.Of(Default)
-        : PointValue.Of((long)Math.Ceiling(Default)),
-        area);
+    /// <summary>As after power on.</summary>
+    public void Reset(Span<ushort> area) => Put(DefaultValue.Of(_form), area);
+
+    /// <summary>What it holds now could have been written to it.</summary>
+    public bool IsWithinRange(ReadOnlySpan<ushort> area) =>
+        _form is { Range: null, Names: null, Fields.IsEmpty: true }
+        || ModbusValueCodec.Problem(_form, Get(area)) is null;
 
     public void Put(PointValue value, Span<ushort> area)
     {
@@ -49,6 +51,4 @@ internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
         for (var i = 0; i < area.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(bytes[(2 * i)..], area[i]);
         return ModbusValueCodec.Decode(_form, bytes);
     }
-
-    private double Default => _form.Holds.Nearest(Spec.Range?.Nearest(0) ?? 0);
 }

@@ -178,8 +178,7 @@ internal sealed class SimulatedUnit : IModbusUnit
     private bool IsInRange(ModbusTable table, int offset, int count)
     {
         foreach (var point in _points)
-            if (point.Spec is { IsWritable: true, Range: { } range } && point.Overlaps(table, offset, count)
-                && !range.Contains(point.Get(Area(point)).AsNumber!.Value))
+            if (point.Spec.IsWritable && point.Overlaps(table, offset, count) && !point.IsWithinRange(Area(point)))
                 return false;
         return true;
     }

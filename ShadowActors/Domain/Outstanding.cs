@@ -60,8 +60,8 @@ internal static class Outstanding
 
     private static PointId? Evidence(DeviceSpec device, Operation operation) => operation switch
     {
-        WriteOperation write when device.Point(write.Point)?.Role
-            is PointRole.Configuration or PointRole.Output => write.Point,
+        WriteOperation write when device.Point(write.Point)
+            is { Role: PointRole.Configuration or PointRole.Output, IsReadable: true } => write.Point,
         InvokeOperation invoke => device.Command(invoke.Command)?.ConfirmBy?.Point,
         _ => null,
     };

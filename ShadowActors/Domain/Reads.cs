@@ -42,23 +42,23 @@ internal static class Reads
     {
         if (Calls.Take(turn, done.Incarnation, done.Call) is not { } call) return;
         var before = turn.Live;
-        Heard(turn, done.Readings);
+        var readings = Readable(turn, done.Readings);
+        Heard(turn, readings);
         switch (call)
         {
             case PendingCall.ForClient client when turn.Live.Reads.TryGetValue(client.Ticket, out var read):
                 turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(client.Ticket) };
-                Recording.DriverAnswered(turn, read.Request, read.Principal, done.Readings, before);
-                turn.Answer(read.Ticket, new ShadowReplies.PointsRead(
-                    turn.Spec.Id, read.Request, [.. done.Readings.Select(reading => FromDriver(turn, reading))]));
+                Recording.DriverAnswered(turn, read.Request, read.Principal, readings, before);
+                AnswerRead(turn, read, done.Readings);
                 break;
             case PendingCall.ForScan:
-                Recording.DriverAnswered(turn, null, ScanPrincipal, done.Readings, before);
+                Recording.DriverAnswered(turn, null, ScanPrincipal, readings, before);
                 break;
             case PendingCall.ForClient:
-                Recording.DriverAnswered(turn, null, "after its deadline", done.Readings, before);
+                Recording.DriverAnswered(turn, null, "after its deadline", readings, before);
                 break;
             case PendingCall.ForTransfer transfer:
-                Recording.DriverAnswered(turn, null, "transfer", done.Readings, before);
+                Recording.DriverAnswered(turn, null, "transfer", readings, before);
                 TransferSteps.ReadBackDone(turn, transfer.Points, done.Readings);
                 break;
         }
@@ -106,7 +106,7 @@ internal static class Reads
     public static void StartScans(Turn turn)
     {
         var others = turn.Spec.Points
-            .Where(point => point.ScanPeriod is null)
+            .Where(point => point is { ScanPeriod: null, IsReadable: true })
             .Select(point => point.Id)
             .ToImmutableArray();
         if (!others.IsEmpty) Call(turn, new PendingCall.ForScan(TimeSpan.Zero), others);
@@ -158,6 +158,29 @@ internal static class Reads
         Deadlines.Expect(turn, waiting.AnswerBy);
         Call(turn, new PendingCall.ForClient(ticket), read.Points);
     }
+
+    private static void AnswerRead(Turn turn, LiveRead read, IReadOnlyList<PointReading> readings)
+    {
+        ImmutableArray<ServedReading> answer =
+        [
+            .. readings.Select(reading =>
+                IsReadable(turn, reading.Point) ? FromDriver(turn, reading) : AsWritten(turn, reading.Point)),
+        ];
+        var own = answer.Where(reading => reading.ServedBy != ServedBy.Driver).ToList();
+        Recording.ShadowAnswered(turn, read.Request, read.Principal, own);
+        turn.Answer(read.Ticket, new ShadowReplies.PointsRead(turn.Spec.Id, read.Request, answer));
+    }
+
+    private static IReadOnlyList<PointReading> Readable(Turn turn, IReadOnlyList<PointReading> readings) =>
+        readings.All(reading => IsReadable(turn, reading.Point))
+            ? readings
+            : [.. readings.Where(reading => IsReadable(turn, reading.Point))];
+
+    private static bool IsReadable(Turn turn, PointId id) => turn.Spec.Point(id)?.IsReadable != false;
+
+    /// <summary>What can't be read is what was written to it last, as far as anybody knows.</summary>
+    private static ServedReading AsWritten(Turn turn, PointId id) => Setting(turn, id) ?? new ServedReading(
+        id, null, turn.Spec.Point(id)!.Unit, StatusCode.BadNotReadable, null, null, ServedBy.ShadowRespond);
 
     private static ImmutableArray<ServedReading>? Cached(Turn turn, ImmutableArray<PointId> points, TimeSpan maxAge)
     {

@@ -52,8 +52,9 @@ public static class RecoveryPlan
         var form = ValueForm.Of(point) with { Range = null };
         if (ModbusValueCodec.Problem(form, recorded) is not null || ModbusValueCodec.Problem(form, value) is not null)
             return false;
-        Span<byte> wanted = stackalloc byte[PointTypeTraits.RegistersMax * sizeof(ushort)];
-        Span<byte> found = stackalloc byte[PointTypeTraits.RegistersMax * sizeof(ushort)];
+        var bytes = 2 * form.Size;
+        Span<byte> wanted = stackalloc byte[bytes];
+        Span<byte> found = stackalloc byte[bytes];
         wanted.Clear();
         found.Clear();
         ModbusValueCodec.Encode(form, recorded, wanted);

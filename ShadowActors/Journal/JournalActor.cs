@@ -67,7 +67,8 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
             case Append<TEvent> append: Write(append); return true;
             case SaveSnapshotSuccess saved: OnSnapshotSaved(saved.Metadata.SequenceNr); return true;
             case SaveSnapshotFailure failed:
-                _log.Warning("{0}: no snapshot at {1}: {2}", PersistenceId, _snapshotTried, failed.Cause.Message);
+                _log.Warning(
+                    "{0}: no snapshot at {1}: {2}", PersistenceId, failed.Metadata.SequenceNr, failed.Cause.Message);
                 return true;
             case DeleteSnapshotsFailure failed:
                 _log.Warning("{0}: old snapshots stay: {1}", PersistenceId, failed.Cause.Message);

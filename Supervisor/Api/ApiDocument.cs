@@ -37,7 +37,7 @@ public static class ApiDocument
             }
             else if (context.JsonTypeInfo.Type == typeof(PointValue))
             {
-                schema.Description = "true, false, a number or a string; "
+                schema.Description = "true, false, a number, a string or an object of such (a structure); "
                     + "{\"real\": \"NaN\" | \"Infinity\" | \"-Infinity\"} for what JSON has no number for.";
             }
 

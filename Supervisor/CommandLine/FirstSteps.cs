@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.Supervisor.Plant;
@@ -43,7 +44,7 @@ public static class FirstSteps
     private static string? Write(DeviceSpec device)
     {
         var point = device.Points.FirstOrDefault(point =>
-            point is { Role: PointRole.Configuration, Range: not null } && point.Type != PointType.Bool);
+            point is { Role: PointRole.Configuration, Range: not null });
         return point is null ? null : $"write {device.Id} {point.Id} {Example(point)}";
     }
 
@@ -53,7 +54,7 @@ public static class FirstSteps
         var (min, max) = (point.Range!.Min, point.Range.Max);
         var value = Math.Round(min + ((max - min) / 4));
         if (value < min || value > max) value = min;
-        var isReal = point.IsReal;
+        var isReal = ValueForm.Of(point).Kind == ValueKind.Real;
         return value.ToString(isReal ? "0.0###" : "0", CultureInfo.InvariantCulture);
     }
 }

@@ -24,6 +24,7 @@ public sealed class NodeHealth(
         else if (overview.Problem is { } problem)
             reasons.Add(problem);
         if (plant.Current is null) NotReady("The declared plant has not been read.");
+        else if (plant.IsToChange) NotReady("The plant file given at the start is not in force yet.");
         return (ready, reasons);
 
         void NotReady(string reason)

@@ -19,6 +19,8 @@ public sealed class ServiceNotice(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (!notifier.IsEnabled) return;
+        // At once, and not in this service's turn to stop: requests under way are waited for before that.
+        await using var stopping = lifetime.ApplicationStopping.Register(() => Tell(ServiceState.Stopping));
         try
         {
             var listening = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -30,7 +32,7 @@ public sealed class ServiceNotice(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            Tell(ServiceState.Stopping);
+            // Told already.
         }
     }
 

@@ -18,8 +18,8 @@ public static class PlantKeys
         "device", "profile", "unit", "area", "restoreWithin", "budget", "record");
 
     public static readonly KeySet Profile = new(
-        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "readGap", "points",
-        "commands");
+        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "readGap", "bitWrites",
+        "points", "commands");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
 
@@ -28,15 +28,18 @@ public static class PlantKeys
 
     public static readonly KeySet Point = new(
         "point", "at", "type", "order", "scale", "offset", "unit", "range", "role", "scan", "staleAfter", "after",
-        "replay", "whenDown", "ttl", "repeatable", "overlay");
+        "replay", "whenDown", "ttl", "repeatable", "overlay", "length", "values", "fields", "readable");
+
+    public static readonly KeySet Field = new(
+        "field", "at", "type", "order", "scale", "offset", "unit", "range", "length", "values");
 
     public static readonly KeySet Command = new(
         "command", "write", "idempotent", "safe", "confirmBy", "whenDown", "ttl");
 
-    public static readonly KeySet Write = new("write", "at", "type", "value");
+    public static readonly KeySet Write = new("write", "at", "type", "order", "length", "value");
 
     public static readonly KeySet ConfirmBy = new("confirmBy", "point", "above", "below", "equals");
 
     public static readonly ImmutableArray<KeySet> All =
-        [Plant, Gateway, Link, Simulator, Device, Profile, Identity, Budget, Point, Command, Write, ConfirmBy];
+        [Plant, Gateway, Link, Simulator, Device, Profile, Identity, Budget, Point, Field, Command, Write, ConfirmBy];
 }

@@ -21,6 +21,11 @@ public static class PlantLimits
     public const int ScanClassesPerGatewayMax = 32;
     public const int AfterPerPointMax = 32;
     public const int RequestsInFlightMax = 16;
+    public const int ValueNamesMax = 256;
+
+    /// <summary>In characters: the registers that one request writes hold no more.</summary>
+    public const int StringLengthMax = 246;
+
     public const int IntensityMax = 1_000;
 
     /// <summary>What two points at the ends of one request leave between them (Modbus: 125 registers).</summary>

@@ -43,6 +43,7 @@ internal static class SpecText
             ("restoreWithin", Duration(device.RestoreWithin) ?? "always"),
             ("record", PlantWord.Of(device.Record)),
             ("readGap", Number(device.ReadGap)),
+            ("bitWrites", PlantWord.Of(device.BitWrites)),
         ]),
         .. device.Points.SelectMany(Keys),
         .. device.Commands.SelectMany(Keys),
@@ -65,12 +66,40 @@ internal static class SpecText
         ("whenDown", point.WhenDown is { } whenDown ? PlantWord.Of(whenDown) : null),
         ("ttl", Duration(point.Ttl)),
         ("repeatable", Boolean(point.Repeatable)),
+        ("length", point.Length == 0 ? null : Number(point.Length)),
+        ("values", Text(point.Names)),
+        ("fields", point.Fields.IsEmpty ? null : string.Join(", ", point.Fields.Select(Text))),
+        ("readable", Boolean(point.IsReadable)),
     ]);
+
+    private static string Text(FieldSpec field)
+    {
+        (string Key, string? Value)[] keys =
+        [
+            ("at", field.At.ToString()),
+            ("type", PlantWord.Of(field.Type)),
+            ("order", PlantWord.Of(field.Order)),
+            ("scale", Number(field.Scale)),
+            ("offset", Number(field.Offset)),
+            ("unit", field.Unit),
+            ("range", field.Range?.ToString()),
+            ("length", field.Length == 0 ? null : Number(field.Length)),
+            ("values", Text(field.Names)),
+        ];
+        var given = keys.Where(key => key.Value is not null).Select(key => $"{key.Key}: {key.Value}");
+        return $"{field.Name}: {{{string.Join(", ", given)}}}";
+    }
+
+    private static string? Text(ValueNames? names) => names is null
+        ? null
+        : $"{{{string.Join(", ", names.All.Select(known => $"{Number(known.Raw)}: {known.Name}"))}}}";
 
     private static IEnumerable<SpecKey> Keys(CommandSpec command) => Under($"commands.{command.Id}",
     [
         ("write.at", command.At.ToString()),
         ("write.type", PlantWord.Of(command.Type)),
+        ("write.order", PlantWord.Of(command.Order)),
+        ("write.length", command.Length == 0 ? null : Number(command.Length)),
         ("write.value", command.Value?.ToString()),
         ("idempotent", Boolean(command.Idempotent)),
         ("safe", Boolean(command.Safe)),

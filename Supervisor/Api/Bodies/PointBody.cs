@@ -5,8 +5,8 @@ namespace Understudy.Supervisor.Api.Bodies;
 
 /// <summary>A point as it was read.</summary>
 /// <param name="Point">Its id within the device.</param>
-/// <param name="Value">True, false, a number, a string or null; <c>{"real":"NaN"}</c> for what JSON has no number for.
-/// </param>
+/// <param name="Value">True, false, a number, a string, an object of such for a structure, or null;
+/// <c>{"real":"NaN"}</c> for what JSON has no number for.</param>
 /// <param name="Unit">UCUM code.</param>
 /// <param name="Quality">Good, Uncertain or Bad.</param>
 /// <param name="Status">The OPC UA status code's name without its severity.</param>

@@ -28,6 +28,7 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Body, TimeSpan? Ret
     {
         { IsSuccess: false } when Problem.IsBadInput => CommandExit.BadInput,
         _ when Verdict is { } verdict => CommandExit.OfVerdict(verdict),
+        { Status: HttpStatusCode.GatewayTimeout } => CommandExit.Indeterminate,
         { IsSuccess: true } => CommandExit.Ok,
         _ when (int)Status is 400 or 404 or 405 or 413 or 415 => CommandExit.BadInput,
         _ => CommandExit.Failed,

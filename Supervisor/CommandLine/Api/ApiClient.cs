@@ -8,7 +8,7 @@ using Understudy.Supervisor.Plant;
 namespace Understudy.Supervisor.CommandLine.Api;
 
 /// <summary>Talks to a node's API. Every call ends: with an answer, or with a <see cref="CommandFailedException"/>
-/// that says the node can't be reached.</summary>
+/// that says whether the node can't be reached, or took an order and told nothing of it.</summary>
 public sealed class ApiClient : IDisposable
 {
     /// <summary>How long a request may take where the caller gives no time: the API's own default.</summary>
@@ -128,13 +128,21 @@ public sealed class ApiClient : IDisposable
         }
         catch (HttpRequestException error)
         {
-            throw Unreachable(error.InnerException?.Message ?? error.Message, error);
+            var reason = error.InnerException?.Message ?? error.Message;
+            throw method == HttpMethod.Get || IsNeverSent(error) ? Unreachable(reason, error) : Unknown(reason, error);
         }
-        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException error)
         {
+            if (method != HttpMethod.Get)
+                throw Unknown(cancellation.IsCancellationRequested ? "interrupted" : "no answer in time", error);
+            if (cancellation.IsCancellationRequested) throw;
             throw Unreachable("no answer in time", error);
         }
     }
+
+    private static bool IsNeverSent(HttpRequestException error) => error.HttpRequestError
+        is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+        or HttpRequestError.SecureConnectionError;
 
     private static string OneLine(string body, string path)
     {
@@ -157,6 +165,13 @@ public sealed class ApiClient : IDisposable
         using (var writer = new Utf8JsonWriter(bytes, OnOneLine)) document.WriteTo(writer);
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
+
+    // Two orders of the same are two: who repeats it without a key may do it twice.
+    private CommandFailedException Unknown(string reason, Exception inner) => new(
+        CommandExit.Indeterminate,
+        $"The node at {_node.GetLeftPart(UriPartial.Authority)} may have taken it or not: no answer came ({reason}).\n"
+            + "Look before you repeat it; with --key the same request is never executed twice.",
+        inner);
 
     private CommandFailedException Unreachable(string reason, Exception inner) => new(
         CommandExit.Unreachable,

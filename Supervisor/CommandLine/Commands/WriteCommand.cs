@@ -25,7 +25,7 @@ public sealed class WriteCommand(Terminal terminal) : MutationCommand<WriteComma
         public string Point { get; init; } = "";
 
         [CommandArgument(2, "<VALUE>")]
-        [Description("true, 12, 1.5 or a text; quotes make a text of anything: '\"12\"'")]
+        [Description("true, 12, 1.5, a text or a structure ('{\"time\": 30}'); quotes make a text: '\"12\"'")]
         public string Value { get; init; } = "";
 
         [CommandOption("--key <ID>")]

@@ -23,41 +23,37 @@ internal static class CommandReader
         if (safe && whenDown == WhenDown.Queue)
             fields.Problem("whenDown", "A safe command is sent now or refused now, never queued.");
         if (write is null) return null;
-        write.Required("at", "where it writes, for example at: coil/0");
-        var at = write.Address("at", addressing);
-        if (at is { IsWritable: false })
-            write.Problem("at", $"{at} can only be read: a command writes to coil or holding.");
-        var type = TypeReader.Read(write, at);
-        var value = Value(write, type);
-        if (at is null || type is null) return null;
+        if (FormReader.Read(write, addressing, problems) is not { } form) return null;
+        if (!form.At.IsWritable)
+            write.Problem("at", $"{form.At} can only be read: a command writes to coil or holding.");
+        var value = Value(write, form);
         return new CommandSpec(
-            new CommandId(entry.Key.Text), at, type.Value, value, idempotent ?? false, safe, confirmBy, whenDown, ttl);
+            new CommandId(entry.Key.Text), form.At, form.Type, value, idempotent ?? false, safe, confirmBy, whenDown,
+            ttl, form.Order, form.Length);
     }
 
     /// <summary>The raw value that is written, of the kind that the type is.</summary>
-    private static PointValue? Value(Fields write, PointType? type)
+    private static PointValue? Value(Fields write, in ValueForm form)
     {
-        if (type is null || write.Text("value", "the raw value that is written") is not { } node) return null;
-        var raw = ModbusValueCodec.RawRange(type.Value);
-        switch (type)
+        if (write.Text("value", "the raw value that is written") is not { } node) return null;
+        PointValue? value = form.Kind switch
         {
-            case PointType.Bool when PlantScalar.Boolean(node) is { } boolean:
-                return PointValue.Of(boolean);
-            case PointType.Float32 or PointType.Float64
-                when PlantScalar.Number(node) is { } number && raw.Contains(number):
-                return PointValue.Of(number);
-            case not (PointType.Bool or PointType.Float32 or PointType.Float64)
-                when PlantScalar.Integer(node) is { } integer && raw.Contains(integer):
-                return PointValue.Of(integer);
-            default:
-                write.Problem("value", type switch
-                {
-                    PointType.Bool => $"True or false is expected for a bool, not {node.What}.",
-                    PointType.Float32 or PointType.Float64 =>
-                        $"A number is expected for a {PlantWord.Of(type.Value)}, not {node.What}.",
-                    _ => $"A whole number of {raw} is expected for a {PlantWord.Of(type.Value)}, not {node.What}.",
-                });
-                return null;
-        }
+            ValueKind.Boolean => PlantScalar.Boolean(node) is { } boolean ? PointValue.Of(boolean) : null,
+            ValueKind.Real => PlantScalar.Number(node) is { } number ? PointValue.Of(number) : null,
+            ValueKind.Text => PointValue.Of(node.Text),
+            _ => PlantScalar.Integer(node) is { } integer ? PointValue.Of(integer) : null,
+        };
+        var word = PlantWord.Of(form.Type);
+        var problem = value is null ? null : ModbusValueCodec.Problem(form, value.Value);
+        if (value is null || (problem is not null && form.Kind == ValueKind.Integer))
+            write.Problem("value", form.Kind switch
+            {
+                ValueKind.Boolean => $"True or false is expected for a bool, not {node.What}.",
+                ValueKind.Real => $"A number is expected for a {word}, not {node.What}.",
+                _ => $"A whole number of {form.Holds} is expected for a {word}, not {node.What}.",
+            });
+        else if (problem is not null)
+            write.Problem("value", $"For a {word}: {problem}.");
+        return value;
     }
 }

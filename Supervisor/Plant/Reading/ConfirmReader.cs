@@ -1,3 +1,4 @@
+using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.Supervisor.Plant.Yaml;
@@ -25,35 +26,29 @@ internal static class ConfirmReader
         var above = fields.Number("above");
         var below = fields.Number("below");
         var equals = EqualTo(fields, point?.Spec);
-        if (point?.Spec.Type == PointType.Bool && (above ?? below) is not null)
-            fields.Problem(given[0], $"'{point.Spec.Id}' is a bool: use equals: true or equals: false.");
+        var kind = point is null ? ValueKind.Real : ValueForm.Of(point.Spec).Kind;
+        if (kind is not (ValueKind.Real or ValueKind.Integer) && (above ?? below) is not null)
+            fields.Problem(given[0], $"'{point!.Spec.Id}' is no number: use equals.");
+        if (point is { Spec.IsReadable: false })
+            fields.Problem("point", $"'{point.Spec.Id}' can't be read, so it proves nothing.");
         return id is null || !Name.IsValid(id.Text)
             ? null
             : new ConfirmSpec(new PointId(id.Text), above, below, equals);
     }
 
-    /// <summary>A boolean for a bool, a whole number for an unscaled integer, else a real.</summary>
+    /// <summary>A value that the point can have.</summary>
     private static PointValue? EqualTo(Fields fields, PointSpec? point)
     {
-        if (fields.Text("equals", "true, false or a number") is not { } node) return null;
-        if (PlantScalar.Value(node) is not { } value)
-        {
-            fields.Problem("equals", $"True, false or a number is expected, not {node.What}.");
-            return null;
-        }
-
-        if (point is null) return value;
-        var isBool = point.Type == PointType.Bool;
-        if (isBool != (value.Kind == ValueKind.Boolean))
-        {
-            fields.Problem("equals", $"'{point.Id}' is a {PlantWord.Of(point.Type)}, so "
-                + $"{(isBool ? "true or false" : "a number")} is expected, not {node.What}.");
-            return null;
-        }
-
-        var isReal = point.IsReal;
-        if (!isBool && !isReal && value.Kind == ValueKind.Real)
-            fields.Problem("equals", $"'{point.Id}' is whole, so it never equals {value}.");
-        return isReal ? PointValue.Of(value.AsNumber!.Value) : value;
+        if (fields.Text("equals", "the value that it has then") is not { } node) return null;
+        if (point is null) return PlantScalar.Value(node) ?? PointValue.Of(node.Text);
+        var form = ValueForm.Of(point) with { Range = null };
+        var value = form.Kind == ValueKind.Text
+            ? PointValue.Of(node.Text)
+            : PlantScalar.Value(node) ?? PointValue.Of(node.Text);
+        if (form.Kind == ValueKind.Real && value.Kind == ValueKind.Integer)
+            value = PointValue.Of((double)value.AsInteger);
+        if (ModbusValueCodec.Problem(form, value) is not { } problem) return value;
+        fields.Problem("equals", $"'{point.Id}' never equals {node.What}: {problem}.");
+        return null;
     }
 }

@@ -46,7 +46,8 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
             upkeep.Budget,
             upkeep.RestoreWithin,
             upkeep.Record,
-            profile.ReadGap);
+            profile.ReadGap,
+            profile.BitWrites);
     }
 
     private ProfileDraft? Profile(Fields fields)

@@ -8,21 +8,16 @@ namespace Understudy.Supervisor.Plant.Reading;
 /// <summary>Reads one point of a profile.</summary>
 internal static class PointReader
 {
-    private const string AtExpected = "where the point lies, for example at: holding/2";
-
     /// <summary>Null if there is too little to go on; then there is a problem.</summary>
     public static PointDraft? Read(TextNode key, PlantNode value, Addressing addressing, ProblemList problems)
     {
         if (Fields.Of(value, PlantKeys.Point, problems) is not { } fields) return null;
-        fields.Required("at", AtExpected);
-        var at = fields.Address("at", addressing);
-        var type = TypeReader.Read(fields, at);
-        var role = Role(fields, at);
-        var order = fields.Choice<WordOrder>("order");
-        var scale = fields.Number("scale") ?? 1;
-        var offset = fields.Number("offset") ?? 0;
-        var range = RangeReader.Read(fields);
-        var unit = UnitOf(fields);
+        var form = fields.Has("fields")
+            ? StructureReader.Read(fields, addressing, problems)
+            : FormReader.Read(fields, addressing, problems);
+        var role = Role(fields, form?.At);
+        var unit = UnitReader.Read(fields);
+        var isReadable = fields.Boolean("readable") ?? true;
         var (scanClass, period) = Scan(fields);
         var staleAfter = fields.Duration("staleAfter");
         var after = fields.Texts("after", "the id of a point", PlantLimits.AfterPerPointMax);
@@ -30,16 +25,16 @@ internal static class PointReader
         var (whenDown, ttl) = WaitingReader.Read(fields);
         var repeatable = fields.Boolean("repeatable") ?? false;
         Overlay(fields, role);
-        if (at is null || type is null || role is null) return null;
+        if (form is not { } read || role is null) return null;
 
         var spec = new PointSpec(
             new PointId(key.Text),
-            at,
-            type.Value,
-            order ?? WordOrder.ABCD,
-            scale,
+            read.At,
+            read.Type,
+            read.Order,
+            read.Scale,
             unit,
-            range,
+            read.Range,
             role.Value,
             period,
             staleAfter ?? PointDraft.StaleAfter(period),
@@ -48,7 +43,12 @@ internal static class PointReader
             whenDown,
             ttl,
             repeatable,
-            offset);
+            read.Offset,
+            read.Length,
+            read.Names,
+            read.Fields,
+            isReadable);
+        if (spec is { IsWritable: true, Type: PointType.Structure }) StructureReader.CheckWhole(read, fields);
         PointChecks.Check(spec, fields);
         return new PointDraft(spec, key, scanClass, staleAfter is not null, after);
     }
@@ -70,17 +70,6 @@ internal static class PointReader
                 + "written, may be restored), output (acts on the process, never restored), trigger or heartbeat, "
                 + "or measurement if it is only read.");
         return role;
-    }
-
-    private static string UnitOf(Fields fields)
-    {
-        const string none = "1";
-        var unit = fields.Text("unit", "a UCUM code such as Cel, \"%\" or kPa");
-        if (unit is null) return none;
-        if (unit.Text.Length > PlantLimits.TextLengthMax || unit.Text.Any(c => c is <= ' ' or > '~'))
-            fields.Problem("unit", $"'{unit.Shown}' is no UCUM code: those are ASCII without blanks, at most "
-                + $"{PlantLimits.TextLengthMax} characters, for example Cel, \"%\", kPa, m3/h.");
-        return unit.Text;
     }
 
     /// <summary>Either the name of a scan class or a period.</summary>

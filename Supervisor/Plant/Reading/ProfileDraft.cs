@@ -11,5 +11,6 @@ internal sealed record ProfileDraft(
     IdentitySpec? Identity,
     Upkeep Upkeep,
     int ReadGap,
+    BitWrites BitWrites,
     ImmutableArray<PointDraft> Points,
     ImmutableArray<CommandSpec> Commands);

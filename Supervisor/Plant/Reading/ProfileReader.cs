@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.Supervisor.Plant.Yaml;
@@ -26,6 +27,7 @@ internal static class ProfileReader
         var identity = Identity(fields.Node("identity"), addressing, problems);
         var upkeep = UpkeepReader.Read(fields, UpkeepReader.DefaultOf(deviceClass ?? default), problems);
         var readGap = fields.Integer("readGap", 0, PlantLimits.ReadGapMax) ?? DeviceSpec.DefaultReadGap;
+        var bitWrites = fields.Choice<BitWrites>("bitWrites") ?? BitWrites.Mask;
         var points = Points(fields.Node("points"), addressing, problems);
         ImmutableArray<CommandSpec> commands =
         [
@@ -41,6 +43,7 @@ internal static class ProfileReader
                 identity,
                 upkeep,
                 (int)readGap,
+                bitWrites,
                 [.. points.Drafts],
                 commands);
     }
@@ -54,7 +57,10 @@ internal static class ProfileReader
                 .OfType<PointDraft>(),
         ];
         var declared = entries.Select(entry => entry.Key.Text).ToHashSet(StringComparer.Ordinal);
-        PointOverlaps.Check(drafts, problems);
+        Overlaps.Check(
+            [.. drafts.Select(draft =>
+                new Occupied(draft.Spec.Id.Value, draft.Spec.At, ValueForm.Of(draft.Spec).Size, draft.Key))],
+            problems);
         AfterOrder.Check(drafts, declared, problems);
         return new ProfilePoints(drafts, declared);
     }
@@ -66,8 +72,8 @@ internal static class ProfileReader
         fields.Required("equals", "the number that register holds, for example equals: 0xE2A0");
         var at = fields.Address("at", addressing);
         var equals = fields.Integer("equals", 0, ushort.MaxValue);
-        if (at is { IsRegister: false } or { Bit: not null })
-            fields.Problem("at", $"{at} is one bit: an identity is a whole register of input or holding.");
+        if (at is { IsRegister: false } or { Bits: not null })
+            fields.Problem("at", $"{at} is no register: an identity is a whole register of input or holding.");
         return at is null || equals is null ? null : new IdentitySpec(at, (ushort)equals);
     }
 }

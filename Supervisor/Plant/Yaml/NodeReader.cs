@@ -49,11 +49,12 @@ internal sealed class NodeReader(string yaml)
     private MapEntry Entry(ParsingEvent key, KeyPath path, int depth)
     {
         Check(key, depth);
-        if (key is not Scalar { Value: var name })
+        if (key is not Scalar { Value: var name, Style: var style })
             throw At(key, "A key is one word; a mapping or a list is no key.");
         var inner = path.Of(name);
         return new MapEntry(
-            new TextNode(Line(key), Column(key), inner, name, isQuoted: true), Node(Next(), inner, depth + 1));
+            new TextNode(Line(key), Column(key), inner, name, style != ScalarStyle.Plain),
+            Node(Next(), inner, depth + 1));
     }
 
     private void Check(ParsingEvent node, int depth)

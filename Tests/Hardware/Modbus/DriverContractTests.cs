@@ -24,6 +24,16 @@ public abstract class DriverContractTests : IAsyncLifetime
         TestPlant.Point("gain", "holding/20", PointType.Float32, WordOrder.CDAB),
         TestPlant.Point("total", "holding/22", PointType.Int32, WordOrder.DCBA),
         TestPlant.Point("energy", "holding/24", PointType.Float64, WordOrder.CDAB),
+        TestPlant.Point("count", "holding/150", PointType.Int64, WordOrder.CDAB),
+        TestPlant.Point("mode", "holding/9.8-11") with
+        {
+            Names = new ValueNames([new ValueName(0, "off"), new ValueName(9, "heating")]),
+        },
+        TestPlant.Point("name", "holding/160", PointType.String) with { Length = 9 },
+        TestPlant.Structure(
+            "ramp",
+            TestPlant.Field("target", "holding/170", PointType.Float32),
+            TestPlant.Field("time", "holding/172")),
         TestPlant.Point("limit", "holding/199", PointType.Uint16),
         TestPlant.Point("valve", "coil/5", PointType.Bool),
         TestPlant.Point("door", "discrete/1", PointType.Bool),
@@ -99,6 +109,9 @@ public abstract class DriverContractTests : IAsyncLifetime
     [InlineData("energy", 123456789.012345678)]
     [InlineData("total", -123456789L)]
     [InlineData("valve", true)]
+    [InlineData("count", -1234567890123456789L)]
+    [InlineData("mode", "heating")]
+    [InlineData("name", "Oven 7a")]
     public async Task What_was_written_is_read(string point, object value)
     {
         var (driver, _) = await OpenAsync();
@@ -106,11 +119,36 @@ public abstract class DriverContractTests : IAsyncLifetime
         {
             bool boolean => PointValue.Of(boolean),
             long integer => PointValue.Of(integer),
+            string text => PointValue.Of(text),
             _ => PointValue.Of((double)value),
         };
         Assert.IsType<MutationOutcome.Acknowledged>(await WriteAsync(driver, point, wanted));
         Assert.Equal(wanted, (await ReadAsync(driver, point))[0].Value);
         Assert.True((await ReadAsync(driver, point))[0].Status.IsGood);
+    }
+
+    [Fact]
+    public async Task A_structure_is_written_with_one_request_and_read_with_one()
+    {
+        var (driver, _) = await OpenAsync();
+        var sent = Link.Sent;
+        var wanted = PointValue.Of(new StructureValue(
+            [KeyValuePair.Create("target", PointValue.Of(77.5)), KeyValuePair.Create("time", PointValue.Of(30L))]));
+        Assert.IsType<MutationOutcome.Acknowledged>(await WriteAsync(driver, "ramp", wanted));
+        Assert.Equal(wanted, (await ReadAsync(driver, "ramp"))[0].Value);
+        Assert.Equal(2, Link.Sent - sent);
+    }
+
+    [Fact]
+    public async Task What_can_not_be_read_is_written_and_not_asked_for()
+    {
+        var secret = TestPlant.Point("secret", "holding/3") with { IsReadable = false };
+        var (driver, _) = await OpenAsync(Served with { Points = [secret] });
+        Assert.IsType<MutationOutcome.Acknowledged>(await WriteAsync(driver, "secret", PointValue.Of(5L)));
+        var sent = Link.Sent;
+        Assert.Equal(StatusCode.BadNotReadable, (await ReadAsync(driver, "secret"))[0].Status);
+        Assert.Equal(StatusCode.BadNotReadable, (await ReadAsync(driver, "secret", "secret"))[0].Status);
+        Assert.Equal(sent, Link.Sent);
     }
 
     [Fact]

@@ -27,6 +27,14 @@ public static class TestPlant
             null, PointSpec.DefaultStaleAfter, [], ReplayRule.Restore, null, null, false);
     }
 
+    public static FieldSpec Field(
+        string name, string at, PointType type = PointType.Uint16, WordOrder order = WordOrder.ABCD) =>
+        new(name, ModbusAddress.Parse(at), type, order, 1, 0, "1", null, 0, null);
+
+    /// <summary>A writable structure, its fields in the order of their addresses.</summary>
+    public static PointSpec Structure(string id, params FieldSpec[] fields) =>
+        Point(id, (fields[0].At with { Bits = null }).ToString(), PointType.Structure) with { Fields = [.. fields] };
+
     public static CommandSpec Command(string id, string at, PointType type, PointValue? value) => new(
         new CommandId(id), ModbusAddress.Parse(at), type, value, false, false, null, null, null);
 

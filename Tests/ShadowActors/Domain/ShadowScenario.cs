@@ -255,7 +255,11 @@ internal sealed class ShadowScenario
     public IEnumerable<string> Written => Mutations.Select(call => call.Operation.ToString()!);
 
     public IReadOnlyList<PointReading> Readings(ImmutableArray<PointId> points) =>
-        [.. points.Select(id => new PointReading(id, Device[id.Value], StatusCode.Good, Now.Wall, Uptime.Ticks))];
+    [
+        .. points.Select(id => Shadow.Spec.Point(id)!.IsReadable
+            ? new PointReading(id, Device[id.Value], StatusCode.Good, Now.Wall, Uptime.Ticks)
+            : new PointReading(id, null, StatusCode.BadNotReadable, Now.Wall, Uptime.Ticks)),
+    ];
 
     private RequestId NewId(string? key) => new(key ?? $"{Shadow.Own.Claim}-{++_request}");
 

@@ -51,7 +51,11 @@ internal sealed class Generator(int seed)
         return type.IsGenericType ? Collection(type) : Record(type);
     }
 
-    private object Value() => _random.Next(4) switch
+    private object Value() => _random.Next(5) == 0
+        ? PointValue.Of(new StructureValue([.. Names.Take(2).Select(name => KeyValuePair.Create(name, Single()))]))
+        : Single();
+
+    private PointValue Single() => _random.Next(4) switch
     {
         0 => PointValue.Of(_random.Next(2) == 0),
         1 => PointValue.Of(_random.NextInt64()),
@@ -66,7 +70,13 @@ internal sealed class Generator(int seed)
     {
         var table = (ModbusTable)_random.Next(4);
         var hasBit = table is ModbusTable.Input or ModbusTable.Holding && _random.Next(2) == 0;
-        return new ModbusAddress(table, (ushort)_random.Next(65536), hasBit ? (byte)_random.Next(16) : null);
+        return new ModbusAddress(table, (ushort)_random.Next(65536), hasBit ? AnyBits() : null);
+    }
+
+    private BitSpan AnyBits()
+    {
+        var first = _random.Next(16);
+        return new BitSpan((byte)first, (byte)_random.Next(first, 16));
     }
 
     private object Collection(Type type)

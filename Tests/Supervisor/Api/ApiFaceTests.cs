@@ -91,7 +91,10 @@ public sealed class ApiFaceTests(ApiServer api) : IClassFixture<ApiServer>
         Assert.Equal(200, (int)response.StatusCode);
         Assert.Equal("Reinitialise", device.GetProperty("stage").GetString());
         Assert.Equal("register", device.GetProperty("class").GetString(), ignoreCase: true);
-        Assert.Equal(3, device.GetProperty("declaredPoints").GetArrayLength());
+        var points = device.GetProperty("declaredPoints");
+        Assert.Equal(5, points.GetArrayLength());
+        Assert.Equal("off", points[3].GetProperty("values")[0].GetString());
+        Assert.Equal("target", points[4].GetProperty("fields")[0].GetProperty("field").GetString());
         Assert.Equal("start", device.GetProperty("declaredCommands")[0].GetProperty("command").GetString());
     }
 

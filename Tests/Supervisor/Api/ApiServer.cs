@@ -33,6 +33,10 @@ public sealed class ApiServer : IAsyncLifetime
               temp: {at: input/0, type: float32, order: CDAB, unit: Cel}
               sp: {at: holding/2, type: int16, scale: 0.1, unit: Cel, range: [0, 300], role: configuration}
               count: {at: holding/4, type: uint16, unit: "1", role: output}
+              state: {at: holding/5, values: {0: off, 1: on}, role: configuration}
+              ramp:
+                role: configuration
+                fields: {target: {at: holding/6, type: float32}, time: {at: holding/8} }
             commands:
               start: {write: {at: coil/0, value: true}, idempotent: false}
         """;

@@ -63,6 +63,11 @@ public sealed class PointEndpointsTests(ApiServer api) : IClassFixture<ApiServer
     [InlineData("count", "true", ValueKind.Boolean)]
     [InlineData("sp", "\"x\"", ValueKind.Text)]
     [InlineData("sp", "{\"real\":\"NaN\"}", ValueKind.Real)]
+    [InlineData("count", "9007199254740993", ValueKind.Integer)]
+    [InlineData("count", "9007199254740994.0", ValueKind.Real)]
+    [InlineData("state", "1", ValueKind.Text)]
+    [InlineData("state", "7", ValueKind.Integer)]
+    [InlineData("ramp", "{\"time\":1}", ValueKind.Structure)]
     public async Task A_number_becomes_the_kind_that_its_point_has(string point, string json, ValueKind kind)
     {
         ShadowCommands.Mutate? asked = null;
@@ -71,6 +76,20 @@ public sealed class PointEndpointsTests(ApiServer api) : IClassFixture<ApiServer
         await api.SendAsync(HttpMethod.Put, Points + point, $$"""{"value":{{json}}}""");
 
         Assert.Equal(kind, Assert.IsType<WriteOperation>(asked?.Operation).Value.Kind);
+    }
+
+    [Fact]
+    public async Task A_structure_has_its_fields_in_the_declared_order_and_of_the_declared_kinds()
+    {
+        ShadowCommands.Mutate? asked = null;
+        api.Region = message => Confirmed(asked = (ShadowCommands.Mutate)message);
+
+        await api.SendAsync(HttpMethod.Put, Points + "ramp", """{"value":{"x":1,"time":2.0,"target":3}}""");
+
+        Assert.Equal(
+            [("target", ValueKind.Real), ("time", ValueKind.Integer), ("x", ValueKind.Integer)],
+            Assert.IsType<WriteOperation>(asked?.Operation).Value.AsStructure.Fields
+                .Select(field => (field.Key, field.Value.Kind)));
     }
 
     [Fact]

@@ -34,6 +34,16 @@ public sealed class ApplyCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plant_that_may_be_in_force_or_not_is_no_refusal()
+    {
+        await File.WriteAllTextAsync(_file, SimulatedPlant.Text());
+        await using var node = await StubNode.StartAsync(
+            504, """{"type":"urn:understudy:problem:plant-in-doubt","title":"T","status":504,"detail":"Because."}""");
+        var run = await CommandRun.OfAsync(node, "apply", _file);
+        Assert.Equal(CommandExit.Indeterminate, run.Exit);
+    }
+
+    [Fact]
     public async Task Json_tells_local_problems_as_the_node_would()
     {
         await File.WriteAllTextAsync(_file, "gateways:\n  hall1: {}\n");

@@ -10,6 +10,9 @@ namespace Understudy.Tests.Supervisor.CommandLine;
 /// asked.</summary>
 public sealed class StubNode : IAsyncDisposable
 {
+    /// <summary>In the place of a status: the request is taken, and the connection breaks.</summary>
+    public const int Broken = 0;
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<(int Status, string Body)> _answers = new();
 
@@ -48,6 +51,12 @@ public sealed class StubNode : IAsyncDisposable
         // The last answer stays for all that follow.
         if (_answers.Count > 1 ? _answers.TryDequeue(out var answer) : _answers.TryPeek(out answer))
         {
+            if (answer.Status == Broken)
+            {
+                http.Abort();
+                return;
+            }
+
             http.Response.StatusCode = answer.Status;
             http.Response.ContentType = "application/json";
             await http.Response.WriteAsync(answer.Body);

@@ -44,12 +44,44 @@ public sealed class WriteCommandTests
     [InlineData("auto", "\"auto\"")]
     [InlineData("\"12\"", "\"12\"")]
     [InlineData("NaN", "{\"real\":\"NaN\"}")]
+    [InlineData("{\"time\": 30, \"mode\": \"fast\"}", "{\"time\":30,\"mode\":\"fast\"}")]
     public async Task Values_keep_the_kind_they_were_typed_with(string typed, string json)
     {
         await using var node = await StubNode.StartAsync(200, Request("Confirmed"));
         await CommandRun.OfAsync(node, "write", "hall1/oven", "sp", typed, "--key", "k-1");
         var asked = Assert.Single(node.Requests);
         Assert.Equal(("PUT", $$"""{"value":{{json}}}""", "k-1"), (asked.Method, asked.Body, asked.Key));
+    }
+
+    [Theory]
+    [InlineData("write", "hall1/oven", "sp", "80")]
+    [InlineData("invoke", "hall1/oven", "start")]
+    [InlineData("restart", "hall1/oven")]
+    public async Task An_order_whose_answer_is_lost_may_have_been_executed(params string[] command)
+    {
+        await using var node = await StubNode.StartAsync(StubNode.Broken, "");
+        var run = await CommandRun.OfAsync(node, command);
+        Assert.Equal(CommandExit.Indeterminate, run.Exit);
+        Assert.Contains("may have taken it or not", run.Error);
+        Assert.Single(node.Requests);
+    }
+
+    [Fact]
+    public async Task A_question_whose_answer_is_lost_changed_nothing()
+    {
+        await using var node = await StubNode.StartAsync(StubNode.Broken, "");
+        var run = await CommandRun.OfAsync(node, "read", "hall1/oven", "sp");
+        Assert.Equal(CommandExit.Unreachable, run.Exit);
+    }
+
+    [Fact]
+    public async Task A_structure_that_is_none_is_not_sent()
+    {
+        await using var node = await StubNode.StartAsync(200, Request("Confirmed"));
+        var run = await CommandRun.OfAsync(node, "write", "hall1/oven", "ramp", "{time: 30}");
+        Assert.Equal(CommandExit.BadInput, run.Exit);
+        Assert.Contains("{time: 30} is no structure, which is JSON such as", run.Error);
+        Assert.Empty(node.Requests);
     }
 
     [Fact]

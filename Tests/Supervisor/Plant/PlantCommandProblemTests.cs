@@ -28,11 +28,11 @@ public sealed class PlantCommandProblemTests
     [InlineData("{point: speed, above: 0, equals: 1}",
         ": Exactly one of above, below and equals is expected, not above")]
     [InlineData("{above: 0}", ": 'point' is missing")]
-    [InlineData("{point: running, above: 0}", ".above: 'running' is a bool: use equals")]
-    [InlineData("{point: running, equals: 1}", ".equals: 'running' is a bool, so true or false is expected, not '1'.")]
-    [InlineData("{point: speed, equals: true}", ".equals: 'speed' is a uint16, so a number is expected")]
-    [InlineData("{point: speed, equals: 1.5}", ".equals: 'speed' is whole, so it never equals 1.5.")]
-    [InlineData("{point: speed, equals: fast}", ".equals: True, false or a number is expected, not 'fast'.")]
+    [InlineData("{point: running, above: 0}", ".above: 'running' is no number: use equals")]
+    [InlineData("{point: running, equals: 1}", ".equals: 'running' never equals '1': true or false is expected")]
+    [InlineData("{point: speed, equals: true}", ".equals: 'speed' never equals 'true': a number is expected, not true")]
+    [InlineData("{point: speed, equals: 1.5}", ".equals: 'speed' never equals '1.5': 1.5 is not a whole number.")]
+    [InlineData("{point: speed, equals: fast}", ".equals: 'speed' never equals 'fast': a number is expected")]
     public void A_proof_that_can_not_be_is_refused(string confirmBy, string problem) => Assert.StartsWith(
         $"11: profiles.p.commands.c.confirmBy{problem}",
         Given.Problem(Given.Commands($"c: {{write: {{at: coil/0}}, idempotent: true, confirmBy: {confirmBy}}}")));

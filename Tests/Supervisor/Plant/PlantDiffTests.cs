@@ -8,6 +8,9 @@ public sealed class PlantDiffTests
 {
     private static readonly PlantSpec Running = Given.Plant(Given.Example);
 
+    private static readonly FieldSpec AnyField = new(
+        "level", ModbusAddress.Parse("holding/1"), PointType.Uint16, WordOrder.ABCD, 1, 0, "1", null, 0, null);
+
     [Fact]
     public void The_same_plant_is_no_change()
     {
@@ -105,20 +108,41 @@ public sealed class PlantDiffTests
             point with { ScanPeriod = TimeSpan.FromSeconds(9) }, point with { StaleAfter = TimeSpan.FromSeconds(9) },
             point with { After = [new PointId("hours")] }, point with { Replay = ReplayRule.Always },
             point with { WhenDown = WhenDown.Queue }, point with { Ttl = TimeSpan.FromSeconds(9) },
-            point with { Repeatable = true },
+            point with { Repeatable = true }, point with { Length = 9 },
+            point with { Names = new ValueNames([new ValueName(1, "one")]) },
+            point with { Fields = [AnyField] }, point with { IsReadable = false },
         ];
         CommandSpec[] commands =
         [
             command with { At = ModbusAddress.Parse("coil/99") }, command with { Type = PointType.Int16 },
             command with { Value = null }, command with { Idempotent = true }, command with { Safe = true },
             command with { ConfirmBy = null }, command with { WhenDown = WhenDown.Busy },
-            command with { Ttl = TimeSpan.FromSeconds(9) },
+            command with { Ttl = TimeSpan.FromSeconds(9) }, command with { Order = WordOrder.DCBA },
+            command with { Length = 9 },
         ];
         // As many as there are properties, less the id.
         Assert.Equal(typeof(PointSpec).GetConstructors()[0].GetParameters().Length - 1, points.Length);
         Assert.Equal(typeof(CommandSpec).GetConstructors()[0].GetParameters().Length - 1, commands.Length);
         Assert.All(points, changed => HasLine(device with { Points = device.Points.SetItem(0, changed) }));
         Assert.All(commands, changed => HasLine(device with { Commands = device.Commands.SetItem(0, changed) }));
+    }
+
+    [Fact]
+    public void Every_key_of_a_field_that_changes_has_a_line()
+    {
+        var device = Running.Gateways[0].Devices[1];
+        FieldSpec[] fields =
+        [
+            AnyField with { Name = "x" }, AnyField with { At = ModbusAddress.Parse("holding/99") },
+            AnyField with { Type = PointType.Int16 }, AnyField with { Order = WordOrder.DCBA },
+            AnyField with { Scale = 3 }, AnyField with { Offset = 3 }, AnyField with { Unit = "x" },
+            AnyField with { Range = new ValueRange(3, 4) }, AnyField with { Length = 3 },
+            AnyField with { Names = new ValueNames([new ValueName(1, "one")]) },
+        ];
+        Assert.Equal(typeof(FieldSpec).GetConstructors()[0].GetParameters().Length, fields.Length);
+        var point = device.Points[0];
+        Assert.All(fields, changed => Assert.NotEqual(
+            LineOf(device, point with { Fields = [AnyField] }), LineOf(device, point with { Fields = [changed] })));
     }
 
     [Fact]
@@ -132,6 +156,7 @@ public sealed class PlantDiffTests
             device with { Points = [] }, device with { Commands = [] }, device with { RestoreWithin = null },
             device with { Budget = BudgetSpec.Default with { Intensity = 99 } },
             device with { Record = RecordRule.None }, device with { ReadGap = 99 },
+            device with { BitWrites = BitWrites.ReadModifyWrite },
         ];
         Assert.Equal(typeof(DeviceSpec).GetConstructors()[0].GetParameters().Length - 1, devices.Length);
         Assert.All(devices, HasLine);
@@ -139,11 +164,19 @@ public sealed class PlantDiffTests
 
     private static void HasLine(DeviceSpec device)
     {
-        var gateway = Running.Gateways[0];
-        var lines = PlantDiff
-            .Between(Running, new PlantSpec([gateway with { Devices = gateway.Devices.SetItem(1, device) }])).Lines;
+        var lines = Lines(device);
         Assert.NotEmpty(lines);
         Assert.DoesNotContain("the order of", lines[0]);
+    }
+
+    private static string LineOf(DeviceSpec device, PointSpec point) =>
+        Assert.Single(Lines(device with { Points = device.Points.SetItem(0, point) }));
+
+    private static IReadOnlyList<string> Lines(DeviceSpec device)
+    {
+        var gateway = Running.Gateways[0];
+        return PlantDiff
+            .Between(Running, new PlantSpec([gateway with { Devices = gateway.Devices.SetItem(1, device) }])).Lines;
     }
 
     private static PlantDiff Edited(string old, string with)

@@ -20,7 +20,7 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: input/65533, type: float64}",
         "a.type: A float64 takes 4 registers, and the table has 3 from input/65533 on.")]
     [InlineData("{at: input/1, type: flaot32}", "a.type: 'flaot32' is not one of bool, int16, uint16, int32, uint32, "
-        + "float32, float64. Did you mean 'float32'?")]
+        + "float32, float64, int64, uint64, string, structure. Did you mean 'float32'?")]
     [InlineData("{at: input/1, type: 1}", "a.type: '1' is not one of bool")]
     [InlineData("{at: input/1, order: CDAB}", "a.order: 'order' is for types of more than one register")]
     [InlineData("{at: discrete/1, scale: 2}", "a.scale: A bool has no scale")]
@@ -59,9 +59,10 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: coil/1, role: output, whenDown: block, ttl: 5s}", "a.ttl: 'ttl' limits how long")]
     [InlineData("{at: coil/1, role: output, whenDown: queue, ttl: 61s}",
         "a.ttl: A duration from 1ms to 1m is expected")]
-    [InlineData("{at: coil/1, role: trigger, whenDown: queue, ttl: 5s}", "a.whenDown: A trigger is never queued")]
-    [InlineData("{at: coil/1, role: heartbeat, whenDown: queue, ttl: 5s}", "a.whenDown: A heartbeat is never queued")]
-    [InlineData("{at: coil/1, role: heartbeat, repeatable: true}", "a.repeatable: Every write of a heartbeat counts")]
+    [InlineData("{at: coil/1, role: trigger, whenDown: queue, ttl: 5s}", "a.whenDown: A trigger is never kept")]
+    [InlineData("{at: coil/1, role: heartbeat, whenDown: block}", "a.whenDown: A heartbeat is never kept for later")]
+    [InlineData("{at: coil/1, role: heartbeat, repeatable: true}", "a.repeatable: Only configuration can be")]
+    [InlineData("{at: coil/1, role: output, repeatable: true}", "a.repeatable: Only configuration can be repeatable")]
     [InlineData("{at: coil/1, role: output, repeatable: yes}", "a.repeatable: True or false is expected, not 'yes'.")]
     [InlineData("{at: coil/1, role: output, after: b}", "a.after: 'b' is no point of this profile: there is a.")]
     [InlineData("{at: coil/1, role: output, after: [_b]}", "a.after.0: '_b' is no point of this profile")]

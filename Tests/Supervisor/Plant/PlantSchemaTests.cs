@@ -33,9 +33,9 @@ public sealed class PlantSchemaTests
     [Fact]
     public void The_schema_has_the_words_that_are_read()
     {
-        AreTheWords<PointType>("point", "type");
-        AreTheWords<PointType>("write", "type");
-        AreTheWords<WordOrder>("point", "order");
+        AreTheWords<PointType>("type");
+        AreTheWords<WordOrder>("order");
+        AreTheWords<BitWrites>("profile", "bitWrites");
         AreTheWords<PointRole>("point", "role");
         AreTheWords<ReplayRule>("point", "replay");
         AreTheWords<DeviceClass>("profile", "class");
