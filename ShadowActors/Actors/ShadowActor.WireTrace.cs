@@ -56,11 +56,11 @@ public sealed partial class ShadowActor
             _settings.Device.Id, _tracedUntil, trace?.Dropped ?? 0, [.. trace?.After(after).Select(Told) ?? []]);
     }
 
-    private WireTraceMessages.TracedFrame Told(WireFrame frame)
+    private TracedFrame Told(WireFrame frame)
     {
         var payload = frame.Bytes.Span[frame.PayloadAt..];
         var words = _settings.Wire?.Words;
-        return new WireTraceMessages.TracedFrame(
+        return new TracedFrame(
             frame.Number,
             frame.Time,
             frame.IsSent,

@@ -20,11 +20,4 @@ public static class WireTraceMessages
     public sealed record WireTraceKept(
         DeviceId Device, DateTimeOffset? Until, long Dropped, ImmutableArray<TracedFrame> Frames)
         : ShadowReplies.IShadowReply;
-
-    /// <param name="Number">Counts the frames that were kept on the device's link.</param>
-    /// <param name="IsSent">False: received.</param>
-    /// <param name="Hex">The whole frame.</param>
-    /// <param name="Words">What it says, in one line.</param>
-    public sealed record TracedFrame(
-        long Number, DateTimeOffset Time, bool IsSent, int Unit, string Hex, string Words);
 }

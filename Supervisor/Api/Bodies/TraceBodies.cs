@@ -26,6 +26,6 @@ public sealed record TraceBody(
 public sealed record TraceFrameBody(
     long Number, DateTimeOffset Time, string Direction, int Unit, string Hex, string Words)
 {
-    public static TraceFrameBody Of(WireTraceMessages.TracedFrame frame) => new(
+    public static TraceFrameBody Of(TracedFrame frame) => new(
         frame.Number, frame.Time, frame.IsSent ? "sent" : "received", frame.Unit, frame.Hex, frame.Words);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Modbus;
+using ProtocolViolationException = Understudy.Hardware.Drivers.ProtocolViolationException;
 
 namespace Understudy.Tests.Hardware.Modbus;
 
@@ -37,15 +38,14 @@ public sealed class ModbusWireTapTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_frame_that_nobody_waits_for_is_shown_too()
+    public async Task A_frame_that_ends_the_connection_is_shown_too()
     {
-        await _client.ReplyAsync(0x4711, 1, 0x83, 0x02);
         var exchange = AskAsync(unit: 1);
-        var (id, _, _) = await _client.RequestAsync();
-        await _client.ReplyAsync(id, 1, 0x03, 0x02, 0x00, 0x05);
-        await exchange;
+        await _client.RequestAsync();
+        await _client.ReplyAsync(0x4711, 1, 0x83, 0x02);
+        await Assert.ThrowsAsync<ProtocolViolationException>(() => exchange);
 
-        Assert.Contains("received 471100000003018302 7", _tap.Frames);
+        Assert.Equal("received 471100000003018302 7", _tap.Frames.Last());
     }
 
     [Fact]
