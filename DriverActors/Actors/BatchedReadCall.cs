@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
