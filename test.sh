@@ -11,15 +11,27 @@ readonly results=TestResults/last
 readonly hang_timeout=10m      # without one test ending
 readonly run_timeout=75m       # of the whole run
 readonly packages=(
-  python3-pymodbus python3-serial python3-serial-asyncio mbpoll postgresql chromium curl)
+  python3-pymodbus python3-serial python3-serial-asyncio mbpoll postgresql chromium curl
+  gcc libc6-dev pkg-config libmodbus-dev nodejs npm)
+readonly node_peers=Tests/Peers/node
 
 fail() { echo "test.sh: $*" >&2; exit 1; }
 
 usage() { sed -n '2,5s/^# \{0,1\}//p' test.sh; }
 
+# Some come with other packages too, or with none.
+has_program() {
+  case $1 in
+    nodejs) command -v node >/dev/null ;;
+    npm | gcc | pkg-config) command -v "$1" >/dev/null ;;
+    *) return 1 ;;
+  esac
+}
+
 missing_packages() {
   local package
   for package in "${packages[@]}"; do
+    ! has_program "$package" || continue
     [[ $package != postgresql || -z "${UNDERSTUDY_TEST_POSTGRES:-}" ]] || continue
     [[ $package != chromium || -z "${UNDERSTUDY_TEST_CHROMIUM:-}" ]] || continue
     [[ "$(dpkg-query -W -f '${Status}' "$package" 2>/dev/null)" == *" installed" ]] || echo "$package"
@@ -28,9 +40,10 @@ missing_packages() {
 
 missing_programs() {
   local program
-  for program in mbpoll "${UNDERSTUDY_TEST_CHROMIUM:-chromium}" curl; do
+  for program in mbpoll "${UNDERSTUDY_TEST_CHROMIUM:-chromium}" curl gcc pkg-config node npm; do
     command -v "$program" >/dev/null || echo "$program"
   done
+  pkg-config --exists libmodbus 2>/dev/null || echo libmodbus
   compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || [[ -n "${UNDERSTUDY_TEST_POSTGRES:-}" ]] || echo postgresql
   /usr/bin/python3 -c 'import pymodbus, serial, serial_asyncio' 2>/dev/null || echo python3-pymodbus
 }
@@ -56,6 +69,13 @@ install_prerequisites() {
   apt-get install -y -qq --no-install-recommends $missing >/dev/null || fail "apt-get could not install: $missing"
 }
 
+# What the lock file says, and nothing that a package would run; neither has a part that must be built.
+install_node_peers() {
+  [[ ! "$node_peers/node_modules/.package-lock.json" -nt "$node_peers/package-lock.json" ]] || return 0
+  npm ci --prefix "$node_peers" --omit=optional --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null ||
+    fail "'npm ci' could not install what $node_peers/package-lock.json names"
+}
+
 # Sum of one attribute of all result files' counters.
 count() {
   local name=$1 sum=0 value
@@ -75,6 +95,7 @@ while [[ $# -gt 0 ]]; do
 done
 
 install_prerequisites
+install_node_peers
 dotnet restore
 dotnet format --verify-no-changes --no-restore || fail "the style is not ours; 'dotnet format' puts it right"
 dotnet build -c Release --no-restore -m:2

@@ -19,7 +19,8 @@ namespace Understudy.DriverActors.Links;
 ///          still held  v │ Release
 ///                   Backoff ── waited ──▶ Connecting
 /// </code>
-/// It tries for ever, slower and slower; a connection that stood for the longest wait makes it quick again.
+/// It tries for ever, slower and slower; a connection that stood for the longest wait makes it quick again. One on
+/// which nothing is answered any more counts as lost: the peer may hear a new one.
 /// </summary>
 public sealed class LinkActor : UntypedActor
 {
@@ -199,7 +200,8 @@ public sealed class LinkActor : UntypedActor
     private void BecomeConnected(LinkAttempt attempt)
     {
         Become(Connected);
-        _gate.Connect(attempt.Transport!);
+        var self = Self;
+        _gate.Connect(attempt.Transport!, reason => self.Tell(new ConnectionLost(attempt, reason), self));
         WatchLoss(attempt, Self);
         _connections++;
         _log.Info("Link {0} up: connection {1} after {2} failed attempts.", _gateway, _connections, _attemptsFailed);

@@ -60,11 +60,13 @@ public sealed class LinkGate : ILinkGate, IDisposable
     public void Dispose() => _wake.Dispose();
 
     /// <summary>From now on requests go to this transport, which is connected.</summary>
-    internal void Connect(ILinkTransport transport)
+    /// <param name="mute">Called once, with the reason, if the connection should be renewed because nothing that is
+    /// sent on it is answered any more.</param>
+    internal void Connect(ILinkTransport transport, Action<string> mute)
     {
         lock (_lock)
         {
-            _connection = new LinkConnection(transport);
+            _connection = new LinkConnection(transport, mute, Time);
             _silent.Clear();
         }
     }
@@ -157,12 +159,16 @@ public sealed class LinkGate : ILinkGate, IDisposable
         }
         finally
         {
+            bool isMute;
             lock (_lock)
             {
                 connection.RequestsInFlight--;
                 _silent.Ended(request.Unit, end);
+                isMute = connection.IsMuteAfter(end);
                 GiveTurns();
             }
+
+            if (isMute) connection.TellMute();
         }
     }
 

@@ -51,6 +51,12 @@ public sealed partial class PeerProcess : IAsyncDisposable
             $"The process ended: {await _errors.WaitAsync(WaitMax)}");
     }
 
+    /// <summary>Hands on what it prints from now on, line by line, until it ends.</summary>
+    public async Task ReadLinesAsync(Action<string> take)
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line) take(line);
+    }
+
     /// <summary>It stays, with its sockets open, and does nothing.</summary>
     public void Hang() => Signal(SignalStop);
 

@@ -92,6 +92,27 @@ public sealed class LinkActorTests : TestKit
     }
 
     [Fact]
+    public void A_connection_on_which_nothing_is_answered_is_closed_and_another_is_made()
+    {
+        Hold(StartSubscribed());
+        ExpectDown();
+        ExpectUp();
+        var session = _link.Gate.OpenSession(TestDevices.Id(), new Incarnation(1));
+        for (byte unit = 1; unit <= LinkConnection.MuteRequestsMin; unit++)
+        {
+            _ = LinkGateTestBase.Read(session, unit);
+            AwaitCondition(() => _made[0].Frames.Count == unit, Patient);
+            if (unit == LinkConnection.MuteRequestsMin) _time.Advance(LinkConnection.MuteTimeMax);
+            _made[0].Frames.Last().StaySilent();
+        }
+
+        Assert.Equal("nothing was answered for 30 s", ExpectDown());
+        AdvanceUntil(() => _made.Count == 2);
+        Assert.Equal(2, ExpectUp());
+        Assert.True(_made[0].Disposed.IsCompleted);
+    }
+
+    [Fact]
     public void A_repeated_reason_is_told_once()
     {
         _next = () => new FakeTransport { OnConnect = _ => throw new LinkLostException("refused", maySent: false) };

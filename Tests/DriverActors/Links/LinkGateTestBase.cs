@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using Understudy.DriverActors.Links;
 using Understudy.Hardware.Drivers;
@@ -22,10 +23,13 @@ public abstract class LinkGateTestBase
 
     internal FakeTransport Transport { get; } = new();
 
+    /// <summary>Why the gate wants a new connection; empty as long as it does not.</summary>
+    internal ConcurrentQueue<string> Mute { get; } = new();
+
     internal LinkGate Gate(LinkSpec? spec = null)
     {
         var gate = new LinkGate(spec ?? Spec, Time) { Claim = TestDevices.Claim };
-        gate.Connect(Transport);
+        gate.Connect(Transport, Mute.Enqueue);
         return gate;
     }
 

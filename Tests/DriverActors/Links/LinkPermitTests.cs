@@ -63,7 +63,7 @@ public sealed class LinkPermitTests : LinkGateTestBase
     {
         var gate = Gate();
         var transport = new LateAsker();
-        gate.Connect(transport);
+        gate.Connect(transport, _ => { });
 
         var reading = Read(Session(gate));
         transport.Released.SetResult();

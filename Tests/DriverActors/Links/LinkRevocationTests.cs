@@ -64,7 +64,7 @@ public sealed class LinkRevocationTests : LinkGateTestBase
             };
             using var gate = new LinkGate(Spec with { RequestsInFlightMax = 4 }, TimeProvider.System);
             gate.Claim = TestDevices.Claim;
-            gate.Connect(transport);
+            gate.Connect(transport, _ => { });
             var session = Session(gate);
             var writers = Enumerable.Range(0, 4).Select(_ => Task.Run(() => WriteUntilRefused(session))).ToArray();
 

@@ -78,15 +78,19 @@ internal sealed class NodeClient(Uri node) : IDisposable
         }
     }
 
-    public Task UntilServedAsync(long incarnationMin = 1) => UntilAsync(
+    public Task UntilServedAsync(long incarnationMin = 1) => UntilDeviceAsync(
+        device => Text(device, "mode") == "Passive" && device.GetProperty("incarnation").GetInt64() >= incarnationMin,
+        $"{OvenPlant.Device} is served by incarnation {incarnationMin} or a later one");
+
+    public Task UntilKnownAsync() => UntilDeviceAsync(_ => true, $"{OvenPlant.Device} is known");
+
+    private Task UntilDeviceAsync(Predicate<JsonElement> holds, string what) => UntilAsync(
         async () =>
         {
             using var response = await _http.GetAsync($"devices/{OvenPlant.Device}");
-            if (!response.IsSuccessStatusCode) return false;
-            var device = await response.Content.ReadFromJsonAsync<JsonElement>();
-            return Text(device, "mode") == "Passive" && device.GetProperty("incarnation").GetInt64() >= incarnationMin;
+            return response.IsSuccessStatusCode && holds(await response.Content.ReadFromJsonAsync<JsonElement>());
         },
-        $"{OvenPlant.Device} is served by incarnation {incarnationMin} or a later one");
+        what);
 
     public static async Task UntilAsync(Func<Task<bool>> holds, string what)
     {
