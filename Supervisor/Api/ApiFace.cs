@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Understudy.Supervisor.Api.Endpoints;
+using Understudy.Supervisor.Api.Events;
 using Understudy.Supervisor.Api.Problems;
 using Understudy.Supervisor.Devices;
 using Understudy.Supervisor.Hosting;
@@ -20,6 +21,7 @@ public sealed class ApiFace : INodeFace
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<JournalFollowers>();
         services.AddSingleton<TraceFollowers>();
+        services.AddSingleton<EventStreams>();
         services.AddSingleton<INodeHealth, NodeHealth>();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -49,6 +51,7 @@ public sealed class ApiFace : INodeFace
         CommandEndpoints.Map(api.MapGroup("").WithTags("Commands"));
         RequestEndpoints.Map(api.MapGroup("").WithTags("Requests"));
         DriverEndpoints.Map(api.MapGroup("").WithTags("Drivers"));
+        EventEndpoints.Map(api.MapGroup("").WithTags("Events"));
         JournalEndpoints.Map(api.MapGroup("").WithTags("Journal"));
         TraceEndpoints.Map(api.MapGroup("").WithTags("Wire trace"));
         PlantEndpoints.Map(api.MapGroup("").WithTags("Plant"));
