@@ -100,6 +100,14 @@ public sealed record LiveState
 
     public ImmutableList<AnswerRecord> Unrecorded { get; init; } = [];
 
+    /// <summary>The readings among <see cref="Unrecorded"/>, the last of each point; while the journal takes nothing,
+    /// those that it missed.</summary>
+    public ImmutableDictionary<PointId, KeptReading> Kept { get; init; } =
+        ImmutableDictionary<PointId, KeptReading>.Empty;
+
+    public ImmutableDictionary<PointId, LiveOverlay> Overlays { get; init; } =
+        ImmutableDictionary<PointId, LiveOverlay>.Empty;
+
     /// <summary>Answers that the rule of recording leaves out, since the last record.</summary>
     public int Omitted { get; init; }
 

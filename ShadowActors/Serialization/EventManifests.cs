@@ -33,6 +33,7 @@ public static class EventManifests
         ("recovery-completed.v1", typeof(ShadowEvents.RecoveryCompleted)),
         ("device-faulted.v1", typeof(ShadowEvents.DeviceFaulted)),
         ("keys-forgotten.v1", typeof(ShadowEvents.KeysForgotten)),
+        ("overlay-changed.v1", typeof(ShadowEvents.OverlayChanged)),
         ("gateway-claimed.v1", typeof(GatewayEvents.GatewayClaimed)),
         ("ownership-proven.v1", typeof(GatewayEvents.OwnershipProven)),
         ("gateway-released.v1", typeof(GatewayEvents.GatewayReleased)),

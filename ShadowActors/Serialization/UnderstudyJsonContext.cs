@@ -33,6 +33,7 @@ namespace Understudy.ShadowActors.Serialization;
 [JsonSerializable(typeof(ShadowEvents.RecoveryCompleted))]
 [JsonSerializable(typeof(ShadowEvents.DeviceFaulted))]
 [JsonSerializable(typeof(ShadowEvents.KeysForgotten))]
+[JsonSerializable(typeof(ShadowEvents.OverlayChanged))]
 [JsonSerializable(typeof(GatewayEvents.GatewayClaimed))]
 [JsonSerializable(typeof(GatewayEvents.OwnershipProven))]
 [JsonSerializable(typeof(GatewayEvents.GatewayReleased))]
