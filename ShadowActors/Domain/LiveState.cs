@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
@@ -70,6 +71,9 @@ public sealed record LiveState
     /// <summary>The failure being recovered is in the journal. Repeated failures of one kind are recorded ever more
     /// rarely: a device that is off for a weekend must not fill a disk.</summary>
     public bool IsOnRecord { get; init; }
+
+    /// <summary>Why the incarnation before this one ended; null: there was none.</summary>
+    public FailureKind? EndedBy { get; init; }
 
     public string? FaultedReason { get; init; }
 
