@@ -139,16 +139,19 @@ internal static class Reads
     }
 
     /// <summary>Takes in what the driver read.</summary>
-    /// <param name="at">When, on the uptime clock.</param>
-    public static void Know(Turn turn, ImmutableArray<HeardReading> readings, TimeSpan at)
+    public static void Know(Turn turn, ImmutableArray<HeardReading> readings)
     {
         var known = turn.Live.Readings;
-        foreach (var (reading, overlay, isHeld) in readings)
+        foreach (var (reading, at, overlay, isHeld, isLate) in readings)
+        {
+            if (isLate) continue;
             if (!isHeld)
                 known = known.SetItem(
                     reading.Point, new LiveReading(reading.Value, reading.Status, reading.SourceTime, at, overlay));
             else if (known.TryGetValue(reading.Point, out var before) && before.Status.IsGood)
                 known = known.SetItem(reading.Point, before with { Status = StatusCode.UncertainLastUsableValue });
+        }
+
         turn.Live = turn.Live with { Readings = known };
     }
 
@@ -208,7 +211,7 @@ internal static class Reads
         turn.Answer(read.Ticket, new ShadowReplies.PointsRead(turn.Spec.Id, read.Request, answer.MoveToImmutable()));
     }
 
-    private static ServedReading AsHeard(Turn turn, HeardReading heard) => heard.IsHeld
+    private static ServedReading AsHeard(Turn turn, HeardReading heard) => heard.IsHeld || heard.IsLate
         ? Known(turn, heard.Reading.Point, driverServes: true)
         : FromDriver(turn, heard);
 
@@ -269,21 +272,41 @@ internal static class Reads
         driverServes,
         turn.Now);
 
-    private static ServedReading FromDriver(Turn turn, HeardReading heard) => new(
-        heard.Reading.Point,
-        heard.Reading.Value,
-        turn.Spec.Point(heard.Reading.Point)!.Unit,
-        heard.Reading.Status,
-        TimeSpan.Zero,
-        heard.Reading.SourceTime,
-        ServedBy.Driver,
-        heard.Overlay);
+    private static ServedReading FromDriver(Turn turn, HeardReading heard)
+    {
+        var point = turn.Spec.Point(heard.Reading.Point)!;
+        var age = turn.Now.Uptime - heard.At;
+        return new ServedReading(
+            point.Id,
+            heard.Reading.Value,
+            point.Unit,
+            Freshness.Of(heard.Reading.Status, age, point.StaleAfter, driverServes: true),
+            age,
+            heard.Reading.SourceTime,
+            ServedBy.Driver,
+            heard.Overlay);
+    }
 
     private static ImmutableArray<HeardReading> Heard(Turn turn, IReadOnlyList<PointReading> readings)
     {
-        var heard = Overlays.Of(turn, readings);
-        Know(turn, heard, turn.Now.Uptime);
-        turn.Live = turn.Live with { Contact = turn.Now.Uptime };
-        return heard;
+        var heard = ImmutableArray.CreateBuilder<HeardReading>(readings.Count);
+        var contact = turn.Live.Contact ?? TimeSpan.MinValue;
+        foreach (var reading in readings)
+        {
+            var at = turn.UptimeOf(reading);
+            if (at > contact) contact = at;
+            heard.Add(IsLate(turn, reading.Point, at)
+                ? new HeardReading(reading, at, IsLate: true)
+                : Overlays.Of(turn, reading, at));
+        }
+
+        var all = heard.MoveToImmutable();
+        Know(turn, all);
+        if (contact > TimeSpan.MinValue) turn.Live = turn.Live with { Contact = contact };
+        return all;
     }
+
+    /// <summary>A slow read may end after a quick one that began later.</summary>
+    private static bool IsLate(Turn turn, PointId point, TimeSpan at) =>
+        at < turn.Live.Readings.GetValueOrDefault(point)?.At || at < turn.Live.Overlays.GetValueOrDefault(point)?.At;
 }

@@ -14,10 +14,10 @@ internal static class Recording
     public static void DriverAnswered(
         Turn turn, RequestId? request, string principal, IReadOnlyList<HeardReading> readings)
     {
-        foreach (var (reading, overlay, isHeld) in readings)
+        foreach (var (reading, _, overlay, isHeld, isLate) in readings)
         {
             if (isHeld) continue;
-            if (IsKept(turn, reading.Point, reading.Value, reading.Status))
+            if (!isLate && IsKept(turn, reading.Point, reading.Value, reading.Status))
                 Keep(turn, new AnswerRecord(
                     request,
                     principal,

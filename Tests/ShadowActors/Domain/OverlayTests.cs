@@ -205,7 +205,7 @@ public sealed class OverlayTests
     {
         var scenario = Counting(1000);
         scenario.Happens(new ShadowInputs.Published(scenario.Live.Incarnation,
-            [new PointReading(new PointId("temp"), null, StatusCode.BadSensorFailure, scenario.Now.Wall, 0)]));
+            [Bad(scenario)]));
         Counts(scenario, 5);
         scenario.Wait(3);
         Assert.Equal(PointValue.Of(1005), scenario.Reading(scenario.Read()).Value);
@@ -268,6 +268,9 @@ public sealed class OverlayTests
         scenario.Device["temp"] = PointValue.Of(count);
         scenario.Wait(1);
     }
+
+    private static PointReading Bad(ShadowScenario scenario) => new(
+        new PointId("temp"), null, StatusCode.BadSensorFailure, scenario.Now.Wall, scenario.Uptime.Ticks);
 
     private static void IsGood(long total, AppliedOverlay overlay, ServedReading reading) => Assert.Equal(
         (PointValue.Of(total), StatusCode.Good, ServedBy.Driver, overlay),

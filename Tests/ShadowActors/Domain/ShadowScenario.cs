@@ -223,12 +223,18 @@ internal sealed class ShadowScenario
         return Happens(Outcome((ShadowEffects.CallMutate)effect, number, rejects));
     }
 
-    public ShadowScenario Gives(long call)
+    public ShadowScenario Gives(long call) => Gives(call, Readings(((ShadowEffects.CallRead)Calls[call]).Points));
+
+    /// <summary>The device answers a call with what was read of it before now.</summary>
+    public ShadowScenario Gives(long call, IReadOnlyList<PointReading> readings)
     {
         var read = (ShadowEffects.CallRead)Calls[call];
         Calls.Remove(call);
-        return Happens(new ShadowInputs.ReadDone(read.Incarnation, call, Readings(read.Points)));
+        return Happens(new ShadowInputs.ReadDone(read.Incarnation, call, readings));
     }
+
+    /// <summary>What the device has now is read, and takes its time to come.</summary>
+    public IReadOnlyList<PointReading> ReadsNow(long call) => Readings(((ShadowEffects.CallRead)Calls[call]).Points);
 
     public ShadowScenario RefusesToSend(long call)
     {
