@@ -26,14 +26,14 @@ internal static class Reads
             return;
         }
 
-        if (DriverServes(turn) && read.MaxAge is { } maxAge && Cached(turn, read.Points, maxAge) is { } cached)
+        if (turn.Known.DriverServes && read.MaxAge is { } maxAge && Cached(turn, read.Points, maxAge) is { } cached)
         {
             Recording.AnsweredAgain(turn, read.Request, read.Principal, cached);
             turn.Answer(ticket, new ShadowReplies.PointsRead(read.Device, read.Request, cached));
             return;
         }
 
-        if (!DriverServes(turn)) AnswerKnown(turn, ticket, read.Request, read.Principal, read.Points);
+        if (!turn.Known.DriverServes) AnswerKnown(turn, ticket, read.Request, read.Principal, read.Points);
         else if (Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, read, Refusals.Full);
         else Start(turn, ticket, read);
     }
@@ -133,7 +133,8 @@ internal static class Reads
     public static void AnswerKnown(
         Turn turn, long ticket, RequestId request, string principal, ImmutableArray<PointId> points)
     {
-        var readings = points.Select(id => WithoutDriver(turn, id)).ToImmutableArray();
+        var known = turn.Known;
+        var readings = points.Select(id => known.WithoutDriver(id)).ToImmutableArray();
         Recording.ShadowAnswered(turn, request, principal, readings);
         turn.Answer(ticket, new ShadowReplies.PointsRead(turn.Spec.Id, request, readings));
     }
@@ -155,17 +156,6 @@ internal static class Reads
         turn.Live = turn.Live with { Readings = known };
     }
 
-    /// <summary>What a client is served of a point without anything being asked of the driver.</summary>
-    public static ServedReading Seen(Turn turn, PointId id)
-    {
-        if (!DriverServes(turn)) return WithoutDriver(turn, id);
-        if (!IsReadable(turn, id)) return AsWritten(turn, id);
-        var known = Known(turn, id, driverServes: true);
-        var isAsRead = known.Status != StatusCode.UncertainLastUsableValue
-            && turn.Live.Readings.GetValueOrDefault(id)?.Status == known.Status;
-        return isAsRead ? known with { ServedBy = ServedBy.Driver } : known;
-    }
-
     /// <summary>Contact is lost: nothing that was read before is Good any more, not even after the recovery.</summary>
     public static void ContactLost(Turn turn) => turn.Live = turn.Live with
     {
@@ -178,10 +168,6 @@ internal static class Reads
 
     public static void Call(Turn turn, PendingCall call, ImmutableArray<PointId> points) =>
         turn.Do(new ShadowEffects.CallRead(turn.Live.Incarnation, turn.NewCall(call), points, turn.Own.CallTime));
-
-    /// <summary>The driver answers reads: in Passive, and while a finished opening waits for the journal.</summary>
-    private static bool DriverServes(Turn turn) => turn.Live.Mode == DeviceMode.Passive
-        || (turn.Live is { Driver: DriverPhase.Open, Transfer: not null } && turn.Live.Journal != JournalStatus.Up);
 
     private static void Start(Turn turn, long ticket, ShadowCommands.ReadPoints read)
     {
@@ -203,28 +189,22 @@ internal static class Reads
         var answer = ImmutableArray.CreateBuilder<ServedReading>(readings.Count);
         var next = 0;
         foreach (var reading in readings)
-            answer.Add(IsReadable(turn, reading.Point)
+            answer.Add(turn.Known.IsReadable(reading.Point)
                 ? AsHeard(turn, heard[next++])
-                : AsWritten(turn, reading.Point));
+                : turn.Known.AsWritten(reading.Point));
         var own = answer.Where(reading => reading.ServedBy != ServedBy.Driver).ToList();
         Recording.ShadowAnswered(turn, read.Request, read.Principal, own);
         turn.Answer(read.Ticket, new ShadowReplies.PointsRead(turn.Spec.Id, read.Request, answer.MoveToImmutable()));
     }
 
     private static ServedReading AsHeard(Turn turn, HeardReading heard) => heard.IsHeld || heard.IsLate
-        ? Known(turn, heard.Reading.Point, driverServes: true)
+        ? turn.Known.Known(heard.Reading.Point, driverServes: true)
         : FromDriver(turn, heard);
 
     private static IReadOnlyList<PointReading> Readable(Turn turn, IReadOnlyList<PointReading> readings) =>
-        readings.All(reading => IsReadable(turn, reading.Point))
+        readings.All(reading => turn.Known.IsReadable(reading.Point))
             ? readings
-            : [.. readings.Where(reading => IsReadable(turn, reading.Point))];
-
-    private static bool IsReadable(Turn turn, PointId id) => turn.Spec.Point(id)?.IsReadable != false;
-
-    /// <summary>What can't be read is what was written to it last, as far as anybody knows.</summary>
-    private static ServedReading AsWritten(Turn turn, PointId id) => Setting(turn, id) ?? new ServedReading(
-        id, null, turn.Spec.Point(id)!.Unit, StatusCode.BadNotReadable, null, null, ServedBy.ShadowRespond);
+            : [.. readings.Where(reading => turn.Known.IsReadable(reading.Point))];
 
     /// <summary>What is known, where it is young enough for the asker and for its own quality; null: ask the driver.
     /// </summary>
@@ -238,39 +218,11 @@ internal static class Reads
             if (!point.IsReadable || !turn.Live.Readings.TryGetValue(id, out var live)
                 || turn.Now.Uptime - live.At > limit || live.Status == StatusCode.UncertainLastUsableValue)
                 return null;
-            readings.Add(Known(turn, id, driverServes: true));
+            readings.Add(turn.Known.Known(id, driverServes: true));
         }
 
         return readings.MoveToImmutable();
     }
-
-    // A Bad value is none: who does not look at the quality must not go on with it.
-    private static ServedReading WithoutDriver(Turn turn, PointId id)
-    {
-        var known = Known(turn, id, driverServes: false);
-        if (known.Status.Quality == Quality.Bad && Setting(turn, id) is { } setting) return setting;
-        return known.Status.Quality == Quality.Bad ? known with { Value = null, Overlay = null } : known;
-    }
-
-    /// <summary>A setting stays as it was written, however long ago: no reading's age limit applies.</summary>
-    private static ServedReading? Setting(Turn turn, PointId id)
-    {
-        var point = turn.Spec.Point(id)!;
-        if (point.Role != PointRole.Configuration || turn.State.Held.ContainsKey(id.Value)) return null;
-        if (!turn.State.Settings.TryGetValue(id.Value, out var setting)) return null;
-        var read = turn.Live.Readings.GetValueOrDefault(id) is { Status.Quality: not Quality.Bad } live ? live : null;
-        return new ServedReading(
-            id, read is null ? setting.Value : read.Value, point.Unit, StatusCode.UncertainLastUsableValue,
-            read is null ? null : turn.Now.Uptime - read.At, read?.SourceTime ?? setting.Time, ServedBy.ShadowRespond);
-    }
-
-    private static ServedReading Known(Turn turn, PointId id, bool driverServes) => Freshness.Known(
-        turn.Spec.Point(id)!,
-        turn.Live.Readings.GetValueOrDefault(id),
-        turn.State.Readings.GetValueOrDefault(id.Value),
-        turn.Own.Boot,
-        driverServes,
-        turn.Now);
 
     private static ServedReading FromDriver(Turn turn, HeardReading heard)
     {

@@ -32,6 +32,8 @@ internal sealed class Turn(Shadow shadow, Moment now)
         return at < Now.Uptime ? at : Now.Uptime;
     }
 
+    public KnownPoints Known => new(Spec, Own, State, Live, Now);
+
     public bool MayMutate => Live.Claim == ClaimStatus.Held && Now.Uptime >= Live.MutateFrom;
 
     /// <summary>Puts an event into the line. Answers that wait to be recorded go first.</summary>

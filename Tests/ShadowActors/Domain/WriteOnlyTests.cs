@@ -78,6 +78,17 @@ public sealed class WriteOnlyTests
     }
 
     [Fact]
+    public void A_devices_status_shows_it_as_a_client_is_served_it()
+    {
+        var scenario = ShadowScenario.Passive(Spec);
+        scenario.Write("level", 7);
+        var status = DeviceStatuses.Of(scenario.Shadow, scenario.Now);
+        Assert.Equal(SeenDevice.Of(scenario.Shadow, scenario.Now).Readings, status.Readings);
+        Assert.Equal(
+            StatusCode.UncertainLastUsableValue, status.Readings.Single(r => r.Point.Value == "level").Status);
+    }
+
+    [Fact]
     public void The_journal_tells_that_the_shadow_answered()
     {
         var scenario = ShadowScenario.Passive(Spec);
