@@ -246,7 +246,7 @@ internal static class Reads
         foreach (var reading in readings)
         {
             var at = turn.UptimeOf(reading);
-            if (at > contact) contact = at;
+            if (at > contact && IsContact(turn, reading)) contact = at;
             heard.Add(IsLate(turn, reading.Point, at)
                 ? new HeardReading(reading, at, IsLate: true)
                 : Overlays.Of(turn, reading, at));
@@ -257,6 +257,11 @@ internal static class Reads
         if (contact > TimeSpan.MinValue) turn.Live = turn.Live with { Contact = contact };
         return all;
     }
+
+    /// <summary>Where a point has no request that its device could answer, nothing was heard of it. A device may refuse
+    /// in the same word; then this is no contact either, for what is not proven is none.</summary>
+    private static bool IsContact(Turn turn, PointReading reading) =>
+        reading.Status != StatusCode.BadConfigurationError && turn.Known.IsReadable(reading.Point);
 
     /// <summary>A slow read may end after a quick one that began later.</summary>
     private static bool IsLate(Turn turn, PointId point, TimeSpan at) =>

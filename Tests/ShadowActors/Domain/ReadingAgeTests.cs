@@ -93,6 +93,29 @@ public sealed class ReadingAgeTests
         Assert.Equal(PointValue.Of(1005), scenario.Reading(scenario.Read()).Value);
     }
 
+    [Fact]
+    public void A_read_of_what_can_not_be_read_is_no_contact()
+    {
+        var scenario = ShadowScenario.Passive(
+            TestDevice.Spec.With("level", point => point with { IsReadable = false }));
+        var contact = scenario.Live.Contact;
+        scenario.Wait(30).Read("level");
+        Assert.Equal(contact, scenario.Live.Contact);
+        scenario.Read();
+        Assert.Equal(scenario.Uptime, scenario.Live.Contact);
+    }
+
+    [Fact]
+    public void A_point_without_a_request_is_no_contact()
+    {
+        var scenario = Asked(out var call);
+        var contact = scenario.Live.Contact;
+        scenario.Wait(1);
+        scenario.Gives(call, [.. scenario.ReadsNow(call).Select(
+            reading => reading with { Value = null, Status = StatusCode.BadConfigurationError })]);
+        Assert.Equal(contact, scenario.Live.Contact);
+    }
+
     private static ShadowScenario Asked(out long call, DeviceSpec? spec = null) => Asked(out call, out _, spec);
 
     /// <summary>A client has asked for a point, and the driver reads it.</summary>
