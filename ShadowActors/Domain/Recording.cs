@@ -17,7 +17,7 @@ internal static class Recording
         foreach (var (reading, _, overlay, isHeld, isLate) in readings)
         {
             if (isHeld) continue;
-            if (!isLate && IsKept(turn, reading.Point, reading.Value, reading.Status))
+            if (!isLate && IsKept(turn, reading.Point, reading.Value, reading.Status, overlay))
                 Keep(turn, new AnswerRecord(
                     request,
                     principal,
@@ -132,7 +132,7 @@ internal static class Recording
             var isMarked = live.Status == StatusCode.UncertainLastUsableValue;
             if (isMarked && live.Overlay is { } overlay && !turn.State.IsOnRecord(point, overlay))
                 Keep(turn, AfterGap(turn, point, live, ServedBy.ShadowRespond));
-            if (isMarked || RuleOf(turn, point) != RecordRule.Change || !IsKept(turn, point, live.Value, live.Status)
+            if (isMarked || RuleOf(turn, point) != RecordRule.Change || !IsKept(turn, point, live.Value, live.Status, live.Overlay)
                 || (live.Value is { } value && turn.State.Settings.GetValueOrDefault(point.Value)?.Value == value))
                 continue;
             Keep(turn, AfterGap(turn, point, live, ServedBy.Driver));
@@ -146,9 +146,16 @@ internal static class Recording
     private static RecordRule RuleOf(Turn turn, PointId id) =>
         turn.Spec.Point(id) is { } point ? turn.Spec.RecordOf(point) : RecordRule.None;
 
-    private static bool IsKept(Turn turn, PointId id, PointValue? value, StatusCode status) =>
+    private static bool IsKept(
+        Turn turn, PointId id, PointValue? value, StatusCode status, AppliedOverlay? overlay) =>
         turn.Spec.Point(id) is { } point
-        && KeepRule.IsKept(turn.Spec.RecordOf(point), point, value, status, LastKept(turn, id), turn.Now.Uptime);
+        && ((overlay is not null && IsCountMissing(turn, id))
+            || KeepRule.IsKept(turn.Spec.RecordOf(point), point, value, status, LastKept(turn, id), turn.Now.Uptime));
+
+    /// <summary>The value on record is from before the point was overlaid: a successor would not know the count.
+    /// </summary>
+    private static bool IsCountMissing(Turn turn, PointId id) =>
+        !turn.Live.Kept.ContainsKey(id) && turn.State.Readings.GetValueOrDefault(id.Value)?.Overlay is null;
 
     private static KeptReading? LastKept(Turn turn, PointId id)
     {

@@ -170,6 +170,19 @@ public sealed class OverlayTests
     }
 
     [Fact]
+    public void A_count_that_was_recorded_before_it_was_overlaid_is_known_to_a_successor()
+    {
+        var scenario = ShadowScenario.Passive(Spec.With("temp", point => point with { Overlay = null }));
+        Counts(scenario, 1000);
+        scenario = scenario.Wait(0.3).Successor("claim-2", TimeSpan.FromSeconds(1), spec: Spec).Start().Wait(3);
+        Assert.Equal(PointValue.Of(1000), scenario.Journal.State.Overlays["temp"].Raw);
+        scenario.Device["temp"] = PointValue.Of(5);
+        scenario = scenario.Successor("claim-3", TimeSpan.FromSeconds(1)).Start();
+        Assert.False(scenario.Reading(scenario.Read()).Status.IsGood);
+        Assert.Equal(PointValue.Of(1005), scenario.Wait(3).Reading(scenario.Read()).Value);
+    }
+
+    [Fact]
     public void What_is_recorded_tells_what_the_device_gave()
     {
         var scenario = Counting(1000);

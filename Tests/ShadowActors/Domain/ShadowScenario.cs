@@ -86,10 +86,12 @@ internal sealed class ShadowScenario
     }
 
     /// <summary>Another process takes the same device over, on a later clock.</summary>
-    public ShadowScenario Successor(string claim, TimeSpan after, string boot = "boot", bool written = false)
+    /// <param name="spec">What is declared of the device by now; null: the same.</param>
+    public ShadowScenario Successor(
+        string claim, TimeSpan after, string boot = "boot", bool written = false, DeviceSpec? spec = null)
     {
         Journal.Abandon(written);
-        var next = new ShadowScenario(Shadow.Spec, Journal, TestDevice.Own(claim, boot), Uptime + after, Sent);
+        var next = new ShadowScenario(spec ?? Shadow.Spec, Journal, TestDevice.Own(claim, boot), Uptime + after, Sent);
         foreach (var (point, value) in Device) next.Device[point] = value;
         return next;
     }
