@@ -28,8 +28,8 @@ public static class CountRule
 
     /// <summary>
     /// The offset from a count on that is lower than the last one. From the top tenth of what the type holds into its
-    /// lowest tenth it wrapped, and the type's range is added. Else the device began anew at zero, and what it had
-    /// counted is added.
+    /// lowest tenth it wrapped, and the type's range is added. A count above half of the last one was set back, and
+    /// goes on from where it is. Else the device began anew at zero, and what it had counted is added.
     /// </summary>
     public static (OverlayCause Why, PointValue Offset) Raised(
         PointSpec point, PointValue offset, PointValue last, PointValue raw)
@@ -37,6 +37,7 @@ public static class CountRule
         if (RangeOf(point, raw) is { } range && IsWrap(point, last, raw))
             return (OverlayCause.Wrap, Sum(offset, range, PointValue.Of(0)));
         var zero = raw.Kind == ValueKind.Integer ? PointValue.Of(0) : PointValue.Of(point.Offset);
+        if (IsSetBack(last, raw, zero)) return (OverlayCause.SetBack, Sum(offset, last, raw));
         // A count below zero did not begin there: it goes on from where it is.
         return (OverlayCause.Reset, Sum(offset, last, IsLower(raw, zero) ? raw : zero));
     }
@@ -56,6 +57,12 @@ public static class CountRule
         var (min, max) = ValueForm.Of(point).Holds;
         var tenth = (max - min) / 10;
         return last.AsNumber >= max - tenth && raw.AsNumber <= min + tenth;
+    }
+
+    private static bool IsSetBack(PointValue last, PointValue raw, PointValue zero)
+    {
+        var counted = last.AsNumber!.Value - zero.AsNumber!.Value;
+        return counted > 0 && raw.AsNumber!.Value - zero.AsNumber!.Value > counted / 2;
     }
 
     /// <summary><paramref name="a"/> + <paramref name="b"/> - <paramref name="less"/>. Reals are added as decimals, so

@@ -41,6 +41,18 @@ public sealed class OverlayTests
     }
 
     [Fact]
+    public void A_meter_that_lost_its_last_hour_goes_on_from_where_it_is()
+    {
+        var scenario = Counting(1000);
+        Counts(scenario, 995);
+        scenario.Wait(2);
+        Assert.Equal(PointValue.Of(1000), scenario.Reading(scenario.Read()).Value);
+        Assert.Equal(OverlayCause.SetBack, scenario.Journal.All<ShadowEvents.OverlayChanged>().Single().Why);
+        Counts(scenario, 1003);
+        Assert.Equal(PointValue.Of(1008), scenario.Reading(scenario.Read()).Value);
+    }
+
+    [Fact]
     public void Each_reset_adds_what_was_counted_since_the_last()
     {
         var scenario = Counting(100);
