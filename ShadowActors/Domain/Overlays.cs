@@ -17,9 +17,12 @@ internal static class Overlays
     public static HeardReading Of(Turn turn, PointReading reading, TimeSpan at)
     {
         if (turn.Spec.Point(reading.Point) is not { Overlay: OverlayKind.Offset }) return new HeardReading(reading, at);
-        return reading is { Status.IsGood: true, Value: { } value } && CountRule.IsCount(value)
-            ? Counted(turn, reading, at, value)
-            : new HeardReading(reading, at);
+        if (reading is { Status.IsGood: true, Value: { } value } && CountRule.IsCount(value))
+            return Counted(turn, reading, at, value);
+        // It is told at once: a count that waits is not the newest any more.
+        if (turn.Live.Overlays.TryGetValue(reading.Point, out var live))
+            Set(turn, reading.Point, live with { Held = null, At = at });
+        return new HeardReading(reading, at);
     }
 
     /// <summary>The change of the offset is on record.</summary>

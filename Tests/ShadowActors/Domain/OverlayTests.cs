@@ -237,6 +237,20 @@ public sealed class OverlayTests
     }
 
     [Fact]
+    public void A_count_that_waited_does_not_replace_a_bad_reading_that_came_after_it()
+    {
+        var scenario = Counting(1000);
+        scenario.JournalAnswers = false;
+        Counts(scenario, 5);
+        scenario.Wait(2);
+        scenario.Happens(new ShadowInputs.Published(scenario.Live.Incarnation, [Bad(scenario)]));
+        scenario.JournalAnswers = true;
+        scenario.Appends();
+        Assert.Equal(StatusCode.BadSensorFailure, Shown(scenario).Status);
+        Assert.Equal(StatusCode.BadSensorFailure, scenario.Wait(0.3).Journal.State.Readings["temp"].Status);
+    }
+
+    [Fact]
     public void A_point_without_overlay_may_fall()
     {
         var scenario = ShadowScenario.Passive();
