@@ -22,7 +22,7 @@ internal readonly record struct KnownPoints(
         if (!IsReadable(id)) return AsWritten(id);
         var known = Known(id, driverServes: true);
         var isAsRead = known.Status != StatusCode.UncertainLastUsableValue
-            && Live.Readings.GetValueOrDefault(id)?.Status == known.Status;
+            && Live.Readings.GetValueOrDefault(id) is { IsWritten: false } live && live.Status == known.Status;
         return isAsRead ? known with { ServedBy = ServedBy.Driver } : known;
     }
 

@@ -72,7 +72,7 @@ internal static class Reads
     public static void Written(Turn turn, PointId point, PointValue value) => turn.Live = turn.Live with
     {
         Readings = turn.Live.Readings.SetItem(
-            point, new LiveReading(value, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime)),
+            point, new LiveReading(value, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime, IsWritten: true)),
     };
 
     public static void Published(Turn turn, ShadowInputs.Published published)

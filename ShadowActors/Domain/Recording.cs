@@ -132,8 +132,8 @@ internal static class Recording
             var isMarked = live.Status == StatusCode.UncertainLastUsableValue;
             if (isMarked && live.Overlay is { } overlay && !turn.State.IsOnRecord(point, overlay))
                 Keep(turn, AfterGap(turn, point, live, ServedBy.ShadowRespond));
-            if (isMarked || RuleOf(turn, point) != RecordRule.Change || !IsKept(turn, point, live.Value, live.Status, live.Overlay)
-                || (live.Value is { } value && turn.State.Settings.GetValueOrDefault(point.Value)?.Value == value))
+            if (isMarked || live.IsWritten || RuleOf(turn, point) != RecordRule.Change
+                || !IsKept(turn, point, live.Value, live.Status, live.Overlay))
                 continue;
             Keep(turn, AfterGap(turn, point, live, ServedBy.Driver));
         }
