@@ -65,8 +65,8 @@ public static class CountRule
         return counted > 0 && raw.AsNumber!.Value - zero.AsNumber!.Value > counted / 2;
     }
 
-    /// <summary><paramref name="a"/> + <paramref name="b"/> - <paramref name="less"/>. Reals are added as decimals, so
-    /// that no digits come in that no device gave.</summary>
+    /// <summary><paramref name="a"/> + <paramref name="b"/> - <paramref name="less"/>. Reals with few
+    /// digits are added as decimals, so that none come in that no device gave.</summary>
     private static PointValue Sum(PointValue a, PointValue b, PointValue less)
     {
         if (a.Kind == ValueKind.Integer && b.Kind == ValueKind.Integer && less.Kind == ValueKind.Integer)
@@ -76,8 +76,12 @@ public static class CountRule
         }
 
         var (x, y, z) = (a.AsNumber!.Value, b.AsNumber!.Value, less.AsNumber!.Value);
-        return Math.Max(Math.Max(Math.Abs(x), Math.Abs(y)), Math.Abs(z)) < DecimalMax
+        return IsDecimal(x) && IsDecimal(y) && IsDecimal(z)
             ? PointValue.Of((double)((decimal)x + (decimal)y - (decimal)z))
             : PointValue.Of(x + y - z);
     }
+
+    // The cast keeps 15 digits: of a number that has more, the rest would be taken away.
+    private static bool IsDecimal(double number) =>
+        Math.Abs(number) < DecimalMax && (double)(decimal)number == number;
 }

@@ -73,6 +73,15 @@ public sealed class CountRuleTests
     }
 
     [Fact]
+    public void A_count_with_many_digits_loses_none_of_them()
+    {
+        const double last = 1000.0000000000001;
+        var point = Point(PointType.Float64);
+        var (_, offset) = CountRule.Raised(point, PointValue.Of(0.0), PointValue.Of(last), PointValue.Of(0.0));
+        Assert.Equal(PointValue.Of(last), CountRule.Total(PointValue.Of(0.0), offset));
+    }
+
+    [Fact]
     public void No_total_goes_backwards() => Gen
         .Select(Gen.OneOf(Types), Gen.Int[0, 3], Gen.Double[0, 1].Array[2, 20])
         .Sample((type, scale, places) =>
