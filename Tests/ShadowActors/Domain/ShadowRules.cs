@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
@@ -22,10 +23,13 @@ internal sealed class ShadowRules(ShadowScenario scenario)
                 case ShadowEffects.OpenDriver open: _open = open.Incarnation; break;
                 case ShadowEffects.RevokeSession: _open = Incarnation.None; _heard.Clear(); break;
                 case ShadowEffects.CallMutate mutate: IsAllowed(before, mutate); break;
-                case ShadowEffects.Answer { Reply: ShadowReplies.PointsRead read }: IsHonest(read); break;
+                case ShadowEffects.Answer { Reply: ShadowReplies.PointsRead read }: IsHonest(read.Readings); break;
             }
         }
 
+        var (shadow, now) = (scenario.Shadow, scenario.Now);
+        IsHonest(SeenDevice.Of(shadow, now).Readings);
+        IsHonest(DeviceStatuses.Of(shadow, now).Readings);
         IsBounded();
         IsTimed(input);
         IsAsRecorded();
@@ -90,13 +94,19 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         IsInWindow(mutate, plan);
     }
 
-    private void IsHonest(ShadowReplies.PointsRead read)
+    private void IsHonest(ImmutableArray<ServedReading> readings)
     {
-        foreach (var reading in read.Readings.Where(reading => reading.Status.IsGood))
+        foreach (var reading in readings.Where(reading => reading.Status.IsGood))
+        {
             Assert.True(
                 _open != Incarnation.None && _heard.Contains(reading.Point),
                 $"Rule 5: {reading} is Good and was not read since contact was lost.");
-        foreach (var reading in read.Readings.Where(reading => reading.Overlay is { Offset.AsNumber: not 0 }))
+            Assert.True(
+                reading.Age <= scenario.Shadow.Spec.Point(reading.Point)!.StaleAfter,
+                $"Rule 5: {reading} is Good and too old.");
+        }
+
+        foreach (var reading in readings.Where(reading => reading.Overlay is { Offset.AsNumber: not 0 }))
             Assert.True(
                 scenario.Journal.All<ShadowEvents.OverlayChanged>()
                     .LastOrDefault(changed => changed.Point == reading.Point)?.Offset == reading.Overlay!.Offset

@@ -69,8 +69,7 @@ public sealed class WriteOnlyTests
         scenario.Write("mode", 7);
         scenario.FailsForGood();
         var repeated = scenario.Write("mode", 7, key: "again");
-        scenario.DriverOpens = true;
-        scenario.Happens(new ShadowInputs.DriverClosed(scenario.Live.Incarnation)).Wait(2);
+        scenario.Opens();
         Assert.Equal(Verdict.Accepted, scenario.Verdict(repeated));
         var record = scenario.Record("again");
         Assert.Equal(Verdict.Confirmed, record.Verdict);
