@@ -7,10 +7,17 @@ namespace Understudy.Hardware.Modbus;
 
 /// <summary>
 /// One connection to a Modbus TCP server or gateway, in PDUs (Modbus Messaging on TCP/IP V1.0b, 4.4.1: client).
-/// Answers are matched by transaction id, so that any number may be under way, and have to fit their request.
+/// Answers are matched by transaction id, so that any number may be under way, and have to fit their request; for peers
+/// that do not keep ids, see <see cref="TransactionIdRule.Ignore"/>.
 /// </summary>
 public sealed class ModbusTcpTransport : ILinkTransport
 {
+    /// <summary>The connection ends with the first time-out this long after another one, when nothing came between.
+    /// </summary>
+    public static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(30);
+
+    private const long Heard = long.MaxValue;
+
     private readonly LinkSpec _link;
     private readonly TimeProvider _time;
     private readonly PendingExchanges _pending;
@@ -20,6 +27,9 @@ public sealed class ModbusTcpTransport : ILinkTransport
     private Socket? _socket;
     private Task _receiving = Task.CompletedTask;
 
+    /// <summary>When the first request timed out after which nothing came; <see cref="Heard"/>: none did.</summary>
+    private long _silentSince = Heard;
+
     /// <param name="continuesOnReader">Whoever waits for an answer goes on right on the thread that read it, which
     /// saves a change of threads. For a caller that neither blocks nor takes long, as a link's gate does.</param>
     public ModbusTcpTransport(LinkSpec link, TimeProvider time, bool continuesOnReader = false)
@@ -27,7 +37,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
         (_link, _time) = (link, time);
         _pending = new PendingExchanges(
             time,
-            expired => expired.TrySetException(NoResponse(expired)),
+            link.TransactionId,
+            GivenUp,
             continuesOnReader ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -86,6 +97,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
         await _receiving.ConfigureAwait(false);
         _pending.Dispose();
     }
+
+    private bool IdsMatch => _link.TransactionId == TransactionIdRule.Match;
 
     private string LostReason => Lost.IsCompletedSuccessfully ? Lost.Result : $"{Peer} is not connected";
 
@@ -164,8 +177,9 @@ public sealed class ModbusTcpTransport : ILinkTransport
     /// <summary>False when the frame ended the connection.</summary>
     private bool Take(in MbapFrame frame)
     {
+        Volatile.Write(ref _silentSince, Heard);
         var pending = _pending.Find(frame.TransactionId);
-        if (pending is null) return IsLateOrForeign(frame) || Violated(ForeignId(frame), frame.Unit);
+        if (pending is null) return IsLateOrForeign(frame) || Violated(Unasked(frame), frame.Unit);
         if (pending.Unit != frame.Unit) return true;
         if (ModbusResponse.Problem(pending.Request.Span, frame.Pdu.Span) is { } problem)
             return Violated(problem, frame.Unit);
@@ -175,18 +189,18 @@ public sealed class ModbusTcpTransport : ILinkTransport
 
     private bool IsLateOrForeign(in MbapFrame frame)
     {
-        var swapped = (ushort)((frame.TransactionId << 8) | (frame.TransactionId >> 8));
+        if (!_pending.IsAsked(frame.Unit)) return true;
+        if (!IdsMatch) return false;
+        var swapped = ReplyIdDiagnosis.Swapped(frame.TransactionId);
         if (_pending.Find(swapped) is { } asked && asked.Unit == frame.Unit) return false;
-        return _pending.IsRecent(frame.TransactionId) || !_pending.IsAsked(frame.Unit);
+        return _pending.IsRecent(frame.TransactionId);
     }
 
-    private string ForeignId(in MbapFrame frame)
-    {
-        var waiting = _pending.Waiting();
-        var expected = waiting.Length > 0 ? $"0x{waiting[0].Id:X4}" : "none";
-        return $"a reply with transaction id 0x{frame.TransactionId:X4} (waiting for {expected}), "
-            + "which no request had";
-    }
+    private string Unasked(MbapFrame frame) => IdsMatch
+        ? ReplyIdDiagnosis.Of(frame.TransactionId, [.. _pending.Waiting()
+            .Where(waiting => waiting.Unit == frame.Unit)
+            .Select(waiting => waiting.Id)])
+        : $"a reply of unit {frame.Unit} while nothing is asked, which the next request could take for its answer";
 
     // The requests to the unit that broke the rules fail for it; if it had none, all do.
     private bool Violated(string what, byte? unit)
@@ -200,11 +214,30 @@ public sealed class ModbusTcpTransport : ILinkTransport
         return false;
     }
 
-    private void Lose(string reason)
+    private void GivenUp(PendingExchange pending, CancellationToken cancelled)
+    {
+        var isTimeOut = !cancelled.IsCancellationRequested;
+        var reason = !IdsMatch
+            ? $"unit {pending.Unit} gave no answer, which without ids could be taken for a later one's"
+            : isTimeOut && IsSilentTooLong() ? $"nothing was answered for {SilenceMax.TotalSeconds:0} s" : null;
+        // First, so that whoever goes on without the answer finds the connection ended.
+        if (reason is not null) Lose(reason, discardsUnsent: true);
+        if (isTimeOut) pending.TrySetException(NoResponse(pending));
+        else pending.TrySetCanceled(cancelled);
+    }
+
+    private bool IsSilentTooLong()
+    {
+        var now = _time.GetTimestamp();
+        var since = Interlocked.CompareExchange(ref _silentSince, now, Heard);
+        return since != Heard && _time.GetElapsedTime(since, now) >= SilenceMax;
+    }
+
+    private void Lose(string reason, bool discardsUnsent = false)
     {
         if (!_lost.TrySetResult($"{Peer}: {reason}")) return;
         var unanswered = _pending.Close();
-        if (_socket is not null) GatewaySocket.Close(_socket, discardsUnsent: unanswered.Length > 0);
+        if (_socket is not null) GatewaySocket.Close(_socket, discardsUnsent || unanswered.Length > 0);
         foreach (var pending in unanswered)
             pending.TrySetException(new LinkLostException($"{Peer}: {reason}", maySent: true));
     }

@@ -12,6 +12,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="RestoreWithin">Settings are restored by themselves only while the last confirmed contact is younger
 /// than this; null: always.</param>
 /// <param name="ReadGap">Addresses not asked for that are read along, rather than starting another request.</param>
+/// <param name="Share">Null: <see cref="LinkShare.Whole"/>.</param>
 public sealed record DeviceSpec(
     DeviceId Id,
     string Profile,
@@ -25,7 +26,8 @@ public sealed record DeviceSpec(
     TimeSpan? RestoreWithin,
     RecordRule Record,
     int ReadGap = DeviceSpec.DefaultReadGap,
-    BitWrites BitWrites = BitWrites.Mask)
+    BitWrites BitWrites = BitWrites.Mask,
+    LinkShare? Share = null)
 {
     public const int DefaultReadGap = 8;
 
@@ -66,7 +68,8 @@ public sealed record DeviceSpec(
             && RestoreWithin == other.RestoreWithin
             && Record == other.Record
             && ReadGap == other.ReadGap
-            && BitWrites == other.BitWrites);
+            && BitWrites == other.BitWrites
+            && Share == other.Share);
 
     public override int GetHashCode() => HashCode.Combine(Id, Profile, Unit, Points.Length, Commands.Length);
 }

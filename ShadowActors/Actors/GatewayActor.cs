@@ -201,7 +201,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private void StartShadow(DeviceSlot slot)
     {
         if (_connection is null || _running is null) return;
-        var own = GatewayConnection.Ownership(_running, _claim, _environment);
+        var own = GatewayConnection.Ownership(_running, slot.Spec, _claim, _environment);
         if (ContactBefore(slot.Spec.Id) is { } contact) _contacts.Set(slot.Spec.Id, contact);
         var settings = new ShadowSettings(
             slot.Spec, own, _connection.Gate, _connection.Link, _connection.DriverProps, _contacts);

@@ -10,8 +10,8 @@ namespace Understudy.ShadowActors.Actors;
 /// <summary>A gateway's link, and what its shadows need to use it.</summary>
 internal sealed record GatewayConnection(ILinkGate Gate, IActorRef Link, Props DriverProps)
 {
-    /// <summary>Opening a driver takes one exchange after another: so many response times, at least.</summary>
-    private const int ResponseTimesToOpen = 3;
+    /// <summary>Opening a driver takes one exchange after another: so many, at least.</summary>
+    private const int ExchangesToOpen = 3;
 
     public static GatewayConnection Open(IActorContext context, GatewaySpec spec, GatewayEnvironment environment)
     {
@@ -27,9 +27,10 @@ internal sealed record GatewayConnection(ILinkGate Gate, IActorRef Link, Props D
     }
 
     public static Ownership Ownership(
-        GatewaySpec gateway, ClaimId claim, GatewayEnvironment environment)
+        GatewaySpec gateway, DeviceSpec device, ClaimId claim, GatewayEnvironment environment)
     {
-        var callTime = gateway.Link.ResponseTime * ResponseTimesToOpen;
+        var pace = device.Share is { } share && share.Pace > gateway.Link.Pace ? share.Pace : gateway.Link.Pace;
+        var callTime = (gateway.Link.ResponseTime + pace) * ExchangesToOpen;
         if (callTime < ShadowLimits.CallTimeMin) callTime = ShadowLimits.CallTimeMin;
         return new Ownership(
             claim, environment.Node, environment.Installation, environment.Boot, callTime, callTime,

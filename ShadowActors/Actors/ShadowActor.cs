@@ -200,7 +200,8 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
 
     private void Open(ShadowEffects.OpenDriver open)
     {
-        _session = _settings.Gate.OpenSession(_settings.Device.Id, open.Incarnation);
+        _session = _settings.Gate.OpenSession(
+            _settings.Device.Id, open.Incarnation, _settings.Device.Share);
         _driver.Tell(new DriverCommands.Open(open.Incarnation, _settings.Device, _session, open.Timeout));
     }
 

@@ -10,16 +10,16 @@ public static class PlantKeys
     public static readonly KeySet Gateway = new("gateway", "link", "label", "fallback", "scanClasses", "devices");
 
     public static readonly KeySet Link = new(
-        "link", "modbusTcp", "simulator", "inFlight", "pace", "responseTime", "connectTime");
+        "link", "modbusTcp", "simulator", "inFlight", "pace", "responseTime", "connectTime", "transactionId");
 
     public static readonly KeySet Simulator = new("simulator");
 
     public static readonly KeySet Device = new(
-        "device", "profile", "unit", "area", "restoreWithin", "budget", "record");
+        "device", "profile", "unit", "area", "restoreWithin", "budget", "record", "inFlight", "pace");
 
     public static readonly KeySet Profile = new(
-        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "readGap", "bitWrites",
-        "points", "commands");
+        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "inFlight", "pace",
+        "readGap", "bitWrites", "points", "commands");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
 

@@ -35,6 +35,7 @@ public static class PlantLimits
     public const int TextLengthMax = 64;
 
     public static readonly TimeSpan ScanPeriodMin = TimeSpan.FromMilliseconds(10);
+    public static readonly TimeSpan UnitPaceMax = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan TtlMax = TimeSpan.FromSeconds(60);
 
     /// <summary>The longest duration a key takes where nothing shorter is said.</summary>

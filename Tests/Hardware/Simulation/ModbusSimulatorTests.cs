@@ -168,6 +168,51 @@ public sealed class ModbusSimulatorTests : IAsyncLifetime
         Assert.Equal("03020032", await AskAsync("0300020001"));
     }
 
+    [Theory]
+    [InlineData(ReplyFrame.ByteByByte)]
+    [InlineData(ReplyFrame.AfterForeignUnit)]
+    public async Task A_reply_that_is_framed_oddly_but_within_the_rules_is_understood(ReplyFrame frame)
+    {
+        _simulator.Set(1, new SimulatorFault.OddFrame(frame));
+        Assert.Equal("03020032", await AskAsync("0300020001"));
+        Assert.Equal("06000200D7", await AskAsync("06000200D7"));
+    }
+
+    [Fact]
+    public async Task A_reply_with_a_bad_length_costs_the_connection()
+    {
+        _simulator.Set(1, new SimulatorFault.OddFrame(ReplyFrame.BadLength), requests: 1);
+        await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync("06000200D7"));
+        await using var again = await ConnectAsync();
+        Assert.Equal("030200D7", await AskAsync("0300020001", again));
+    }
+
+    [Fact]
+    public async Task What_is_asked_while_it_stands_still_is_executed_and_answered_when_it_goes_on()
+    {
+        _simulator.Freeze();
+        var asked = AskAsync("06000200D7");
+        await using var other = await ConnectAsync();
+        var askedThere = AskAsync("0300030001", other);
+        Assert.Equal(0, _simulator.Executions.Total);
+        Assert.False(asked.IsCompleted || askedThere.IsCompleted);
+        _simulator.Thaw();
+        Assert.Equal("06000200D7", await asked);
+        Assert.Equal("0302", (await askedThere)[..4]);
+    }
+
+    [Fact]
+    public async Task Its_connections_can_be_dropped_while_it_stands_still()
+    {
+        Assert.Equal("03020032", await AskAsync("0300020001"));
+        _simulator.Freeze();
+        var asked = AskAsync("06000200D7");
+        await _simulator.DropConnectionsAsync().WaitAsync(ScriptedPeer.WaitMax);
+        await Assert.ThrowsAsync<LinkLostException>(() => asked);
+        _simulator.Thaw();
+        Assert.Equal(0, _simulator.Executions.Total);
+    }
+
     [Fact]
     public async Task Refused_connections_leave_the_open_ones_and_are_taken_again()
     {
