@@ -12,12 +12,6 @@ namespace Understudy.Hardware.Modbus;
 /// </summary>
 public sealed class ModbusTcpTransport : ILinkTransport
 {
-    /// <summary>The connection ends with the first time-out this long after another one, when nothing came between.
-    /// </summary>
-    public static readonly TimeSpan SilenceMax = TimeSpan.FromSeconds(30);
-
-    private const long Heard = long.MaxValue;
-
     private readonly LinkSpec _link;
     private readonly TimeProvider _time;
     private readonly PendingExchanges _pending;
@@ -26,9 +20,6 @@ public sealed class ModbusTcpTransport : ILinkTransport
     private readonly byte[] _frame = new byte[MbapFrame.FrameBytesMax];
     private Socket? _socket;
     private Task _receiving = Task.CompletedTask;
-
-    /// <summary>When the first request timed out after which nothing came; <see cref="Heard"/>: none did.</summary>
-    private long _silentSince = Heard;
 
     /// <param name="continuesOnReader">Whoever waits for an answer goes on right on the thread that read it, which
     /// saves a change of threads. For a caller that neither blocks nor takes long, as a link's gate does.</param>
@@ -177,7 +168,6 @@ public sealed class ModbusTcpTransport : ILinkTransport
     /// <summary>False when the frame ended the connection.</summary>
     private bool Take(in MbapFrame frame)
     {
-        Volatile.Write(ref _silentSince, Heard);
         var pending = _pending.Find(frame.TransactionId);
         if (pending is null) return IsLateOrForeign(frame) || Violated(Unasked(frame), frame.Unit);
         if (pending.Unit != frame.Unit) return true;
@@ -216,21 +206,15 @@ public sealed class ModbusTcpTransport : ILinkTransport
 
     private void GivenUp(PendingExchange pending, CancellationToken cancelled)
     {
-        var isTimeOut = !cancelled.IsCancellationRequested;
-        var reason = !IdsMatch
-            ? $"unit {pending.Unit} gave no answer, which without ids could be taken for a later one's"
-            : isTimeOut && IsSilentTooLong() ? $"nothing was answered for {SilenceMax.TotalSeconds:0} s" : null;
         // First, so that whoever goes on without the answer finds the connection ended.
-        if (reason is not null) Lose(reason, discardsUnsent: true);
-        if (isTimeOut) pending.TrySetException(NoResponse(pending));
-        else pending.TrySetCanceled(cancelled);
-    }
+        if (!IdsMatch)
+        {
+            var reason = $"unit {pending.Unit} gave no answer, which without ids could be taken for a later one's";
+            Lose(reason, discardsUnsent: true);
+        }
 
-    private bool IsSilentTooLong()
-    {
-        var now = _time.GetTimestamp();
-        var since = Interlocked.CompareExchange(ref _silentSince, now, Heard);
-        return since != Heard && _time.GetElapsedTime(since, now) >= SilenceMax;
+        if (cancelled.IsCancellationRequested) pending.TrySetCanceled(cancelled);
+        else pending.TrySetException(NoResponse(pending));
     }
 
     private void Lose(string reason, bool discardsUnsent = false)

@@ -17,6 +17,8 @@ namespace Understudy.ShadowActors.Actors;
 /// </summary>
 public sealed class ShadowActor : UntypedActor, IWithTimers
 {
+    private const string Stopped = "the shadow has stopped";
+
     private readonly ShadowSettings _settings;
     private readonly GatewayEnvironment _environment;
     private readonly Clock _clock;
@@ -24,6 +26,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     private readonly Dictionary<long, IActorRef> _tickets = [];
     private IActorRef _journal = ActorRefs.Nobody;
     private IActorRef _driver = ActorRefs.Nobody;
+    private Subscribers _subscribers = null!;
     private IRevocableLinkSession? _session;
     private Shadow _shadow;
     private long _lastTicket;
@@ -46,6 +49,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
+        _subscribers = new Subscribers(_settings.Device.Id, Timers);
         _journal = Context.ActorOf(_environment.JournalProps.ForDevice(_settings.Device.Id), "journal");
         _driver = Context.ActorOf(_settings.Driver, "driver");
         _settings.Link.Tell(new LinkCommands.Subscribe(Self));
@@ -54,6 +58,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _session?.Revoke();
+        _subscribers.End(Stopped);
         foreach (var (ticket, client) in _tickets) client.Tell(LastAnswer(ticket));
     }
 
@@ -87,6 +92,11 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
             case LinkReports.LinkDown down: Decide(new ShadowInputs.LinkDown(down.Reason)); break;
             case ShadowQueries.GetDevice: Sender.Tell(DeviceStatuses.Of(_shadow, _clock.Now)); break;
             case ShadowQueries.GetRequest query: Sender.Tell(DeviceStatuses.OfRequest(_shadow, query.Request)); break;
+            case ShadowSubscriptions.Subscribe subscribe:
+                _subscribers.Add(subscribe, Sender, _shadow, _clock.Now);
+                break;
+            case ShadowSubscriptions.Unsubscribe: _subscribers.Remove(Sender); break;
+            case Subscribers.Late: _subscribers.LookAgain(_shadow, _clock.Now); break;
             case ShadowOrders.Stop stop: Decide(new ShadowInputs.StopOrdered(stop.Reason)); break;
             case ShadowOrders.ClaimLost lost: Decide(new ShadowInputs.ClaimLost(lost.Reason)); break;
             default:
@@ -134,9 +144,11 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
 
     private void Decide(ShadowInputs.Input input)
     {
-        var decision = ShadowDecider.Decide(_shadow, input, _clock.Now);
+        var (before, now) = (_shadow, _clock.Now);
+        var decision = ShadowDecider.Decide(_shadow, input, now);
         _shadow = decision.Shadow;
         foreach (var effect in decision.Effects) Perform(effect);
+        _subscribers.Look(before, _shadow, now);
         var contact = _shadow.Live.Mode == DeviceMode.Passive
             ? _shadow.Live.Contact
             : _shadow.Live.ContactBeforeFailure;
@@ -167,6 +179,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
             case ShadowEffects.LogTransition transition: Log(transition); break;
             case ShadowEffects.LogWarning warning: _log.Warning("{0}: {1}", _settings.Device.Id, warning.Text); break;
             case ShadowEffects.Stop stop:
+                _subscribers.End(stop.Reason);
                 // The gateway lets nothing more come here and then ends this actor, so what still came is answered.
                 Context.Parent.Tell(new ShadowOrders.Stopped(_settings.Device.Id, stop.ClaimLost, stop.Reason));
                 break;
@@ -183,15 +196,14 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     /// nothing was sent.</summary>
     private ShadowReplies.IShadowReply LastAnswer(long ticket)
     {
-        const string reason = "the shadow has stopped";
         var live = _shadow.Live.Requests.Values.FirstOrDefault(
             request => request.Waiters.Any(waiter => waiter.Ticket == ticket));
         return live is not null && (live.Phase != RequestPhase.Blocked || MayBeSent(live.Request))
             ? new ShadowReplies.RequestStatus(
-                _settings.Device.Id, live.Request, live.Operation, Verdict.Indeterminate, reason, ServedBy.ShadowBlock,
+                _settings.Device.Id, live.Request, live.Operation, Verdict.Indeterminate, Stopped, ServedBy.ShadowBlock,
                 _clock.Now.Wall)
             : new ShadowReplies.Refused(
-                _settings.Device.Id.ToString(), RefusalKind.NotOwner, reason, ServedBy.ShadowBusy,
+                _settings.Device.Id.ToString(), RefusalKind.NotOwner, Stopped, ServedBy.ShadowBusy,
                 ShadowLimits.RetryAfter);
     }
 

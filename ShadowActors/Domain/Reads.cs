@@ -130,6 +130,17 @@ internal static class Reads
         turn.Answer(ticket, new ShadowReplies.PointsRead(turn.Spec.Id, request, readings));
     }
 
+    /// <summary>What a client is served of a point without anything being asked of the driver.</summary>
+    public static ServedReading Seen(Turn turn, PointId id)
+    {
+        if (!DriverServes(turn)) return WithoutDriver(turn, id);
+        if (!IsReadable(turn, id)) return AsWritten(turn, id);
+        var known = Known(turn, id, driverServes: true);
+        var isAsRead = known.Status != StatusCode.UncertainLastUsableValue
+            && turn.Live.Readings.GetValueOrDefault(id)?.Status == known.Status;
+        return isAsRead ? known with { ServedBy = ServedBy.Driver } : known;
+    }
+
     /// <summary>Contact is lost: nothing that was read before is Good any more, not even after the recovery.</summary>
     public static void ContactLost(Turn turn) => turn.Live = turn.Live with
     {

@@ -27,6 +27,9 @@ namespace Understudy.Supervisor.Api;
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(JournalPageBody))]
 [JsonSerializable(typeof(JournalEntryBody))]
+[JsonSerializable(typeof(PointEventBody))]
+[JsonSerializable(typeof(ModeEventBody))]
+[JsonSerializable(typeof(RemovedEventBody))]
 [JsonSerializable(typeof(ProblemBody))]
 public sealed partial class ApiJson : JsonSerializerContext
 {

@@ -66,6 +66,9 @@ public static class UnderstudyCommandLine
         configuration.AddCommand<ReadCommand>("read")
             .WithDescription("Read points, with quality and age")
             .WithExample("read", "hall1/oven", "temp", "sp", "--max-age", "500ms");
+        configuration.AddCommand<WatchCommand>("watch")
+            .WithDescription("Show points and modes as they change, until Ctrl-C")
+            .WithExample("watch", "hall1/oven", "hall1/pump/speed", "--for", "1m");
         configuration.AddCommand<WriteCommand>("write")
             .WithDescription("Write a point; the exit code tells the verdict")
             .WithExample("write", "hall1/oven", "sp", "80.0");

@@ -8,6 +8,7 @@ namespace Understudy.Supervisor.CommandLine.Api;
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(ApiReading))]
 [JsonSerializable(typeof(List<ApiDevice>))]
+[JsonSerializable(typeof(ApiEvent))]
 [JsonSerializable(typeof(ApiRequest))]
 [JsonSerializable(typeof(PointValue))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -66,7 +66,7 @@ public sealed class SilentUnitTests : LinkGateTestBase
         var session = Session(gate);
         await Silence(session, 1);
         gate.Disconnect("lost");
-        gate.Connect(Transport);
+        gate.Connect(Transport, Mute.Enqueue);
 
         _ = Read(session, 7);
 

@@ -76,6 +76,9 @@ internal sealed class RealGateway : IAsyncDisposable
         await gateway.Ask(new GatewayCommands.Declare(changed?.Invoke(declared) ?? declared), Patient);
         var real = new RealGateway(host, store, simulator, gateway);
         await real.ServesAsync();
+        // The first read of all points must not meet the fault that a test sets next.
+        await Probe.UntilAsync(async () =>
+            (await real.StatusAsync())!.Readings.All(reading => reading.SourceTime is not null));
         return real;
     }
 

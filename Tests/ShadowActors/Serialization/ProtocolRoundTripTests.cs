@@ -40,7 +40,7 @@ public sealed class ProtocolRoundTripTests : IAsyncLifetime
         Type[] protocol =
         [
             typeof(ShadowEvents), typeof(GatewayEvents), typeof(PlantEvents), typeof(ShadowCommands),
-            typeof(ShadowQueries), typeof(ShadowReplies), typeof(GatewayCommands),
+            typeof(ShadowQueries), typeof(ShadowReplies), typeof(ShadowSubscriptions), typeof(GatewayCommands),
         ];
 
         var records = protocol.SelectMany(type => type.GetNestedTypes()).Where(type => type is { IsAbstract: false });
