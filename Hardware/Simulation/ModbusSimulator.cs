@@ -56,6 +56,12 @@ public sealed class ModbusSimulator : ISimulatorFaults, IModbusUnits, IAsyncDisp
     /// <summary>Lets the measurements of a device move again, or one of them.</summary>
     public void Unpin(DeviceId device, PointId? point = null) => Unit(device).Unpin(point);
 
+    /// <summary>From now on a measurement moves like this, and no more by itself. A value the point can't hold is cut
+    /// to what it holds.</summary>
+    /// <exception cref="ArgumentException">There is no such point, or it can be written: it stays as it was written.
+    /// </exception>
+    public void Follow(DeviceId device, PointId point, Signal signal) => Unit(device).Follow(point, signal);
+
     public void Set(byte? unit, SimulatorFault fault, int? requests = null) => _faults.Set(unit, fault, requests);
 
     public void Clear(byte? unit) => _faults.Clear(unit);

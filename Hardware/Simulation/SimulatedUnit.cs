@@ -103,6 +103,14 @@ internal sealed class SimulatedUnit : IModbusUnit
                 point.IsPinned = false;
     }
 
+    public void Follow(PointId id, Signal signal)
+    {
+        var point = Point(id);
+        if (point.Spec.IsWritable)
+            throw new ArgumentException($"{_device.Id}/{id} can be written: it stays as it was written.", nameof(id));
+        lock (_lock) point.Follow(signal, _time.GetUtcNow());
+    }
+
     private SimulatedPoint Point(PointId id) => Array.Find(_points, point => point.Spec.Id == id)
         ?? throw new ArgumentException($"{_device.Id} has no point {id}.", nameof(id));
 
