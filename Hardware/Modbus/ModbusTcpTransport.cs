@@ -14,6 +14,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
 {
     private readonly LinkSpec _link;
     private readonly TimeProvider _time;
+    private readonly IWireTap? _tap;
     private readonly PendingExchanges _pending;
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _sending = new();
@@ -23,9 +24,11 @@ public sealed class ModbusTcpTransport : ILinkTransport
 
     /// <param name="continuesOnReader">Whoever waits for an answer goes on right on the thread that read it, which
     /// saves a change of threads. For a caller that neither blocks nor takes long, as a link's gate does.</param>
-    public ModbusTcpTransport(LinkSpec link, TimeProvider time, bool continuesOnReader = false)
+    /// <param name="tap">Is shown each frame; null: nobody looks.</param>
+    public ModbusTcpTransport(
+        LinkSpec link, TimeProvider time, bool continuesOnReader = false, IWireTap? tap = null)
     {
-        (_link, _time) = (link, time);
+        (_link, _time, _tap) = (link, time, tap);
         _pending = new PendingExchanges(
             time,
             link.TransactionId,
@@ -70,6 +73,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
             // Last, so that nothing but the system call lies between the right to send and sending.
             if (Refused(authorise, pending) is { } refusal) return Failed(new SendRefusedException(refusal));
             failure = Sent(_socket, _frame.AsSpan(0, length));
+            if (_tap is not null) ShowSent(_tap, request.Unit, length, failure is null);
         }
 
         if (failure is { } lost)
@@ -151,8 +155,10 @@ public sealed class ModbusTcpTransport : ILinkTransport
 
                 reader.Advance(bytes);
                 while (reader.TryRead(out var frame))
-                    if (!Take(frame))
-                        return;
+                {
+                    if (_tap is not null) ShowReceived(_tap, frame);
+                    if (!Take(frame)) return;
+                }
             }
         }
         catch (ProtocolViolationException violation)
@@ -163,6 +169,19 @@ public sealed class ModbusTcpTransport : ILinkTransport
         {
             Lose(error is SocketException socketError ? GatewaySocket.Words(socketError) : error.Message);
         }
+    }
+
+    private void ShowSent(IWireTap tap, byte unit, int length, bool isSent)
+    {
+        if (isSent && tap.IsOn(unit)) tap.Sent(unit, _frame.AsSpan(0, length), MbapFrame.HeaderBytes);
+    }
+
+    private static void ShowReceived(IWireTap tap, in MbapFrame frame)
+    {
+        if (!tap.IsOn(frame.Unit)) return;
+        Span<byte> bytes = stackalloc byte[MbapFrame.FrameBytesMax];
+        var length = MbapFrame.Write(bytes, frame.TransactionId, frame.Unit, frame.Pdu.Span);
+        tap.Received(frame.Unit, bytes[..length], MbapFrame.HeaderBytes);
     }
 
     /// <summary>False when the frame ended the connection.</summary>

@@ -11,6 +11,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Points">In the order of the profile.</param>
 /// <param name="RestoreWithin">Settings are restored by themselves only while the last confirmed contact is younger
 /// than this; null: always.</param>
+/// <param name="Record">The rule for points that have none of their own.</param>
 /// <param name="ReadGap">Addresses not asked for that are read along, rather than starting another request.</param>
 /// <param name="Share">Null: <see cref="LinkShare.Whole"/>.</param>
 public sealed record DeviceSpec(
@@ -52,6 +53,14 @@ public sealed record DeviceSpec(
             _commands = commands = Tuple.Create(Commands, Commands.ToFrozenDictionary(command => command.Id));
         return commands.Item2.GetValueOrDefault(id);
     }
+
+    /// <summary>Which readings of the point are recorded. Those of an overlaid point always are: where it stood is
+    /// known from the journal only.</summary>
+    public RecordRule RecordOf(PointSpec point) => (point.Record ?? Record, point.Overlay) switch
+    {
+        (RecordRule.None, not null) => RecordRule.Change,
+        (var rule, _) => rule,
+    };
 
     /// <summary>By content: what was looked up before does not count.</summary>
     public bool Equals(DeviceSpec? other) => ReferenceEquals(this, other)

@@ -3,10 +3,12 @@ using Akka.Actor;
 using Akka.Event;
 using Understudy.DriverActors.Links;
 using Understudy.DriverActors.Protocol;
+using Understudy.DriverActors.Tracing;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal;
+using Understudy.ShadowActors.Metrics;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Actors;
@@ -15,7 +17,7 @@ namespace Understudy.ShadowActors.Actors;
 /// One device's shadow: hears everything, lets <see cref="ShadowDecider"/> decide, and does what was decided. Its
 /// journal and its driver are its children; neither takes it down with it.
 /// </summary>
-public sealed class ShadowActor : UntypedActor, IWithTimers
+public sealed partial class ShadowActor : UntypedActor, IWithTimers
 {
     private const string Stopped = "the shadow has stopped";
 
@@ -23,19 +25,21 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     private readonly GatewayEnvironment _environment;
     private readonly Clock _clock;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<long, IActorRef> _tickets = [];
+    private readonly DeviceMetrics _metrics;
+    private readonly Tickets _tickets;
     private IActorRef _journal = ActorRefs.Nobody;
     private IActorRef _driver = ActorRefs.Nobody;
     private Subscribers _subscribers = null!;
     private IRevocableLinkSession? _session;
     private Shadow _shadow;
-    private long _lastTicket;
 
     public ShadowActor(ShadowSettings settings, GatewayEnvironment environment)
     {
         _settings = settings;
         _environment = environment;
         _clock = new Clock(environment);
+        _metrics = environment.Metrics.Device(settings.Device.Id);
+        _tickets = new Tickets(_metrics);
         var now = _clock.Now;
         // From the board also after a restart: what the gateway knew when it made this shadow may be old by now.
         var contactBefore = now.Uptime - settings.Contacts.Find(settings.Device.Id);
@@ -59,7 +63,14 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     {
         _session?.Revoke();
         _subscribers.End(Stopped);
-        foreach (var (ticket, client) in _tickets) client.Tell(LastAnswer(ticket));
+        foreach (var (ticket, asked) in _tickets.All)
+        {
+            asked.Client.Tell(LastAnswer(ticket));
+            asked.Span?.End(Stopped);
+        }
+
+        _metrics.Stopped();
+        StopWireTrace();
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
@@ -85,7 +96,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case ShadowCommands.IShadowCommand command: Decide(new ShadowInputs.Asked(Ticket(), command)); break;
+            case ShadowCommands.IShadowCommand command: Ask(command); break;
             case ShadowInputs.Input input: Decide(input); break;
             case DriverReports.IDriverReport or DriverReports.Closed: Decide(FromDriver(message)); break;
             case LinkReports.LinkUp: Decide(new ShadowInputs.LinkUp()); break;
@@ -101,7 +112,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
             case ShadowOrders.ClaimLost lost: Decide(new ShadowInputs.ClaimLost(lost.Reason)); break;
             default:
                 if (FromJournal(message) is { } happened) Decide(happened);
-                else Unhandled(message);
+                else if (!OfWireTrace(message)) Unhandled(message);
                 break;
         }
     }
@@ -130,10 +141,12 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         _ => throw new UnreachableException($"No input for {report.GetType().Name}."),
     };
 
-    private long Ticket()
+    private void Ask(ShadowCommands.IShadowCommand command)
     {
-        _tickets[++_lastTicket] = Sender;
-        return _lastTicket;
+        var now = _clock.Now;
+        var kind = RequestSeries.KindOf(command);
+        var ticket = _tickets.Add(Sender, kind, now.Uptime, ShadowSpan.Start(command, kind));
+        Decide(new ShadowInputs.Asked(ticket, command), now);
     }
 
     private ShadowInputs.DriverFailed Failure(Exception error) => error is DriverFailedException failed
@@ -142,12 +155,18 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         : new ShadowInputs.DriverFailed(
             _shadow.Live.Incarnation, FailureKind.DriverException, error.Message, error.ToString(), []);
 
-    private void Decide(ShadowInputs.Input input)
+    private void Decide(ShadowInputs.Input input) => Decide(input, _clock.Now);
+
+    private void Decide(ShadowInputs.Input input, Moment now)
     {
-        var (before, now) = (_shadow, _clock.Now);
-        var decision = ShadowDecider.Decide(_shadow, input, now);
+        var before = _shadow;
+        var decision = ShadowDecider.Decide(before, input, now);
         _shadow = decision.Shadow;
-        foreach (var effect in decision.Effects) Perform(effect);
+        _metrics.Became(before, _shadow, input);
+        if (input is ShadowInputs.Appended appended && before.Line.UnderWay is { } batch
+            && batch.Number == appended.Number)
+            _environment.Metrics.Appended(now.Uptime - batch.HandedAt);
+        foreach (var effect in decision.Effects) Perform(effect, now);
         _subscribers.Look(before, _shadow, now);
         var contact = _shadow.Live.Mode == DeviceMode.Passive
             ? _shadow.Live.Contact
@@ -155,13 +174,14 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         if (contact is { } at) _settings.Contacts.Set(_settings.Device.Id, at);
     }
 
-    private void Perform(ShadowEffects.Effect effect)
+    private void Perform(ShadowEffects.Effect effect, Moment now)
     {
         switch (effect)
         {
-            case ShadowEffects.Answer answer: Answer(answer); break;
+            case ShadowEffects.Answer answer: Answer(answer, now); break;
             case ShadowEffects.CallRead read:
-                _driver.Tell(new DriverCommands.Read(read.Incarnation, read.Call, read.Points, read.Timeout));
+                _driver.Tell(new DriverCommands.Read(
+                    read.Incarnation, read.Call, read.Points, read.Timeout, TraceOf(read.Call)));
                 break;
             case ShadowEffects.AppendEvents append:
                 _journal.Tell(new JournalMessages.Append<ShadowEvents.ShadowEvent>(append.Number, append.Events));
@@ -176,7 +196,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
             case ShadowEffects.InjectFault fault:
                 _driver.Tell(new DriverCommands.InjectFault(fault.Incarnation, fault.Fault));
                 break;
-            case ShadowEffects.LogTransition transition: Log(transition); break;
+            case ShadowEffects.LogTransition transition: Changed(transition, now); break;
             case ShadowEffects.LogWarning warning: _log.Warning("{0}: {1}", _settings.Device.Id, warning.Text); break;
             case ShadowEffects.Stop stop:
                 _subscribers.End(stop.Reason);
@@ -187,9 +207,13 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Answer(ShadowEffects.Answer answer)
+    private void Answer(ShadowEffects.Answer answer, Moment now)
     {
-        if (_tickets.Remove(answer.Ticket, out var client)) client.Tell(answer.Reply);
+        if (!_tickets.TryTake(answer.Ticket, out var asked)) return;
+        asked.Value.Client.Tell(answer.Reply);
+        _metrics.Answered(asked.Value.Kind, answer.Reply);
+        _environment.Metrics.Answered(asked.Value.Kind, now.Uptime - asked.Value.Asked);
+        if (asked.Value.Span is { } span) ShadowSpan.End(span, answer.Reply, _shadow);
     }
 
     /// <summary>The actor ends with this request unanswered: only of one that was never under way is it certain that
@@ -224,15 +248,36 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         _driver.Tell(mutate.Operation switch
         {
             WriteOperation write => new DriverCommands.Write(
-                mutate.Incarnation, mutate.Call, write.Point, write.Value, permit, mutate.Timeout),
+                mutate.Incarnation, mutate.Call, write.Point, write.Value, permit, mutate.Timeout,
+                TraceOf(mutate.Call)),
             InvokeOperation invoke => new DriverCommands.Invoke(
                 mutate.Incarnation, mutate.Call, invoke.Command,
-                System.Collections.Immutable.ImmutableDictionary.CreateRange(invoke.Arguments), permit, mutate.Timeout),
+                System.Collections.Immutable.ImmutableDictionary.CreateRange(invoke.Arguments), permit, mutate.Timeout,
+                TraceOf(mutate.Call)),
             _ => throw new UnreachableException($"No call for {mutate.Operation.GetType().Name}."),
         });
     }
 
-    private void Log(ShadowEffects.LogTransition transition) => _log.Info(
-        "{0}: {1} -> {2}, {3}, incarnation {4}", _settings.Device.Id, transition.From, transition.To, transition.Cause,
-        transition.Incarnation);
+    /// <summary>The span of who waits for this call; of several, of one. Default where nobody follows it.</summary>
+    private ActivityContext TraceOf(long call)
+    {
+        if (!RequestTrace.IsOn) return default;
+        return _shadow.Live.Calls.GetValueOrDefault(call) switch
+        {
+            PendingCall.ForClient client => _tickets.TraceOf(client.Ticket),
+            PendingCall.ForRequest request => _shadow.Live.Requests.GetValueOrDefault(request.Request.Value)?.Waiters
+                .Select(waiter => _tickets.TraceOf(waiter.Ticket))
+                .FirstOrDefault(context => context != default) ?? default,
+            _ => default,
+        };
+    }
+
+    private void Changed(ShadowEffects.LogTransition transition, Moment now)
+    {
+        _log.Info(
+            "{0}: {1} -> {2}, {3}, incarnation {4}", _settings.Device.Id, transition.From, transition.To,
+            transition.Cause, transition.Incarnation);
+        if (transition.To == DeviceMode.Passive && _shadow.Live.EndedBy is not null)
+            _environment.Metrics.Recovered(now.Uptime - _shadow.Live.RecoveryStarted);
+    }
 }

@@ -26,8 +26,9 @@ internal sealed class Subscribers(DeviceId device, ITimerScheduler timers)
         Look(shadow, now);
         var seen = SeenDevice.Of(shadow, now);
         (_leases, _told) = (leases, seen);
-        subscriber.Tell(Message(seen, subscribe.Lease));
+        // Before it is told: who has the picture may count on hearing when it is too old.
         Arm(seen, shadow, now);
+        subscriber.Tell(Message(seen, subscribe.Lease));
     }
 
     public void Remove(IActorRef subscriber)

@@ -40,6 +40,10 @@ public static class ShadowLimits
 
     public static readonly TimeSpan AnswerRecordTime = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A lower count is believed when it is still there after this time: an answer that came out of order, or
+    /// that was read in halves, is not.</summary>
+    public static readonly TimeSpan LowerCountTime = TimeSpan.FromSeconds(1);
+
     /// <summary>A subscription that is not renewed ends after this time.</summary>
     public static readonly TimeSpan SubscriptionTime = TimeSpan.FromSeconds(30);
 

@@ -20,6 +20,7 @@ public sealed class ApiFace : INodeFace
         services.AddSingleton<IDeviceClient, DeviceClient>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<JournalFollowers>();
+        services.AddSingleton<TraceFollowers>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<INodeHealth, NodeHealth>();
         services.ConfigureHttpJsonOptions(json =>
@@ -52,6 +53,7 @@ public sealed class ApiFace : INodeFace
         DriverEndpoints.Map(api.MapGroup("").WithTags("Drivers"));
         EventEndpoints.Map(api.MapGroup("").WithTags("Events"));
         JournalEndpoints.Map(api.MapGroup("").WithTags("Journal"));
+        TraceEndpoints.Map(api.MapGroup("").WithTags("Wire trace"));
         PlantEndpoints.Map(api.MapGroup("").WithTags("Plant"));
         HealthEndpoints.Map(app);
     }

@@ -81,6 +81,9 @@ public static class UnderstudyCommandLine
         configuration.AddCommand<JournalCommand>("journal")
             .WithDescription("A device's journal in words")
             .WithExample("journal", "hall1/oven", "--follow");
+        configuration.AddCommand<TraceCommand>("trace")
+            .WithDescription("Show the frames between the node and a device")
+            .WithExample("trace", "hall1/oven", "--for", "60s");
         configuration.AddCommand<RestartCommand>("restart")
             .WithDescription("Restart a device's driver; clients see no error")
             .WithExample("restart", "hall1/oven", "--reason", "new cable");

@@ -14,6 +14,8 @@ public static class PlantKeys
 
     public static readonly KeySet Simulator = new("simulator");
 
+    public static readonly KeySet ScanClass = new("scanClass", "period", "record", "deadband", "recordAtLeast");
+
     public static readonly KeySet Device = new(
         "device", "profile", "unit", "area", "restoreWithin", "budget", "record", "inFlight", "pace");
 
@@ -28,7 +30,8 @@ public static class PlantKeys
 
     public static readonly KeySet Point = new(
         "point", "at", "type", "order", "scale", "offset", "unit", "range", "role", "scan", "staleAfter", "after",
-        "replay", "whenDown", "ttl", "repeatable", "overlay", "length", "values", "fields", "readable");
+        "replay", "whenDown", "ttl", "repeatable", "record", "deadband", "recordAtLeast", "overlay", "length",
+        "values", "fields", "readable");
 
     public static readonly KeySet Field = new(
         "field", "at", "type", "order", "scale", "offset", "unit", "range", "length", "values");
@@ -41,5 +44,8 @@ public static class PlantKeys
     public static readonly KeySet ConfirmBy = new("confirmBy", "point", "above", "below", "equals");
 
     public static readonly ImmutableArray<KeySet> All =
-        [Plant, Gateway, Link, Simulator, Device, Profile, Identity, Budget, Point, Field, Command, Write, ConfirmBy];
+    [
+        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, Budget, Point, Field, Command, Write,
+        ConfirmBy,
+    ];
 }

@@ -36,6 +36,9 @@ public static class PlantLimits
 
     public static readonly TimeSpan ScanPeriodMin = TimeSpan.FromMilliseconds(10);
     public static readonly TimeSpan UnitPaceMax = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is recorded is gathered for up to a tenth of this.</summary>
+    public static readonly TimeSpan RecordAtLeastMin = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan TtlMax = TimeSpan.FromSeconds(60);
 
     /// <summary>The longest duration a key takes where nothing shorter is said.</summary>

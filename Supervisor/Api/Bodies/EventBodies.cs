@@ -12,6 +12,7 @@ public abstract record EventBody([property: JsonPropertyOrder(-1)] DeviceId Devi
 /// <param name="Value">As in a reading; null where there is none to go on with.</param>
 /// <param name="Age">Seconds when it was told; null where it can't be proven.</param>
 /// <param name="ServedBy">Driver: as the device gave it. ShadowRespond: as it is known, marked for what it is.</param>
+/// <param name="Overlay">As in a reading: not there, or what was added to what the device gave.</param>
 /// <param name="Skipped">Changes since the last event of this point that were not told, since a newer one had come.
 /// </param>
 public sealed record PointEventBody(
@@ -24,6 +25,7 @@ public sealed record PointEventBody(
     double? Age,
     DateTimeOffset? SourceTime,
     ServedBy ServedBy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AppliedOverlay? Overlay,
     int Skipped) : EventBody(Device)
 {
     /// <param name="since">How long ago the reading came.</param>
@@ -37,6 +39,7 @@ public sealed record PointEventBody(
         reading.Age is { } age ? Math.Round((age + since).TotalSeconds, 3) : null,
         reading.SourceTime,
         reading.ServedBy,
+        AddedOverlay.Of(reading),
         skipped);
 }
 

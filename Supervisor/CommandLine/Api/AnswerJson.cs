@@ -5,6 +5,7 @@ using Understudy.Hardware.Model;
 namespace Understudy.Supervisor.CommandLine.Api;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ApiFrame))]
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(ApiReading))]
 [JsonSerializable(typeof(List<ApiDevice>))]

@@ -85,6 +85,13 @@ public sealed class ApiClient : IDisposable
         return SendAsync(HttpMethod.Post, path, JsonContent(body), null, timeout, cancellation);
     }
 
+    /// <summary>An order without a body.</summary>
+    public Task<ApiAnswer> PutAsync(string path, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Put, path, null, null, null, cancellation);
+
+    public Task<ApiAnswer> DeleteAsync(string path, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Delete, path, null, null, null, cancellation);
+
     public Task<ApiAnswer> ApplyAsync(string fileName, string yaml, bool dryRun, CancellationToken cancellation)
     {
         var content = new StringContent(yaml, Encoding.UTF8, "application/yaml");

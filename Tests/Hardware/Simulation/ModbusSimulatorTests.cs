@@ -63,6 +63,26 @@ public sealed class ModbusSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_totaliser_counts_and_begins_anew_at_the_end_of_its_range()
+    {
+        var total = TestPlant.Point("total", "input/0", range: new ValueRange(0, 20)) with
+        {
+            Overlay = OverlayKind.Offset,
+        };
+        await using var simulator = new ModbusSimulator(TestPlant.Of(Oven with { Points = [total] }), _time);
+        var counts = new List<long>();
+        for (var count = 0; count < 40; count++)
+        {
+            counts.Add(simulator.Value(Oven.Id, total.Id).AsInteger);
+            _time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.All(
+            counts.Zip(counts.Skip(1)),
+            pair => Assert.Equal(pair.Item1 == 19 ? 0 : pair.Item1 + 1, pair.Item2));
+    }
+
+    [Fact]
     public async Task The_same_time_shows_the_same_values_after_a_restart()
     {
         var before = await AskAsync("0400000002");

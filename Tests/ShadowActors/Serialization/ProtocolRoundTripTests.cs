@@ -41,6 +41,7 @@ public sealed class ProtocolRoundTripTests : IAsyncLifetime
         [
             typeof(ShadowEvents), typeof(GatewayEvents), typeof(PlantEvents), typeof(ShadowCommands),
             typeof(ShadowQueries), typeof(ShadowReplies), typeof(ShadowSubscriptions), typeof(GatewayCommands),
+            typeof(WireTraceMessages),
         ];
 
         var records = protocol.SelectMany(type => type.GetNestedTypes()).Where(type => type is { IsAbstract: false });

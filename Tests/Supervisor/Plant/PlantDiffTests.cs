@@ -108,7 +108,10 @@ public sealed class PlantDiffTests
             point with { ScanPeriod = TimeSpan.FromSeconds(9) }, point with { StaleAfter = TimeSpan.FromSeconds(9) },
             point with { After = [new PointId("hours")] }, point with { Replay = ReplayRule.Always },
             point with { WhenDown = WhenDown.Queue }, point with { Ttl = TimeSpan.FromSeconds(9) },
-            point with { Repeatable = true }, point with { Length = 9 },
+            point with { Repeatable = true }, point with { Record = RecordRule.All },
+            point with { Deadband = 0.5 }, point with { RecordAtLeast = TimeSpan.FromSeconds(9) },
+            point with { Overlay = OverlayKind.Offset },
+            point with { Length = 9 },
             point with { Names = new ValueNames([new ValueName(1, "one")]) },
             point with { Fields = [AnyField] }, point with { IsReadable = false },
         ];

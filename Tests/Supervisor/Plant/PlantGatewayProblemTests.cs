@@ -26,6 +26,18 @@ public sealed class PlantGatewayProblemTests
     [InlineData("{link: {modbusTcp: h}, label: a b}", ".label: 'a b' is no label")]
     [InlineData("{link: {modbusTcp: h}, fallback: none}", ".fallback: 'none' is not one of wait, any.")]
     [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: 1ms}}", ".scanClasses.fast: A period of at least 10ms")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {}}}",
+        ".scanClasses.fast: 'period' is missing: how often the points of the class are read")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {period: 1ms}}}",
+        ".scanClasses.fast.period: A duration from 10ms")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {period: 1s, record: some}}}",
+        ".scanClasses.fast.record: 'some' is not one of all, change, none.")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {period: 1s, deadband: -0.5}}}",
+        ".scanClasses.fast.deadband: A deadband is 0 or more")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {period: 1s, record: none, deadband: 1}}}",
+        ".scanClasses.fast.deadband: 'deadband' is for record: change, and here it is none.")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {period: 1s, heartbeat: 1s}}}",
+        ".scanClasses.fast.heartbeat: 'heartbeat' is no key of a scanClass")]
     [InlineData("{link: {modbusTcp: h}, scanClasses: {5s: 5s}}", ".scanClasses.5s: '5s' reads as a duration")]
     public void A_gateway_that_can_not_be_is_refused(string gateway, string problem) =>
         Assert.StartsWith($"6: gateways.g{problem}", Given.Problem(Given.Gateways($"g: {gateway}")));
