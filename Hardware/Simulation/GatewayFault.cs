@@ -12,8 +12,8 @@ public abstract record GatewayFault
     /// defaults.
     /// </summary>
     /// <param name="IsSilent">Open connections are heard by nobody while the power is away and are reset when it is
-    /// back, when the device does not know them any more; otherwise they are reset at once. Neither says farewell (FIN).
-    /// The system goes on acknowledging what is sent on them, which a device without power would not.</param>
+    /// back, when the device does not know them any more; otherwise they are reset at once. Neither says farewell
+    /// (FIN). The system goes on acknowledging what is sent on them, which a device without power would not.</param>
     public sealed record NoPower(bool IsSilent = false) : GatewayFault;
 
     /// <summary>It stands still with its sockets open: connections and requests are taken and not answered. What came

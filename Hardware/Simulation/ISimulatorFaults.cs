@@ -11,8 +11,8 @@ public interface ISimulatorFaults
     /// <summary>Ends the fault of a unit, or the one of every unit (null).</summary>
     void Clear(byte? unit);
 
-    /// <summary>Ends all faults and habits, goes on if it stands still, and takes connections again if they are refused.
-    /// A gateway without power stays so.</summary>
+    /// <summary>Ends all faults and habits, goes on if it stands still, and takes connections again if they are
+    /// refused. A gateway without power stays so.</summary>
     void ClearAll();
 
     /// <summary>New connections are refused until <see cref="AcceptConnections"/>. Open ones stay; one that still waits

@@ -1,6 +1,6 @@
 using Understudy.Hardware.Plant;
-using Understudy.Supervisor.Plant;
 using Understudy.Supervisor.Simulation.Scripts;
+using Understudy.Tests.Supervisor.Plant;
 
 namespace Understudy.Tests.Supervisor.Simulation.Scripts;
 
@@ -26,11 +26,10 @@ internal static class GivenScript
               on: {at: discrete/0}
               mode: {at: input/3, values: {0: off, 1: heating}}
               name: {at: input/4, type: string, length: 4}
-              sp: {at: holding/0, range: [0, 100]}
+              sp: {at: holding/0, range: [0, 100], role: configuration}
         """;
 
-    public static PlantSpec Plant { get; } =
-        PlantFile.Parse(PlantText, "plant.yaml").Plant ?? throw new InvalidOperationException("No plant.");
+    public static PlantSpec Plant { get; } = Given.Plant(PlantText);
 
     public static SimulationScript Of(string yaml)
     {

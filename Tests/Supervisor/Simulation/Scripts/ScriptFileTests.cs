@@ -102,7 +102,7 @@ public sealed class ScriptFileTests
 
     [Theory]
     [InlineData("speed", "{sine: {min: 0, max: 50, period: 60s}}", "Sine { Min = 0, Max = 50, Period = 00:01:00 }")]
-    [InlineData("level", "{ramp: {min: -1, max: 1, period: 2s}}", "Ramp { Min = -1, Max = 1, Period = 00:00:02 }")]
+    [InlineData("level", "{ramp: {min: 1, max: 2, period: 2s}}", "Ramp { Min = 1, Max = 2, Period = 00:00:02 }")]
     [InlineData("on", "{square: {low: false, high: true, period: 2s}}",
         "Square { Low = false, High = true, Period = 00:00:02 }")]
     [InlineData("mode", "{constant: heating}", "Constant { Value = heating }")]

@@ -91,7 +91,7 @@ public sealed class ScriptProblemTests
             "script.yaml",
             GivenScript.Plant);
         Assert.Equal(
-            ["script.yaml:2:10", "script.yaml:3:19", "script.yaml:4:13"],
+            ["script.yaml:2:10", "script.yaml:3:21", "script.yaml:4:13"],
             result.Problems.Select(problem => problem[..16]));
     }
 }
