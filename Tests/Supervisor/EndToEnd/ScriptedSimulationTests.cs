@@ -48,6 +48,37 @@ public sealed partial class ScriptedSimulationTests
     }
 
     [Fact(Timeout = 60_000)]
+    [Trait("Category", "Long")]
+    public async Task A_node_is_Bad_while_the_script_has_its_device_silent_or_without_power_and_Good_again_after_it()
+    {
+        using var folder = new ScratchFolder();
+        folder.File("plant.yaml", OvenPlant.Text(1));
+        folder.File("script.yaml", """
+            loop: 16s
+            steps:
+              - {at: 6s, for: 2s, device: hall1/oven, fault: silence}
+              - {at: 12s, gateway: hall1, fault: {powerCycle: {off: 2s, silent: true}}}
+            waveforms: {hall1/oven/temp: {constant: 42}}
+            """);
+        await using var process = NodeProcess.Start(
+            folder.Path, "simulate", "plant.yaml", "--port", "0", "--script", "script.yaml");
+        var port = await UntilItServesAsync(process);
+        await using var node = await NodeUnderTest.StartAsync(OvenPlant.Text(port));
+        await node.Client.UntilKnownAsync();
+
+        for (var fault = 0; fault < 2; fault++)
+        {
+            await NodeClient.UntilAsync(
+                async () => await node.Client.ReadAsync("temp") is { Quality: "Good", Value: 42 }, "it is good");
+            await NodeClient.UntilAsync(
+                async () => await node.Client.ReadAsync("temp") is { Quality: "Bad", Value: null }, "it is bad");
+        }
+
+        await node.Client.UntilServedAsync();
+        Assert.DoesNotContain(await node.Client.JournalAsync(), line => line.Kind == "device-faulted");
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_script_that_does_not_fit_the_plant_is_refused_before_anything_starts()
     {
         using var folder = new ScratchFolder();
