@@ -57,7 +57,8 @@ public static class UnderstudyCommandLine
             .WithExample("apply", "plant.yaml", "--dry-run");
         configuration.AddCommand<SimulateCommand>("simulate")
             .WithDescription("Serve the devices of a plant file by simulators")
-            .WithExample("simulate", "plant.yaml", "--port", "5502");
+            .WithExample("simulate", "plant.yaml", "--port", "5502")
+            .WithExample("simulate", "plant.yaml", "--port", "5502", "--script", "faults.yaml");
     }
 
     private static void AddDeviceCommands(IConfigurator configuration)

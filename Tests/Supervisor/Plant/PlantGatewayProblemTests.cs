@@ -69,7 +69,7 @@ public sealed class PlantGatewayProblemTests
         Assert.StartsWith("1: : The file is empty", Given.Problem(yaml));
 
     [Theory]
-    [InlineData("gateways: {}\n---\ngateways: {}", "A plant file is one document")]
+    [InlineData("gateways: {}\n---\ngateways: {}", "The file is one document")]
     [InlineData("profiles: {}", "'gateways' is missing")]
     [InlineData("just text", "The keys of a plant are expected here")]
     [InlineData("gateways: []", "A mapping from the id of each gateway")]
