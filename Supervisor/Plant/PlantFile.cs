@@ -29,7 +29,8 @@ public static class PlantFile
         return problems.Result(plant);
     }
 
-    private static PlantNode? Top(string yaml, ProblemList problems)
+    /// <summary>The file's nodes; null, and a problem, where it is no YAML that is accepted.</summary>
+    internal static PlantNode? Top(string yaml, ProblemList problems)
     {
         try
         {
