@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
@@ -12,6 +13,9 @@ internal sealed class BatchedReadCall(
     : DriverCall<IReadOnlyList<PointReading>>(run, deadline)
 {
     public override IEnumerable<long> Numbers => reads.Select(read => read.Call);
+
+    protected override (string Name, IEnumerable<ActivityContext> Asking) Trace =>
+        ("driver read", reads.Select(read => read.Trace));
 
     protected override Task<IReadOnlyList<PointReading>> InvokeAsync() => Run.Driver.ReadAsync(points, Cancellation);
 

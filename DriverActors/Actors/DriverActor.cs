@@ -89,7 +89,7 @@ public sealed class DriverActor : UntypedActor
             return;
         }
 
-        _run = new DriverRun(open, _threads, _time, Self, Context.Parent);
+        _run = new DriverRun(open, _threads, _time, Self, Context.Parent, _options.Words);
         _deadlines = new DeadlineTimer(_time, Self, new DeadlinePassed(_run));
         Become(Opening);
         Start(new OpenCall(_run, _factory, DeadlineAfter(open.Timeout)));
@@ -261,6 +261,7 @@ public sealed class DriverActor : UntypedActor
         _run = null;
         _deadlines!.Dispose();
         _waiting.Clear();
+        foreach (var call in run.CallsInFlight) call.EndSpan("the incarnation ended first");
         return run.EndAsync(_orphans, _options);
     }
 

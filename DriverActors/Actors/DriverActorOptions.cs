@@ -1,4 +1,5 @@
 using Understudy.DriverActors.Dispatch;
+using Understudy.Hardware.Links;
 
 namespace Understudy.DriverActors.Actors;
 
@@ -24,4 +25,7 @@ public sealed record DriverActorOptions
 
     /// <summary>Distinct points in one read that was put together from several.</summary>
     public int PointsPerBatchMax { get; init; } = 64;
+
+    /// <summary>What the driver says on the wire, in words, for traces; null: nobody can tell.</summary>
+    public IWireWords? Words { get; init; }
 }

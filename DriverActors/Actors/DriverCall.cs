@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Understudy.DriverActors.Dispatch;
+using Understudy.DriverActors.Tracing;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
 
@@ -14,6 +16,7 @@ internal abstract class DriverCall(DriverRun run, long deadline)
     private readonly CancellationTokenSource _cancellation = new();
 
     private Task? _cancelling;
+    private Activity? _span;
 
     public DriverRun Run => run;
 
@@ -60,8 +63,36 @@ internal abstract class DriverCall(DriverRun run, long deadline)
     /// <summary>Reports that nothing was sent; false where a refused send is a failure like another.</summary>
     protected abstract bool TryRefuse(SendRefusal refusal);
 
+    /// <summary>What asks, and its name; the first one has the span, and it is linked to the others.</summary>
+    protected virtual (string Name, IEnumerable<ActivityContext> Asking) Trace => ("", []);
+
+    /// <summary>Runs it within a span if what asks is traced, so that what the driver does belongs to that.</summary>
+    protected Task<T> InSpan<T>(Func<Task<T>> invoke)
+    {
+        var (name, asking) = Trace;
+        var contexts = asking.Where(context => context != default).ToList();
+        if (contexts.Count == 0 || RequestTrace.Start(name, contexts[0]) is not { } span) return invoke();
+        foreach (var other in contexts.Skip(1)) span.AddLink(new ActivityLink(other));
+        span.SetTag("understudy.device", run.Open.Device.Id.ToString());
+        span.SetTag("understudy.incarnation", run.Incarnation.Number);
+        _span = span;
+        var current = Activity.Current;
+        try
+        {
+            Activity.Current = span;
+            return invoke();
+        }
+        finally
+        {
+            Activity.Current = current;
+        }
+    }
+
+    public void EndSpan(string? error) => Interlocked.Exchange(ref _span, null)?.End(error);
+
     protected void End(Exception? error)
     {
+        EndSpan(error?.Message);
         Error = error is SendRefusedException refused && TryRefuse(refused.Refusal) ? null : error;
         _ended.TrySetResult();
         if (!run.HasEnded) run.Actor.Tell(this, run.Actor);
@@ -80,7 +111,8 @@ internal abstract class DriverCall<T>(DriverRun run, long deadline) : DriverCall
         Task<T> task;
         try
         {
-            task = InvokeAsync() ?? throw new InvalidOperationException("The driver gave no task.");
+            task = (RequestTrace.IsOn ? InSpan(InvokeAsync) : InvokeAsync())
+                ?? throw new InvalidOperationException("The driver gave no task.");
         }
         catch (Exception error)
         {

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Understudy.DriverActors.Protocol;
+using Understudy.DriverActors.Tracing;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
@@ -9,7 +10,12 @@ namespace Understudy.DriverActors.Actors;
 
 /// <summary>What one incarnation is given. Cut when it ends: then it publishes nothing and sends nothing.</summary>
 internal sealed class DriverHost(
-    Incarnation incarnation, DeviceSpec device, ILinkSession link, TimeProvider time, IActorRef shadow)
+    Incarnation incarnation,
+    DeviceSpec device,
+    ILinkSession link,
+    TimeProvider time,
+    IActorRef shadow,
+    IWireWords? words)
     : IDriverHost, ILinkSession
 {
     private volatile bool _isCut;
@@ -39,7 +45,12 @@ internal sealed class DriverHost(
 
     public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation) => _isCut
         ? Task.FromException<ReadOnlyMemory<byte>>(new SendRefusedException(SendRefusal.SessionRevoked))
-        : Apart(link.ExchangeAsync(request, cancellation));
+        : Apart(Traced(request, cancellation));
+
+    private Task<ReadOnlyMemory<byte>> Traced(LinkRequest request, CancellationToken cancellation) =>
+        WireSpan.Start(request, words) is { } span
+            ? WireSpan.FollowAsync(span, link.ExchangeAsync(request, cancellation), words)
+            : link.ExchangeAsync(request, cancellation);
 
     /// <summary>A driver may go on wherever it likes, but never on the thread that reads the link for all devices.
     /// </summary>

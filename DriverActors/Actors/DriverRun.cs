@@ -2,13 +2,19 @@ using Akka.Actor;
 using Understudy.DriverActors.Dispatch;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
 
 namespace Understudy.DriverActors.Actors;
 
 /// <summary>One incarnation: its driver, its host, its calls under way and the lane they run on.</summary>
 internal sealed class DriverRun(
-    DriverCommands.Open open, DriverThreads threads, TimeProvider time, IActorRef actor, IActorRef shadow)
+    DriverCommands.Open open,
+    DriverThreads threads,
+    TimeProvider time,
+    IActorRef actor,
+    IActorRef shadow,
+    IWireWords? words)
 {
     private IDriver? _driver;
 
@@ -29,7 +35,7 @@ internal sealed class DriverRun(
     /// <summary>Apart, so that cancelling does not wait for what it is to end.</summary>
     public DriverLane CancelLane { get; } = new(threads);
 
-    public DriverHost Host { get; } = new(open.Incarnation, open.Device, open.Link, time, shadow);
+    public DriverHost Host { get; } = new(open.Incarnation, open.Device, open.Link, time, shadow, words);
 
     /// <summary>Touched in the actor's turn only.</summary>
     public List<DriverCall> CallsInFlight { get; } = [];

@@ -13,6 +13,9 @@ internal sealed class MutationCall(DriverRun run, DriverCommands.IDriverCall cal
 
     public override IEnumerable<long> Numbers => [call.Call];
 
+    protected override (string Name, IEnumerable<ActivityContext> Asking) Trace =>
+        (call is DriverCommands.Write ? "driver write" : "driver invoke", [call.Trace]);
+
     protected override Task<MutationOutcome> InvokeAsync() => call switch
     {
         DriverCommands.Write write =>

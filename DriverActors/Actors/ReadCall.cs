@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
@@ -9,6 +10,8 @@ internal sealed class ReadCall(DriverRun run, DriverCommands.Read read, long dea
     : DriverCall<IReadOnlyList<PointReading>>(run, deadline)
 {
     public override IEnumerable<long> Numbers => [read.Call];
+
+    protected override (string Name, IEnumerable<ActivityContext> Asking) Trace => ("driver read", [read.Trace]);
 
     /// <exception cref="InvalidOperationException">The driver gave other readings than those of the points asked.
     /// </exception>

@@ -1,5 +1,6 @@
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 
 namespace Understudy.DriverActors.Links;
 
@@ -8,5 +9,6 @@ public interface ILinkGate
 {
     /// <summary>A session for one incarnation. It can be opened while the link is down; its requests then fail with
     /// <c>LinkLostException</c>, not sent.</summary>
-    IRevocableLinkSession OpenSession(DeviceId device, Incarnation incarnation);
+    /// <param name="share">Null: as much as the link lets.</param>
+    IRevocableLinkSession OpenSession(DeviceId device, Incarnation incarnation, LinkShare? share = null);
 }

@@ -8,7 +8,8 @@ namespace Understudy.DriverActors.Links;
 /// <summary>
 /// The way onto a gateway's shared connection: who sends next. Sessions that wait take turns, one request each; no more
 /// than <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two sends are <see cref="LinkSpec.Pace"/> apart, and
-/// a unit that did not answer waits out a growing period (<see cref="SilentUnits"/>). A request that finds nothing
+/// a device may have a smaller <see cref="LinkShare"/>, and a unit that did not answer waits out a growing period
+/// (<see cref="SilentUnits"/>). A request that finds nothing
 /// before it is sent by the task that brings it, without a mailbox in between.
 /// <para>Its link actor gives it the connection and the claim. Safe for several threads; the lock is held for
 /// bookkeeping only, never while a transport or a driver runs.</para>
@@ -24,6 +25,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
     private readonly long _paceTicks;
     private readonly ITimer _wake;
     private readonly SilentUnits _silent;
+    private readonly UnitShares _shares = new();
     private readonly Lock _lock = new();
 
     /// <summary>The sessions that have requests waiting, the next one first.</summary>
@@ -45,8 +47,6 @@ public sealed class LinkGate : ILinkGate, IDisposable
 
     internal TimeSpan ResponseTime => _spec.ResponseTime;
 
-    internal int RequestsInFlightMax => _spec.RequestsInFlightMax;
-
     /// <summary>The claim whose permits are good; null: none.</summary>
     internal ClaimId? Claim
     {
@@ -54,8 +54,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
         set => _claim = value;
     }
 
-    public IRevocableLinkSession OpenSession(DeviceId device, Incarnation incarnation) =>
-        new LinkSession(this, incarnation);
+    public IRevocableLinkSession OpenSession(DeviceId device, Incarnation incarnation, LinkShare? share = null) =>
+        new LinkSession(this, incarnation, UnitShare.Of(share ?? LinkShare.Whole, _spec, Time));
 
     public void Dispose() => _wake.Dispose();
 
@@ -67,7 +67,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
         lock (_lock)
         {
             _connection = new LinkConnection(transport, mute, Time);
-            _silent.Clear();
+            // Where each silence costs the connection, a new one tells nothing new about the units.
+            if (_spec.TransactionId == TransactionIdRule.Match) _silent.Clear();
         }
     }
 
@@ -92,10 +93,10 @@ public sealed class LinkGate : ILinkGate, IDisposable
         {
             if (session.IsRevoked) return Failed(new SendRefusedException(SendRefusal.SessionRevoked));
             if (_connection is null) return Failed(NotSent());
-            if (_turns.Count == 0 && MaySendAt(request.Unit) <= Now())
+            if (_turns.Count == 0 && MaySendAt(session, request.Unit) <= Now())
             {
                 connection = _connection;
-                Occupy(connection, request.Unit);
+                Occupy(connection, session, request.Unit);
             }
             else
             {
@@ -145,7 +146,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
             }
             finally
             {
-                if (_paceTicks > 0) Sent();
+                if (_paceTicks > 0 || session.Share.PaceTicks > 0) Sent(session, request.Unit);
             }
 
             var answer = await sending.ConfigureAwait(false);
@@ -164,6 +165,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
             {
                 connection.RequestsInFlight--;
                 _silent.Ended(request.Unit, end);
+                _shares.Ended(request.Unit, session.Share);
                 isMute = connection.IsMuteAfter(end);
                 GiveTurns();
             }
@@ -192,7 +194,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
             var now = Now();
             var earliest = long.MaxValue;
             var session = _turns.First;
-            while (session is not null && MaySendAt(session.Value.Waiting.First!.Value.Unit) is var at && at > now)
+            while (session is not null
+                && MaySendAt(session.Value, session.Value.Waiting.First!.Value.Unit) is var at && at > now)
             {
                 earliest = Math.Min(earliest, at);
                 session = session.Next;
@@ -208,31 +211,34 @@ public sealed class LinkGate : ILinkGate, IDisposable
             session.Value.Waiting.RemoveFirst();
             _turns.Remove(session);
             if (session.Value.Waiting.Count > 0) _turns.AddLast(session);
-            Occupy(connection, turn.Unit);
+            Occupy(connection, session.Value, turn.Unit);
             turn.SetResult(connection);
         }
     }
 
-    private void Occupy(LinkConnection connection, byte unit)
+    private void Occupy(LinkConnection connection, LinkSession session, byte unit)
     {
         connection.RequestsInFlight++;
         _silent.Tried(unit);
+        _shares.Begun(unit, session.Share);
         // The pace counts from the send itself, and that is still to come.
         if (_paceTicks > 0) _nextSendAt = long.MaxValue;
     }
 
-    private void Sent()
+    private void Sent(LinkSession session, byte unit)
     {
         lock (_lock)
         {
-            _nextSendAt = Now() + _paceTicks;
+            if (_paceTicks > 0) _nextSendAt = Now() + _paceTicks;
+            _shares.Sent(unit, session.Share, Now());
             GiveTurns();
         }
     }
 
-    private long MaySendAt(byte unit) => _connection!.RequestsInFlight < _spec.RequestsInFlightMax
-        ? Math.Max(_nextSendAt, _silent.MayTryAt(unit))
-        : long.MaxValue;
+    private long MaySendAt(LinkSession session, byte unit) =>
+        _connection!.RequestsInFlight < _spec.RequestsInFlightMax
+            ? Math.Max(Math.Max(_nextSendAt, _silent.MayTryAt(unit)), _shares.MaySendAt(unit, session.Share))
+            : long.MaxValue;
 
     private void WakeAt(long timestamp, long now)
     {

@@ -10,7 +10,7 @@ namespace Understudy.DriverActors.Links;
 /// So when it returns, a write of this session is either done or will not be. A transport that asks after an await,
 /// outside the lock, could not be stopped and gets an exception instead of an authorisation.
 /// </summary>
-internal sealed class LinkSession(LinkGate gate, Incarnation incarnation) : IRevocableLinkSession
+internal sealed class LinkSession(LinkGate gate, Incarnation incarnation, UnitShare share) : IRevocableLinkSession
 {
     private readonly Lock _sending = new();
     private volatile bool _isRevoked;
@@ -19,7 +19,9 @@ internal sealed class LinkSession(LinkGate gate, Incarnation incarnation) : IRev
 
     public TimeSpan ResponseTime => gate.ResponseTime;
 
-    public int RequestsInFlightMax => gate.RequestsInFlightMax;
+    public int RequestsInFlightMax => share.RequestsInFlightMax;
+
+    public UnitShare Share => share;
 
     public Incarnation Incarnation => incarnation;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
@@ -24,6 +25,9 @@ public static class DriverCommands
         /// <summary>How long it may wait until it is started, else it is told as not sent; and how long it may run
         /// then, before it is cancelled.</summary>
         TimeSpan Timeout { get; }
+
+        /// <summary>The span that asks; default: nobody follows the call.</summary>
+        ActivityContext Trace { get; }
     }
 
     /// <summary>Makes a driver and opens it. Only a closed driver actor takes it.</summary>
@@ -31,7 +35,11 @@ public static class DriverCommands
         Incarnation Incarnation, DeviceSpec Device, ILinkSession Link, TimeSpan Timeout) : IDriverCommand;
 
     public sealed record Read(
-        Incarnation Incarnation, long Call, ImmutableArray<PointId> Points, TimeSpan Timeout) : IDriverCall;
+        Incarnation Incarnation,
+        long Call,
+        ImmutableArray<PointId> Points,
+        TimeSpan Timeout,
+        ActivityContext Trace = default) : IDriverCall;
 
     public sealed record Write(
         Incarnation Incarnation,
@@ -39,7 +47,8 @@ public static class DriverCommands
         PointId Point,
         PointValue Value,
         MutationPermit Permit,
-        TimeSpan Timeout) : IDriverCall;
+        TimeSpan Timeout,
+        ActivityContext Trace = default) : IDriverCall;
 
     public sealed record Invoke(
         Incarnation Incarnation,
@@ -47,7 +56,8 @@ public static class DriverCommands
         CommandId Command,
         ImmutableDictionary<string, PointValue> Arguments,
         MutationPermit Permit,
-        TimeSpan Timeout) : IDriverCall;
+        TimeSpan Timeout,
+        ActivityContext Trace = default) : IDriverCall;
 
     /// <summary>Ends the incarnation by decision: answered by <see cref="DriverReports.Closed"/>.</summary>
     public sealed record Close(Incarnation Incarnation) : IDriverCommand;

@@ -14,6 +14,12 @@ public interface IProtocol
     /// go on right where the answer was read.</summary>
     ILinkTransport CreateTransport(LinkSpec link, TimeProvider time);
 
+    /// <summary>As above, of a transport that shows its frames to the tap. A protocol may show nothing.</summary>
+    ILinkTransport CreateTransport(LinkSpec link, TimeProvider time, IWireTap tap) => CreateTransport(link, time);
+
+    /// <summary>Reads its payloads for people; null: nobody can.</summary>
+    IWireWords? Words => null;
+
     /// <summary>Makes a driver for one incarnation, not yet opened.</summary>
     IDriver CreateDriver(DeviceSpec device);
 }

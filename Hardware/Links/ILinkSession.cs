@@ -8,8 +8,8 @@ public interface ILinkSession
     /// <summary>How long a device of this link may take to answer one request.</summary>
     TimeSpan ResponseTime { get; }
 
-    /// <summary>Requests that the link lets be under way at once, over all its devices; a session that stands for no
-    /// link has no bound.</summary>
+    /// <summary>Requests of this session that may be under way at once: what the link lets, over all its devices, or
+    /// the device's smaller share of it; a session that stands for no link has no bound.</summary>
     int RequestsInFlightMax => int.MaxValue;
 
     /// <summary>

@@ -23,6 +23,8 @@ public readonly record struct ModbusAnswer
 
     public ReplyId ReplyId { get; init; }
 
+    public ReplyFrame Frame { get; init; }
+
     public static ModbusAnswer Of(ReadOnlyMemory<byte> data) => new(data, default, isSilent: false);
 
     public static ModbusAnswer Refused(ModbusExceptionCode code) => new(default, code, isSilent: false);

@@ -52,6 +52,7 @@ public static class ModbusResponse
             return response.SequenceEqual(request[..Math.Min(request.Length, response.Length)])
                 ? null
                 : $"a response to function {request[0]} that does not repeat address and value of the request";
+        if (response.Length < 2) return $"a response to function {request[0]} without its byte count";
         if (request.Length < 5) return null;
         var count = BinaryPrimitives.ReadUInt16BigEndian(request[3..]);
         var expected = request[0] is (byte)ModbusFunction.ReadCoils or (byte)ModbusFunction.ReadDiscreteInputs

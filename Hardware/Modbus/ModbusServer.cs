@@ -25,6 +25,9 @@ public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) 
     /// <summary>The port it listens on, or listened on last; 0 before the first start.</summary>
     public int Port { get; private set; }
 
+    /// <summary>While it lasts, no request is begun; connections are taken.</summary>
+    internal ServerPause Pause { get; } = new();
+
     public bool IsListening
     {
         get
@@ -120,7 +123,7 @@ public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) 
                 return;
             }
 
-            var connection = new ServerConnection(socket, units);
+            var connection = new ServerConnection(socket, units, Pause);
             _connections.Add(connection);
             connection.Start(Remove);
         }

@@ -9,8 +9,13 @@ public sealed class ModbusTcpProtocol : IProtocol
 {
     public string LinkKind => "modbusTcp";
 
+    public IWireWords Words => ModbusWords.Instance;
+
     public ILinkTransport CreateTransport(LinkSpec link, TimeProvider time) =>
         new ModbusTcpTransport(link, time, continuesOnReader: true);
+
+    public ILinkTransport CreateTransport(LinkSpec link, TimeProvider time, IWireTap tap) =>
+        new ModbusTcpTransport(link, time, continuesOnReader: true, tap);
 
     public IDriver CreateDriver(DeviceSpec device) => new ModbusDriver(device);
 }

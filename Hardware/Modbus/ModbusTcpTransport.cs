@@ -7,12 +7,14 @@ namespace Understudy.Hardware.Modbus;
 
 /// <summary>
 /// One connection to a Modbus TCP server or gateway, in PDUs (Modbus Messaging on TCP/IP V1.0b, 4.4.1: client).
-/// Answers are matched by transaction id, so that any number may be under way, and have to fit their request.
+/// Answers are matched by transaction id, so that any number may be under way, and have to fit their request; for peers
+/// that do not keep ids, see <see cref="TransactionIdRule.Ignore"/>.
 /// </summary>
 public sealed class ModbusTcpTransport : ILinkTransport
 {
     private readonly LinkSpec _link;
     private readonly TimeProvider _time;
+    private readonly IWireTap? _tap;
     private readonly PendingExchanges _pending;
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _sending = new();
@@ -22,12 +24,15 @@ public sealed class ModbusTcpTransport : ILinkTransport
 
     /// <param name="continuesOnReader">Whoever waits for an answer goes on right on the thread that read it, which
     /// saves a change of threads. For a caller that neither blocks nor takes long, as a link's gate does.</param>
-    public ModbusTcpTransport(LinkSpec link, TimeProvider time, bool continuesOnReader = false)
+    /// <param name="tap">Is shown each frame; null: nobody looks.</param>
+    public ModbusTcpTransport(
+        LinkSpec link, TimeProvider time, bool continuesOnReader = false, IWireTap? tap = null)
     {
-        (_link, _time) = (link, time);
+        (_link, _time, _tap) = (link, time, tap);
         _pending = new PendingExchanges(
             time,
-            expired => expired.TrySetException(NoResponse(expired)),
+            link.TransactionId,
+            GivenUp,
             continuesOnReader ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
@@ -68,6 +73,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
             // Last, so that nothing but the system call lies between the right to send and sending.
             if (Refused(authorise, pending) is { } refusal) return Failed(new SendRefusedException(refusal));
             failure = Sent(_socket, _frame.AsSpan(0, length));
+            if (_tap is not null) ShowSent(_tap, request.Unit, length, failure is null);
         }
 
         if (failure is { } lost)
@@ -86,6 +92,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
         await _receiving.ConfigureAwait(false);
         _pending.Dispose();
     }
+
+    private bool IdsMatch => _link.TransactionId == TransactionIdRule.Match;
 
     private string LostReason => Lost.IsCompletedSuccessfully ? Lost.Result : $"{Peer} is not connected";
 
@@ -147,8 +155,10 @@ public sealed class ModbusTcpTransport : ILinkTransport
 
                 reader.Advance(bytes);
                 while (reader.TryRead(out var frame))
-                    if (!Take(frame))
-                        return;
+                {
+                    if (_tap is not null) ShowReceived(_tap, frame);
+                    if (!Take(frame)) return;
+                }
             }
         }
         catch (ProtocolViolationException violation)
@@ -161,11 +171,24 @@ public sealed class ModbusTcpTransport : ILinkTransport
         }
     }
 
+    private void ShowSent(IWireTap tap, byte unit, int length, bool isSent)
+    {
+        if (isSent && tap.IsOn(unit)) tap.Sent(unit, _frame.AsSpan(0, length), MbapFrame.HeaderBytes);
+    }
+
+    private static void ShowReceived(IWireTap tap, in MbapFrame frame)
+    {
+        if (!tap.IsOn(frame.Unit)) return;
+        Span<byte> bytes = stackalloc byte[MbapFrame.FrameBytesMax];
+        var length = MbapFrame.Write(bytes, frame.TransactionId, frame.Unit, frame.Pdu.Span);
+        tap.Received(frame.Unit, bytes[..length], MbapFrame.HeaderBytes);
+    }
+
     /// <summary>False when the frame ended the connection.</summary>
     private bool Take(in MbapFrame frame)
     {
         var pending = _pending.Find(frame.TransactionId);
-        if (pending is null) return IsLateOrForeign(frame) || Violated(ForeignId(frame), frame.Unit);
+        if (pending is null) return IsLateOrForeign(frame) || Violated(Unasked(frame), frame.Unit);
         if (pending.Unit != frame.Unit) return true;
         if (ModbusResponse.Problem(pending.Request.Span, frame.Pdu.Span) is { } problem)
             return Violated(problem, frame.Unit);
@@ -175,18 +198,18 @@ public sealed class ModbusTcpTransport : ILinkTransport
 
     private bool IsLateOrForeign(in MbapFrame frame)
     {
-        var swapped = (ushort)((frame.TransactionId << 8) | (frame.TransactionId >> 8));
+        if (!_pending.IsAsked(frame.Unit)) return true;
+        if (!IdsMatch) return false;
+        var swapped = ReplyIdDiagnosis.Swapped(frame.TransactionId);
         if (_pending.Find(swapped) is { } asked && asked.Unit == frame.Unit) return false;
-        return _pending.IsRecent(frame.TransactionId) || !_pending.IsAsked(frame.Unit);
+        return _pending.IsRecent(frame.TransactionId);
     }
 
-    private string ForeignId(in MbapFrame frame)
-    {
-        var waiting = _pending.Waiting();
-        var expected = waiting.Length > 0 ? $"0x{waiting[0].Id:X4}" : "none";
-        return $"a reply with transaction id 0x{frame.TransactionId:X4} (waiting for {expected}), "
-            + "which no request had";
-    }
+    private string Unasked(MbapFrame frame) => IdsMatch
+        ? ReplyIdDiagnosis.Of(frame.TransactionId, [.. _pending.Waiting()
+            .Where(waiting => waiting.Unit == frame.Unit)
+            .Select(waiting => waiting.Id)])
+        : $"a reply of unit {frame.Unit} while nothing is asked, which the next request could take for its answer";
 
     // The requests to the unit that broke the rules fail for it; if it had none, all do.
     private bool Violated(string what, byte? unit)
@@ -200,11 +223,24 @@ public sealed class ModbusTcpTransport : ILinkTransport
         return false;
     }
 
-    private void Lose(string reason)
+    private void GivenUp(PendingExchange pending, CancellationToken cancelled)
+    {
+        // First, so that whoever goes on without the answer finds the connection ended.
+        if (!IdsMatch)
+        {
+            var reason = $"unit {pending.Unit} gave no answer, which without ids could be taken for a later one's";
+            Lose(reason, discardsUnsent: true);
+        }
+
+        if (cancelled.IsCancellationRequested) pending.TrySetCanceled(cancelled);
+        else pending.TrySetException(NoResponse(pending));
+    }
+
+    private void Lose(string reason, bool discardsUnsent = false)
     {
         if (!_lost.TrySetResult($"{Peer}: {reason}")) return;
         var unanswered = _pending.Close();
-        if (_socket is not null) GatewaySocket.Close(_socket, discardsUnsent: unanswered.Length > 0);
+        if (_socket is not null) GatewaySocket.Close(_socket, discardsUnsent || unanswered.Length > 0);
         foreach (var pending in unanswered)
             pending.TrySetException(new LinkLostException($"{Peer}: {reason}", maySent: true));
     }

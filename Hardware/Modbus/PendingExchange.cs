@@ -19,8 +19,5 @@ internal sealed class PendingExchange(
     public long Deadline { get; } = deadline;
 
     /// <summary>Gives it up; an answer that comes later is late.</summary>
-    public void Cancel(CancellationToken cancellation)
-    {
-        if (waiting.Remove(this)) TrySetCanceled(cancellation);
-    }
+    public void Cancel(CancellationToken cancellation) => waiting.GiveUp(this, cancellation);
 }

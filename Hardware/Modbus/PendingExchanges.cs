@@ -1,8 +1,11 @@
+using Understudy.Hardware.Plant;
+
 namespace Understudy.Hardware.Modbus;
 
 /// <summary>
 /// The requests of one connection that wait for an answer, with their ids and time limits. Ids go up in steps of two,
-/// so that a peer that answers with the next id never hits that of another request.
+/// so that a peer that answers with the next id never hits that of another request. Where ids are ignored, one request
+/// waits at a time, and after one that was given up none is taken any more.
 /// </summary>
 internal sealed class PendingExchanges : IDisposable
 {
@@ -17,18 +20,24 @@ internal sealed class PendingExchanges : IDisposable
     private readonly Dictionary<ushort, PendingExchange> _pendingById = [];
     private readonly bool[] _isAskedByUnit = new bool[256];
     private readonly TimeProvider _time;
-    private readonly Action<PendingExchange> _expired;
+    private readonly bool _idsMatch;
+    private readonly Action<PendingExchange, CancellationToken> _givenUp;
     private readonly TaskCreationOptions _continuations;
     private readonly ITimer _timer;
     private long _issued;
     private long _timerDue = long.MaxValue;
     private bool _closed;
 
-    /// <param name="expired">Called for a request whose time is up, outside the lock.</param>
+    /// <param name="givenUp">Called outside the lock for a request whose time is up, or that its caller cancelled: then
+    /// with the caller's token.</param>
     /// <param name="continuations">Where those go on that wait for an answer.</param>
-    public PendingExchanges(TimeProvider time, Action<PendingExchange> expired, TaskCreationOptions continuations)
+    public PendingExchanges(
+        TimeProvider time,
+        TransactionIdRule ids,
+        Action<PendingExchange, CancellationToken> givenUp,
+        TaskCreationOptions continuations)
     {
-        (_time, _expired, _continuations) = (time, expired, continuations);
+        (_time, _idsMatch, _givenUp, _continuations) = (time, ids == TransactionIdRule.Match, givenUp, continuations);
         _timer = time.CreateTimer(
             static self => ((PendingExchanges)self!).Expire(),
             this,
@@ -45,7 +54,7 @@ internal sealed class PendingExchanges : IDisposable
         lock (_lock)
         {
             closed = _closed;
-            if (_closed || _pendingById.Count >= ExchangesMax) return null;
+            if (_closed || _pendingById.Count >= (_idsMatch ? ExchangesMax : 1)) return null;
             do _issued++;
             while (_pendingById.ContainsKey(LastId));
             var pending = new PendingExchange(this, LastId, unit, request, deadline, _continuations);
@@ -56,9 +65,10 @@ internal sealed class PendingExchanges : IDisposable
         }
     }
 
+    /// <summary>The request that a reply with this id may answer.</summary>
     public PendingExchange? Find(ushort id)
     {
-        lock (_lock) return _pendingById.GetValueOrDefault(id);
+        lock (_lock) return _idsMatch ? _pendingById.GetValueOrDefault(id) : _pendingById.Values.FirstOrDefault();
     }
 
     /// <summary>Takes a request off the list; true for the one caller that then completes it.</summary>
@@ -69,6 +79,18 @@ internal sealed class PendingExchanges : IDisposable
             return _pendingById.TryGetValue(pending.Id, out var found) && ReferenceEquals(found, pending)
                 && _pendingById.Remove(pending.Id);
         }
+    }
+
+    /// <summary>Nobody waits for its answer any more.</summary>
+    public void GiveUp(PendingExchange pending, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (!Remove(pending)) return;
+            _closed |= !_idsMatch;
+        }
+
+        _givenUp(pending, cancellation);
     }
 
     /// <summary>Whether the id was given to one of the last <see cref="RememberedMax"/> requests.</summary>
@@ -133,10 +155,11 @@ internal sealed class PendingExchanges : IDisposable
             }
 
             foreach (var pending in due ?? []) _pendingById.Remove(pending.Id);
+            _closed |= due is not null && !_idsMatch;
             _timerDue = long.MaxValue;
             if (next != long.MaxValue) Arm(next);
         }
 
-        foreach (var pending in due ?? []) _expired(pending);
+        foreach (var pending in due ?? []) _givenUp(pending, CancellationToken.None);
     }
 }

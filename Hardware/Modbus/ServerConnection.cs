@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net.Sockets;
 
 namespace Understudy.Hardware.Modbus;
@@ -10,14 +11,15 @@ internal sealed class ServerConnection
 
     private readonly Socket _socket;
     private readonly IModbusUnits _units;
+    private readonly ServerPause _pause;
     private readonly SemaphoreSlim _room = new(RequestsMax);
     private readonly CancellationTokenSource _ending = new();
     private readonly Lock _sending = new();
     private readonly byte[] _frame = new byte[MbapFrame.FrameBytesMax];
 
-    public ServerConnection(Socket socket, IModbusUnits units)
+    public ServerConnection(Socket socket, IModbusUnits units, ServerPause pause)
     {
-        (_socket, _units) = (socket, units);
+        (_socket, _units, _pause) = (socket, units, pause);
         socket.NoDelay = true;
         socket.Blocking = false;
     }
@@ -31,7 +33,11 @@ internal sealed class ServerConnection
     });
 
     /// <summary>Ends it without a farewell (RST), as a device that lost its power would.</summary>
-    public void Reset() => GatewaySocket.Close(_socket, discardsUnsent: true);
+    public void Reset()
+    {
+        GatewaySocket.Close(_socket, discardsUnsent: true);
+        _ending.Cancel();
+    }
 
     private async Task ServeAsync()
     {
@@ -45,6 +51,7 @@ internal sealed class ServerConnection
                 reader.Advance(bytes);
                 while (reader.TryRead(out var frame))
                 {
+                    await _pause.Ended.WaitAsync(_ending.Token).ConfigureAwait(false);
                     await _room.WaitAsync(_ending.Token).ConfigureAwait(false);
                     Begin(frame);
                 }
@@ -125,18 +132,20 @@ internal sealed class ServerConnection
             ReplyId.Swapped => (ushort)((id << 8) | (id >> 8)),
             _ => id,
         };
-        Send(replyId, unit, pdu);
+        Send(replyId, unit, pdu, answer.Frame);
     }
 
     // A client that does not take its answers has no use for the connection, and may not hold up the others.
-    private void Send(ushort id, byte unit, byte[] pdu)
+    private void Send(ushort id, byte unit, byte[] pdu, ReplyFrame frame)
     {
         try
         {
             lock (_sending)
             {
+                if (frame == ReplyFrame.AfterForeignUnit) SendForeign(id, unit, pdu);
                 var length = MbapFrame.Write(_frame, id, unit, pdu);
-                if (_socket.Send(_frame.AsSpan(0, length), SocketFlags.None, out _) == length) return;
+                if (frame == ReplyFrame.BadLength) BinaryPrimitives.WriteUInt16BigEndian(_frame.AsSpan(4), 0xFFFF);
+                if (Sent(length, step: frame == ReplyFrame.ByteByByte ? 1 : length)) return;
             }
         }
         catch (ObjectDisposedException)
@@ -145,5 +154,19 @@ internal sealed class ServerConnection
         }
 
         _socket.Dispose();
+    }
+
+    private void SendForeign(ushort id, byte unit, byte[] pdu)
+    {
+        var length = MbapFrame.Write(_frame, id, (byte)(unit + 1), pdu);
+        Sent(length, step: length);
+    }
+
+    private bool Sent(int length, int step)
+    {
+        for (var sent = 0; sent < length; sent += step)
+            if (_socket.Send(_frame.AsSpan(sent, step), SocketFlags.None, out _) != step)
+                return false;
+        return true;
     }
 }

@@ -11,7 +11,9 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Points">In the order of the profile.</param>
 /// <param name="RestoreWithin">Settings are restored by themselves only while the last confirmed contact is younger
 /// than this; null: always.</param>
+/// <param name="Record">The rule for points that have none of their own.</param>
 /// <param name="ReadGap">Addresses not asked for that are read along, rather than starting another request.</param>
+/// <param name="Share">Null: <see cref="LinkShare.Whole"/>.</param>
 public sealed record DeviceSpec(
     DeviceId Id,
     string Profile,
@@ -25,7 +27,8 @@ public sealed record DeviceSpec(
     TimeSpan? RestoreWithin,
     RecordRule Record,
     int ReadGap = DeviceSpec.DefaultReadGap,
-    BitWrites BitWrites = BitWrites.Mask)
+    BitWrites BitWrites = BitWrites.Mask,
+    LinkShare? Share = null)
 {
     public const int DefaultReadGap = 8;
 
@@ -51,6 +54,14 @@ public sealed record DeviceSpec(
         return commands.Item2.GetValueOrDefault(id);
     }
 
+    /// <summary>Which readings of the point are recorded. Those of an overlaid point always are: where it stood is
+    /// known from the journal only.</summary>
+    public RecordRule RecordOf(PointSpec point) => (point.Record ?? Record, point.Overlay) switch
+    {
+        (RecordRule.None, not null) => RecordRule.Change,
+        (var rule, _) => rule,
+    };
+
     /// <summary>By content: what was looked up before does not count.</summary>
     public bool Equals(DeviceSpec? other) => ReferenceEquals(this, other)
         || (other is not null
@@ -66,7 +77,8 @@ public sealed record DeviceSpec(
             && RestoreWithin == other.RestoreWithin
             && Record == other.Record
             && ReadGap == other.ReadGap
-            && BitWrites == other.BitWrites);
+            && BitWrites == other.BitWrites
+            && Share == other.Share);
 
     public override int GetHashCode() => HashCode.Combine(Id, Profile, Unit, Points.Length, Commands.Length);
 }

@@ -7,6 +7,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Pace">Shortest time between two sends.</param>
 /// <param name="ResponseTime">How long a device may take to answer one request.</param>
 /// <param name="ConnectTime">How long a connection may take to come up.</param>
+/// <param name="TransactionId">With <see cref="TransactionIdRule.Ignore"/>, one request is under way at a time.</param>
 public sealed record LinkSpec(
     string Kind,
     string Host,
@@ -14,7 +15,8 @@ public sealed record LinkSpec(
     int RequestsInFlightMax,
     TimeSpan Pace,
     TimeSpan ResponseTime,
-    TimeSpan ConnectTime)
+    TimeSpan ConnectTime,
+    TransactionIdRule TransactionId = TransactionIdRule.Match)
 {
     public static readonly TimeSpan DefaultResponseTime = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan DefaultConnectTime = TimeSpan.FromSeconds(3);

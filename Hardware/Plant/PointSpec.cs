@@ -19,6 +19,12 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Names">Of an enumeration: its values are these names; else null.</param>
 /// <param name="Fields">Of a structure, in the order of their addresses; else empty.</param>
 /// <param name="IsReadable">The device can be asked for it. Where it can't, its value is what was written.</param>
+/// <param name="Record">Which of its readings are recorded; null: as the device's rule says.</param>
+/// <param name="Deadband">In the point's unit: a reading that differs from the one recorded last by no more than this
+/// is no change; null or 0: every other value is one. For numbers only.</param>
+/// <param name="RecordAtLeast">A reading is recorded though it is no change when the last record is this old; null:
+/// however old that is.</param>
+/// <param name="Overlay">How the shadow corrects what the device gives; null: not at all.</param>
 public sealed record PointSpec(
     PointId Id,
     ModbusAddress At,
@@ -39,13 +45,21 @@ public sealed record PointSpec(
     int Length = 0,
     ValueNames? Names = null,
     ImmutableArray<FieldSpec> Fields = default,
-    bool IsReadable = true)
+    bool IsReadable = true,
+    RecordRule? Record = null,
+    double? Deadband = null,
+    TimeSpan? RecordAtLeast = null,
+    OverlayKind? Overlay = null)
 {
     /// <summary>How long a value that is not scanned keeps its quality, and a scanned one counts three periods.
     /// </summary>
     public static readonly TimeSpan DefaultStaleAfter = TimeSpan.FromSeconds(5);
 
     public ImmutableArray<FieldSpec> Fields { get; init; } = Fields.IsDefault ? [] : Fields;
+
+    /// <summary>Its values are numbers, between which there are differences.</summary>
+    [JsonIgnore]
+    public bool IsNumber => Type.IsNumber() && Names is null;
 
     [JsonIgnore]
     public bool IsWritable => Role != PointRole.Measurement;
@@ -72,7 +86,11 @@ public sealed record PointSpec(
             && Length == other.Length
             && Names == other.Names
             && Fields.AsSpan().SequenceEqual(other.Fields.AsSpan())
-            && IsReadable == other.IsReadable);
+            && IsReadable == other.IsReadable
+            && Record == other.Record
+            && Deadband.Equals(other.Deadband)
+            && RecordAtLeast == other.RecordAtLeast
+            && Overlay == other.Overlay);
 
     public override int GetHashCode() => HashCode.Combine(Id, At, Type, Role);
 }

@@ -9,7 +9,8 @@ public enum RecordRule : byte
 {
     All,
 
-    /// <summary>Only readings whose value or status differs from the one recorded last.</summary>
+    /// <summary>Only readings whose value or status differs from the one recorded last, by more than the point's
+    /// deadband, and one when the last record is as old as the point allows.</summary>
     Change,
     None,
 }

@@ -11,7 +11,7 @@ public interface ISimulatorFaults
     /// <summary>Ends the fault of a unit, or the one of every unit (null).</summary>
     void Clear(byte? unit);
 
-    /// <summary>Ends all faults, and takes connections again if they are refused.</summary>
+    /// <summary>Ends all faults, goes on if it stands still, and takes connections again if they are refused.</summary>
     void ClearAll();
 
     /// <summary>New connections are refused until <see cref="AcceptConnections"/>. Open ones stay; one that still waits
@@ -23,6 +23,13 @@ public interface ISimulatorFaults
 
     /// <summary>Resets every open connection.</summary>
     Task DropConnectionsAsync();
+
+    /// <summary>Stands still with its sockets open: no further request is begun, while the system still takes
+    /// connections and bytes.</summary>
+    void Freeze();
+
+    /// <summary>Goes on: what came while it stood still is executed and answered now.</summary>
+    void Thaw();
 
     /// <summary>
     /// Switches off and on: settings, outputs and commands are back at their defaults. The whole gateway (null) loses

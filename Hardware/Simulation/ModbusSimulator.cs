@@ -61,6 +61,7 @@ public sealed class ModbusSimulator : ISimulatorFaults, IModbusUnits, IAsyncDisp
     public void ClearAll()
     {
         _faults.ClearAll();
+        Thaw();
         if (_isRefusing) AcceptConnections();
     }
 
@@ -77,6 +78,10 @@ public sealed class ModbusSimulator : ISimulatorFaults, IModbusUnits, IAsyncDisp
     }
 
     public Task DropConnectionsAsync() => _server.DropConnectionsAsync();
+
+    public void Freeze() => _server.Pause.Begin();
+
+    public void Thaw() => _server.Pause.End();
 
     public async Task PowerCycleAsync(byte? unit = null)
     {

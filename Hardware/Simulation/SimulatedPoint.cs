@@ -11,7 +11,7 @@ internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
     private const int BytesMax = ModbusLimits.ReadRegistersMax * sizeof(ushort);
 
     private readonly Waveform? _waveform =
-        spec.IsWritable ? null : Waveform.Of(ValueForm.Of(spec), $"{device}/{spec.Id}");
+        spec.IsWritable ? null : Waveform.Of(spec, $"{device}/{spec.Id}");
 
     private readonly ValueForm _form = ValueForm.Of(spec);
 

@@ -41,6 +41,8 @@ internal sealed class SimulatedUnit : IModbusUnit
                 return ModbusAnswer.Silent;
             case SimulatorFault.WrongId wrong:
                 return Execute(request) with { ReplyId = wrong.Id };
+            case SimulatorFault.OddFrame odd:
+                return Execute(request) with { Frame = odd.Frame };
             case SimulatorFault.Delay delay:
                 var late = Execute(request);
                 await Task.Delay(delay.By, _time, cancellation).ConfigureAwait(false);

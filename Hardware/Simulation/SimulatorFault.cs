@@ -19,6 +19,9 @@ public abstract record SimulatorFault
     /// <summary>The request is executed; its reply carries another transaction id.</summary>
     public sealed record WrongId(ReplyId Id = ReplyId.Next) : SimulatorFault;
 
+    /// <summary>The request is executed; its reply is framed oddly.</summary>
+    public sealed record OddFrame(ReplyFrame Frame) : SimulatorFault;
+
     /// <summary>The request is not executed and answered with an exception.</summary>
     public sealed record Exception(ModbusExceptionCode Code) : SimulatorFault;
 }

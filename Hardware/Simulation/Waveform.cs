@@ -6,7 +6,8 @@ namespace Understudy.Hardware.Simulation;
 
 /// <summary>
 /// A slow, steady movement of a measurement: a sine within the point's range (0 to 100 where it has none), a square
-/// wave for a bit, one name after the other for an enumeration, the point's own name for a text. A pure function of
+/// wave for a bit, one name after the other for an enumeration, the point's own name for a text. A totaliser counts
+/// one every ten seconds, and begins anew at the end of its range (0 to 100,000 where it has none). A pure function of
 /// time, so that it goes on where it was after a restart.
 /// </summary>
 internal abstract class Waveform(string seed)
@@ -15,6 +16,10 @@ internal abstract class Waveform(string seed)
     private const int PeriodSecondsSpan = 180;
 
     private readonly double _periodSeconds = PeriodSecondsMin + (Hash(seed) % PeriodSecondsSpan);
+
+    public static Waveform Of(PointSpec point, string seed) => point.Overlay is null
+        ? Of(ValueForm.Of(point), seed)
+        : new Count(ValueForm.Of(point), seed);
 
     /// <param name="seed">Points with different ones move differently.</param>
     public static Waveform Of(in ValueForm form, string seed) => form.Kind switch
@@ -72,6 +77,31 @@ internal abstract class Waveform(string seed)
 
         protected override PointValue At(DateTimeOffset time, double part) => PointValue.Of(new StructureValue(
             [.. _fields.Select(field => KeyValuePair.Create(field.Key, field.Value.At(time)))]));
+    }
+
+    private sealed class Count : Waveform
+    {
+        private const double CountSeconds = 10;
+        private static readonly ValueRange DefaultRange = new(0, 100_000);
+
+        private readonly bool _isInteger;
+        private readonly double _low;
+        private readonly double _span;
+
+        public Count(in ValueForm form, string seed)
+            : base(seed)
+        {
+            _isInteger = form.Kind == ValueKind.Integer;
+            var (held, range) = (form.Holds, form.Range ?? DefaultRange);
+            _low = Math.Ceiling(held.Nearest(range.Min));
+            _span = Math.Max(1, Math.Floor(held.Nearest(range.Max) - _low));
+        }
+
+        protected override PointValue At(DateTimeOffset time, double part)
+        {
+            var value = _low + (Math.Floor(time.ToUnixTimeMilliseconds() / 1000.0 / CountSeconds) % _span);
+            return _isInteger ? PointValue.Of((long)value) : PointValue.Of(value);
+        }
     }
 
     private sealed class Sine : Waveform

@@ -5,6 +5,7 @@ using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal;
+using Understudy.ShadowActors.Metrics;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Actors;
@@ -28,6 +29,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private readonly Clock _clock;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly ContactBoard _contacts = new();
+    private readonly GatewayMetrics _metrics;
     private readonly ClaimId _claim;
     private readonly Dictionary<DeviceId, DeviceSlot> _slots = [];
     private IActorRef _journal = ActorRefs.Nobody;
@@ -52,6 +54,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         _environment = environment;
         _clock = new Clock(environment);
         _claim = new ClaimId(environment.NewId());
+        _metrics = environment.Metrics.Gateway(id);
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -62,7 +65,11 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     protected override void PreStart() =>
         _journal = Context.Watch(Context.ActorOf(_environment.JournalProps.ForGateway(_id), "journal"));
 
-    protected override void PostStop() => RefuseAllWaiting();
+    protected override void PostStop()
+    {
+        RefuseAllWaiting();
+        _environment.Metrics.Forget(_id);
+    }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
         maxNrOfRetries: 3,
@@ -161,6 +168,8 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         if (!Sender.Equals(_connection?.Link)) return;
         var down = report as LinkReports.LinkDown;
         (_linkUp, _linkReason) = (down is null, down?.Reason);
+        if (report is LinkReports.LinkUp up) _metrics.LinkIsUp(up.Connection);
+        else _metrics.LinkIsDown();
     }
 
     /// <summary>The link broke: a fresh one, and fresh shadows on it.</summary>
@@ -201,10 +210,13 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private void StartShadow(DeviceSlot slot)
     {
         if (_connection is null || _running is null) return;
-        var own = GatewayConnection.Ownership(_running, _claim, _environment);
+        var own = GatewayConnection.Ownership(_running, slot.Spec, _claim, _environment);
         if (ContactBefore(slot.Spec.Id) is { } contact) _contacts.Set(slot.Spec.Id, contact);
         var settings = new ShadowSettings(
-            slot.Spec, own, _connection.Gate, _connection.Link, _connection.DriverProps, _contacts);
+            slot.Spec, own, _connection.Gate, _connection.Link, _connection.DriverProps, _contacts)
+        {
+            Wire = _connection.Wire,
+        };
         // Not named: a former shadow of the same device may still be on its way out.
         var shadow = Context.Watch(Context.ActorOf(_environment.ShadowProps(settings, _environment)));
         foreach (var expired in slot.Release(shadow, _clock.Now.Uptime))
@@ -288,6 +300,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         else
         {
             _contacts.Forget(slot.Spec.Id);
+            _environment.Metrics.Forget(slot.Spec.Id);
             RefuseAll(slot.Drain());
         }
     }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Understudy.DriverActors.Actors;
 using Understudy.Hardware.Drivers;
+using Understudy.ShadowActors.Metrics;
 
 namespace Understudy.ShadowActors.Actors;
 
@@ -30,4 +31,7 @@ public sealed record GatewayEnvironment(
 {
     /// <summary>The props of a shadow.</summary>
     public Func<ShadowSettings, GatewayEnvironment, Props> ShadowProps { get; init; } = ShadowActor.Props;
+
+    /// <summary>The node's own; else nobody collects them.</summary>
+    public NodeMetrics Metrics { get; init; } = new(Time, Orphans, meter: null);
 }

@@ -3,10 +3,12 @@ using Akka.Actor;
 using Akka.Event;
 using Understudy.DriverActors.Links;
 using Understudy.DriverActors.Protocol;
+using Understudy.DriverActors.Tracing;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal;
+using Understudy.ShadowActors.Metrics;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Actors;
@@ -15,24 +17,29 @@ namespace Understudy.ShadowActors.Actors;
 /// One device's shadow: hears everything, lets <see cref="ShadowDecider"/> decide, and does what was decided. Its
 /// journal and its driver are its children; neither takes it down with it.
 /// </summary>
-public sealed class ShadowActor : UntypedActor, IWithTimers
+public sealed partial class ShadowActor : UntypedActor, IWithTimers
 {
+    private const string Stopped = "the shadow has stopped";
+
     private readonly ShadowSettings _settings;
     private readonly GatewayEnvironment _environment;
     private readonly Clock _clock;
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly Dictionary<long, IActorRef> _tickets = [];
+    private readonly DeviceMetrics _metrics;
+    private readonly Tickets _tickets;
     private IActorRef _journal = ActorRefs.Nobody;
     private IActorRef _driver = ActorRefs.Nobody;
+    private Subscribers _subscribers = null!;
     private IRevocableLinkSession? _session;
     private Shadow _shadow;
-    private long _lastTicket;
 
     public ShadowActor(ShadowSettings settings, GatewayEnvironment environment)
     {
         _settings = settings;
         _environment = environment;
         _clock = new Clock(environment);
+        _metrics = environment.Metrics.Device(settings.Device.Id);
+        _tickets = new Tickets(_metrics);
         var now = _clock.Now;
         // From the board also after a restart: what the gateway knew when it made this shadow may be old by now.
         var contactBefore = now.Uptime - settings.Contacts.Find(settings.Device.Id);
@@ -46,6 +53,7 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
+        _subscribers = new Subscribers(_settings.Device.Id, Timers);
         _journal = Context.ActorOf(_environment.JournalProps.ForDevice(_settings.Device.Id), "journal");
         _driver = Context.ActorOf(_settings.Driver, "driver");
         _settings.Link.Tell(new LinkCommands.Subscribe(Self));
@@ -54,7 +62,15 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         _session?.Revoke();
-        foreach (var (ticket, client) in _tickets) client.Tell(LastAnswer(ticket));
+        _subscribers.End(Stopped);
+        foreach (var (ticket, asked) in _tickets.All)
+        {
+            asked.Client.Tell(LastAnswer(ticket));
+            asked.Span?.End(Stopped);
+        }
+
+        _metrics.Stopped();
+        StopWireTrace();
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(
@@ -80,18 +96,23 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case ShadowCommands.IShadowCommand command: Decide(new ShadowInputs.Asked(Ticket(), command)); break;
+            case ShadowCommands.IShadowCommand command: Ask(command); break;
             case ShadowInputs.Input input: Decide(input); break;
             case DriverReports.IDriverReport or DriverReports.Closed: Decide(FromDriver(message)); break;
             case LinkReports.LinkUp: Decide(new ShadowInputs.LinkUp()); break;
             case LinkReports.LinkDown down: Decide(new ShadowInputs.LinkDown(down.Reason)); break;
             case ShadowQueries.GetDevice: Sender.Tell(DeviceStatuses.Of(_shadow, _clock.Now)); break;
             case ShadowQueries.GetRequest query: Sender.Tell(DeviceStatuses.OfRequest(_shadow, query.Request)); break;
+            case ShadowSubscriptions.Subscribe subscribe:
+                _subscribers.Add(subscribe, Sender, _shadow, _clock.Now);
+                break;
+            case ShadowSubscriptions.Unsubscribe: _subscribers.Remove(Sender); break;
+            case Subscribers.Late: _subscribers.LookAgain(_shadow, _clock.Now); break;
             case ShadowOrders.Stop stop: Decide(new ShadowInputs.StopOrdered(stop.Reason)); break;
             case ShadowOrders.ClaimLost lost: Decide(new ShadowInputs.ClaimLost(lost.Reason)); break;
             default:
                 if (FromJournal(message) is { } happened) Decide(happened);
-                else Unhandled(message);
+                else if (!OfWireTrace(message)) Unhandled(message);
                 break;
         }
     }
@@ -120,10 +141,12 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         _ => throw new UnreachableException($"No input for {report.GetType().Name}."),
     };
 
-    private long Ticket()
+    private void Ask(ShadowCommands.IShadowCommand command)
     {
-        _tickets[++_lastTicket] = Sender;
-        return _lastTicket;
+        var now = _clock.Now;
+        var kind = RequestSeries.KindOf(command);
+        var ticket = _tickets.Add(Sender, kind, now.Uptime, ShadowSpan.Start(command, kind));
+        Decide(new ShadowInputs.Asked(ticket, command), now);
     }
 
     private ShadowInputs.DriverFailed Failure(Exception error) => error is DriverFailedException failed
@@ -132,24 +155,33 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         : new ShadowInputs.DriverFailed(
             _shadow.Live.Incarnation, FailureKind.DriverException, error.Message, error.ToString(), []);
 
-    private void Decide(ShadowInputs.Input input)
+    private void Decide(ShadowInputs.Input input) => Decide(input, _clock.Now);
+
+    private void Decide(ShadowInputs.Input input, Moment now)
     {
-        var decision = ShadowDecider.Decide(_shadow, input, _clock.Now);
+        var before = _shadow;
+        var decision = ShadowDecider.Decide(before, input, now);
         _shadow = decision.Shadow;
-        foreach (var effect in decision.Effects) Perform(effect);
+        _metrics.Became(before, _shadow, input);
+        if (input is ShadowInputs.Appended appended && before.Line.UnderWay is { } batch
+            && batch.Number == appended.Number)
+            _environment.Metrics.Appended(now.Uptime - batch.HandedAt);
+        foreach (var effect in decision.Effects) Perform(effect, now);
+        _subscribers.Look(before, _shadow, now);
         var contact = _shadow.Live.Mode == DeviceMode.Passive
             ? _shadow.Live.Contact
             : _shadow.Live.ContactBeforeFailure;
         if (contact is { } at) _settings.Contacts.Set(_settings.Device.Id, at);
     }
 
-    private void Perform(ShadowEffects.Effect effect)
+    private void Perform(ShadowEffects.Effect effect, Moment now)
     {
         switch (effect)
         {
-            case ShadowEffects.Answer answer: Answer(answer); break;
+            case ShadowEffects.Answer answer: Answer(answer, now); break;
             case ShadowEffects.CallRead read:
-                _driver.Tell(new DriverCommands.Read(read.Incarnation, read.Call, read.Points, read.Timeout));
+                _driver.Tell(new DriverCommands.Read(
+                    read.Incarnation, read.Call, read.Points, read.Timeout, TraceOf(read.Call)));
                 break;
             case ShadowEffects.AppendEvents append:
                 _journal.Tell(new JournalMessages.Append<ShadowEvents.ShadowEvent>(append.Number, append.Events));
@@ -164,9 +196,10 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
             case ShadowEffects.InjectFault fault:
                 _driver.Tell(new DriverCommands.InjectFault(fault.Incarnation, fault.Fault));
                 break;
-            case ShadowEffects.LogTransition transition: Log(transition); break;
+            case ShadowEffects.LogTransition transition: Changed(transition, now); break;
             case ShadowEffects.LogWarning warning: _log.Warning("{0}: {1}", _settings.Device.Id, warning.Text); break;
             case ShadowEffects.Stop stop:
+                _subscribers.End(stop.Reason);
                 // The gateway lets nothing more come here and then ends this actor, so what still came is answered.
                 Context.Parent.Tell(new ShadowOrders.Stopped(_settings.Device.Id, stop.ClaimLost, stop.Reason));
                 break;
@@ -174,24 +207,27 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         }
     }
 
-    private void Answer(ShadowEffects.Answer answer)
+    private void Answer(ShadowEffects.Answer answer, Moment now)
     {
-        if (_tickets.Remove(answer.Ticket, out var client)) client.Tell(answer.Reply);
+        if (!_tickets.TryTake(answer.Ticket, out var asked)) return;
+        asked.Value.Client.Tell(answer.Reply);
+        _metrics.Answered(asked.Value.Kind, answer.Reply);
+        _environment.Metrics.Answered(asked.Value.Kind, now.Uptime - asked.Value.Asked);
+        if (asked.Value.Span is { } span) ShadowSpan.End(span, answer.Reply, _shadow);
     }
 
     /// <summary>The actor ends with this request unanswered: only of one that was never under way is it certain that
     /// nothing was sent.</summary>
     private ShadowReplies.IShadowReply LastAnswer(long ticket)
     {
-        const string reason = "the shadow has stopped";
         var live = _shadow.Live.Requests.Values.FirstOrDefault(
             request => request.Waiters.Any(waiter => waiter.Ticket == ticket));
         return live is not null && (live.Phase != RequestPhase.Blocked || MayBeSent(live.Request))
             ? new ShadowReplies.RequestStatus(
-                _settings.Device.Id, live.Request, live.Operation, Verdict.Indeterminate, reason, ServedBy.ShadowBlock,
+                _settings.Device.Id, live.Request, live.Operation, Verdict.Indeterminate, Stopped, ServedBy.ShadowBlock,
                 _clock.Now.Wall)
             : new ShadowReplies.Refused(
-                _settings.Device.Id.ToString(), RefusalKind.NotOwner, reason, ServedBy.ShadowBusy,
+                _settings.Device.Id.ToString(), RefusalKind.NotOwner, Stopped, ServedBy.ShadowBusy,
                 ShadowLimits.RetryAfter);
     }
 
@@ -200,7 +236,8 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
 
     private void Open(ShadowEffects.OpenDriver open)
     {
-        _session = _settings.Gate.OpenSession(_settings.Device.Id, open.Incarnation);
+        _session = _settings.Gate.OpenSession(
+            _settings.Device.Id, open.Incarnation, _settings.Device.Share);
         _driver.Tell(new DriverCommands.Open(open.Incarnation, _settings.Device, _session, open.Timeout));
     }
 
@@ -211,15 +248,36 @@ public sealed class ShadowActor : UntypedActor, IWithTimers
         _driver.Tell(mutate.Operation switch
         {
             WriteOperation write => new DriverCommands.Write(
-                mutate.Incarnation, mutate.Call, write.Point, write.Value, permit, mutate.Timeout),
+                mutate.Incarnation, mutate.Call, write.Point, write.Value, permit, mutate.Timeout,
+                TraceOf(mutate.Call)),
             InvokeOperation invoke => new DriverCommands.Invoke(
                 mutate.Incarnation, mutate.Call, invoke.Command,
-                System.Collections.Immutable.ImmutableDictionary.CreateRange(invoke.Arguments), permit, mutate.Timeout),
+                System.Collections.Immutable.ImmutableDictionary.CreateRange(invoke.Arguments), permit, mutate.Timeout,
+                TraceOf(mutate.Call)),
             _ => throw new UnreachableException($"No call for {mutate.Operation.GetType().Name}."),
         });
     }
 
-    private void Log(ShadowEffects.LogTransition transition) => _log.Info(
-        "{0}: {1} -> {2}, {3}, incarnation {4}", _settings.Device.Id, transition.From, transition.To, transition.Cause,
-        transition.Incarnation);
+    /// <summary>The span of who waits for this call; of several, of one. Default where nobody follows it.</summary>
+    private ActivityContext TraceOf(long call)
+    {
+        if (!RequestTrace.IsOn) return default;
+        return _shadow.Live.Calls.GetValueOrDefault(call) switch
+        {
+            PendingCall.ForClient client => _tickets.TraceOf(client.Ticket),
+            PendingCall.ForRequest request => _shadow.Live.Requests.GetValueOrDefault(request.Request.Value)?.Waiters
+                .Select(waiter => _tickets.TraceOf(waiter.Ticket))
+                .FirstOrDefault(context => context != default) ?? default,
+            _ => default,
+        };
+    }
+
+    private void Changed(ShadowEffects.LogTransition transition, Moment now)
+    {
+        _log.Info(
+            "{0}: {1} -> {2}, {3}, incarnation {4}", _settings.Device.Id, transition.From, transition.To,
+            transition.Cause, transition.Incarnation);
+        if (transition.To == DeviceMode.Passive && _shadow.Live.EndedBy is not null)
+            _environment.Metrics.Recovered(now.Uptime - _shadow.Live.RecoveryStarted);
+    }
 }

@@ -24,6 +24,9 @@ public static class Continuations
     /// <summary>The verdict is on record: tell all who wait for it.</summary>
     public sealed record TellVerdict(RequestId Request) : Continuation;
 
+    /// <summary>A change of what is added to the point is on record.</summary>
+    public sealed record OverlayDurable(PointId Point) : Continuation;
+
     public sealed record Restart(RequestId Request, string Principal, string Reason) : Continuation;
 
     public sealed record Inject(long Ticket, RequestId Request, DrillFault Fault) : Continuation;

@@ -25,7 +25,7 @@ public static class DeviceStatuses
             live.Mode,
             live.Stage,
             live.Since,
-            live.Mode == DeviceMode.Passive ? null : Reason(live),
+            Reason(live),
             live.Incarnation,
             state.Recoveries,
             state.LastError,
@@ -61,8 +61,10 @@ public static class DeviceStatuses
                 $"{shadow.Spec.Id} knows no such request (any more)", ServedBy.ShadowCheck);
     }
 
-    private static string? Reason(LiveState live) => live switch
+    /// <summary>Why a device is not Passive; null in Passive.</summary>
+    internal static string? Reason(LiveState live) => live switch
     {
+        { Mode: DeviceMode.Passive } => null,
         { Journal: JournalStatus.Unreadable } => live.JournalReason,
         { Mode: DeviceMode.Faulted, FaultedReason: { } reason } => reason,
         { LinkUp: false, Mode: DeviceMode.Active } when live.Driver == DriverPhase.Closed =>

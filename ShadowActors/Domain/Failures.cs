@@ -55,6 +55,7 @@ internal static class Failures
         turn.Live = turn.Live with
         {
             Driver = DriverPhase.Closing,
+            EndedBy = kind,
             Calls = calls.Clear(),
             Transfer = null,
             ContactBeforeFailure = wasPassive ? turn.Live.Contact : turn.Live.ContactBeforeFailure,

@@ -29,7 +29,8 @@ public static class Freshness
     {
         if (live is not null)
             return Served(
-                point, live.Value, live.Status, now.Uptime - live.At, live.SourceTime, driverServes);
+                point, live.Value, live.Status, now.Uptime - live.At, live.SourceTime, live.Overlay,
+                driverServes);
         if (recorded is not null)
             return Served(
                 point,
@@ -38,6 +39,7 @@ public static class Freshness
                 recorded.Status.IsGood ? StatusCode.UncertainLastUsableValue : recorded.Status,
                 recorded.Boot == boot ? now.Uptime - TimeSpan.FromMilliseconds(recorded.UptimeMs) : null,
                 recorded.SourceTime,
+                recorded.Overlay,
                 driverServes);
         var status = driverServes ? StatusCode.BadWaitingForInitialData : StatusCode.BadNoCommunication;
         return new ServedReading(point.Id, null, point.Unit, status, null, null, ServedBy.ShadowRespond);
@@ -49,6 +51,7 @@ public static class Freshness
         StatusCode own,
         TimeSpan? age,
         DateTimeOffset sourceTime,
+        AppliedOverlay? overlay,
         bool driverServes) => new(
             point.Id,
             value,
@@ -56,5 +59,6 @@ public static class Freshness
             Of(own, age, point.StaleAfter, driverServes),
             age,
             sourceTime,
-            ServedBy.ShadowRespond);
+            ServedBy.ShadowRespond,
+            overlay);
 }

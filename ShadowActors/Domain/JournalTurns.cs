@@ -71,6 +71,7 @@ internal static class JournalTurns
                 break;
             case Continuations.TellAccepted accepted: Mutations.Tell(turn, accepted.Request); break;
             case Continuations.TellVerdict verdict: Mutations.Tell(turn, verdict.Request); break;
+            case Continuations.OverlayDurable overlay: Overlays.Durable(turn, overlay.Point); break;
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;
             case Continuations.Inject inject: Orders.Inject(turn, inject); break;
             case Continuations.End end: Stopping.End(turn, end.Reason); break;

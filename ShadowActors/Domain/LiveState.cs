@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
@@ -71,6 +72,9 @@ public sealed record LiveState
     /// rarely: a device that is off for a weekend must not fill a disk.</summary>
     public bool IsOnRecord { get; init; }
 
+    /// <summary>Why the incarnation before this one ended; null: there was none.</summary>
+    public FailureKind? EndedBy { get; init; }
+
     public string? FaultedReason { get; init; }
 
     public RestartBudget Budget { get; init; } = RestartBudget.Full;
@@ -95,6 +99,14 @@ public sealed record LiveState
         ImmutableDictionary<PointId, LiveReading>.Empty;
 
     public ImmutableList<AnswerRecord> Unrecorded { get; init; } = [];
+
+    /// <summary>The readings among <see cref="Unrecorded"/>, the last of each point; while the journal takes nothing,
+    /// those that it missed.</summary>
+    public ImmutableDictionary<PointId, KeptReading> Kept { get; init; } =
+        ImmutableDictionary<PointId, KeptReading>.Empty;
+
+    public ImmutableDictionary<PointId, LiveOverlay> Overlays { get; init; } =
+        ImmutableDictionary<PointId, LiveOverlay>.Empty;
 
     /// <summary>Answers that the rule of recording leaves out, since the last record.</summary>
     public int Omitted { get; init; }

@@ -41,24 +41,21 @@ internal static class Reads
     public static void Done(Turn turn, ShadowInputs.ReadDone done)
     {
         if (Calls.Take(turn, done.Incarnation, done.Call) is not { } call) return;
-        var before = turn.Live;
-        var readings = Readable(turn, done.Readings);
-        Heard(turn, readings);
+        var heard = Heard(turn, Readable(turn, done.Readings));
         switch (call)
         {
             case PendingCall.ForClient client when turn.Live.Reads.TryGetValue(client.Ticket, out var read):
                 turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(client.Ticket) };
-                Recording.DriverAnswered(turn, read.Request, read.Principal, readings, before);
-                AnswerRead(turn, read, done.Readings);
+                AnswerRead(turn, read, done.Readings, heard);
                 break;
             case PendingCall.ForScan:
-                Recording.DriverAnswered(turn, null, ScanPrincipal, readings, before);
+                Recording.DriverAnswered(turn, null, ScanPrincipal, heard);
                 break;
             case PendingCall.ForClient:
-                Recording.DriverAnswered(turn, null, "after its deadline", readings, before);
+                Recording.DriverAnswered(turn, null, "after its deadline", heard);
                 break;
             case PendingCall.ForTransfer transfer:
-                Recording.DriverAnswered(turn, null, "transfer", readings, before);
+                Recording.DriverAnswered(turn, null, "transfer", heard);
                 TransferSteps.ReadBackDone(turn, transfer.Points, done.Readings);
                 break;
         }
@@ -81,10 +78,8 @@ internal static class Reads
     public static void Published(Turn turn, ShadowInputs.Published published)
     {
         if (published.Incarnation != turn.Live.Incarnation || turn.Live.Driver != DriverPhase.Open) return;
-        var before = turn.Live;
         var known = published.Readings.Where(reading => turn.Spec.Point(reading.Point) is not null).ToList();
-        Heard(turn, known);
-        Recording.DriverAnswered(turn, null, "device", known, before);
+        Recording.DriverAnswered(turn, null, "device", Heard(turn, known));
     }
 
     /// <summary>A scan period is over: read its points, unless the last scan is still under way.</summary>
@@ -130,6 +125,31 @@ internal static class Reads
         turn.Answer(ticket, new ShadowReplies.PointsRead(turn.Spec.Id, request, readings));
     }
 
+    /// <summary>Takes in what the driver read.</summary>
+    /// <param name="at">When, on the uptime clock.</param>
+    public static void Know(Turn turn, ImmutableArray<HeardReading> readings, TimeSpan at)
+    {
+        var known = turn.Live.Readings;
+        foreach (var (reading, overlay, isHeld) in readings)
+            if (!isHeld)
+                known = known.SetItem(
+                    reading.Point, new LiveReading(reading.Value, reading.Status, reading.SourceTime, at, overlay));
+            else if (known.TryGetValue(reading.Point, out var before) && before.Status.IsGood)
+                known = known.SetItem(reading.Point, before with { Status = StatusCode.UncertainLastUsableValue });
+        turn.Live = turn.Live with { Readings = known };
+    }
+
+    /// <summary>What a client is served of a point without anything being asked of the driver.</summary>
+    public static ServedReading Seen(Turn turn, PointId id)
+    {
+        if (!DriverServes(turn)) return WithoutDriver(turn, id);
+        if (!IsReadable(turn, id)) return AsWritten(turn, id);
+        var known = Known(turn, id, driverServes: true);
+        var isAsRead = known.Status != StatusCode.UncertainLastUsableValue
+            && turn.Live.Readings.GetValueOrDefault(id)?.Status == known.Status;
+        return isAsRead ? known with { ServedBy = ServedBy.Driver } : known;
+    }
+
     /// <summary>Contact is lost: nothing that was read before is Good any more, not even after the recovery.</summary>
     public static void ContactLost(Turn turn) => turn.Live = turn.Live with
     {
@@ -159,17 +179,25 @@ internal static class Reads
         Call(turn, new PendingCall.ForClient(ticket), read.Points);
     }
 
-    private static void AnswerRead(Turn turn, LiveRead read, IReadOnlyList<PointReading> readings)
+    /// <param name="heard">Those of the readings whose points can be read, in the same order.</param>
+    private static void AnswerRead(
+        Turn turn, LiveRead read, IReadOnlyList<PointReading> readings, ImmutableArray<HeardReading> heard)
     {
-        ImmutableArray<ServedReading> answer =
-        [
-            .. readings.Select(reading =>
-                IsReadable(turn, reading.Point) ? FromDriver(turn, reading) : AsWritten(turn, reading.Point)),
-        ];
+        Recording.DriverAnswered(turn, read.Request, read.Principal, heard);
+        var answer = ImmutableArray.CreateBuilder<ServedReading>(readings.Count);
+        var next = 0;
+        foreach (var reading in readings)
+            answer.Add(IsReadable(turn, reading.Point)
+                ? AsHeard(turn, heard[next++])
+                : AsWritten(turn, reading.Point));
         var own = answer.Where(reading => reading.ServedBy != ServedBy.Driver).ToList();
         Recording.ShadowAnswered(turn, read.Request, read.Principal, own);
-        turn.Answer(read.Ticket, new ShadowReplies.PointsRead(turn.Spec.Id, read.Request, answer));
+        turn.Answer(read.Ticket, new ShadowReplies.PointsRead(turn.Spec.Id, read.Request, answer.MoveToImmutable()));
     }
+
+    private static ServedReading AsHeard(Turn turn, HeardReading heard) => heard.IsHeld
+        ? Known(turn, heard.Reading.Point, driverServes: true)
+        : FromDriver(turn, heard);
 
     private static IReadOnlyList<PointReading> Readable(Turn turn, IReadOnlyList<PointReading> readings) =>
         readings.All(reading => IsReadable(turn, reading.Point))
@@ -182,13 +210,17 @@ internal static class Reads
     private static ServedReading AsWritten(Turn turn, PointId id) => Setting(turn, id) ?? new ServedReading(
         id, null, turn.Spec.Point(id)!.Unit, StatusCode.BadNotReadable, null, null, ServedBy.ShadowRespond);
 
+    /// <summary>What is known, where it is young enough for the asker and for its own quality; null: ask the driver.
+    /// </summary>
     private static ImmutableArray<ServedReading>? Cached(Turn turn, ImmutableArray<PointId> points, TimeSpan maxAge)
     {
         var readings = ImmutableArray.CreateBuilder<ServedReading>(points.Length);
         foreach (var id in points)
         {
-            if (!turn.Live.Readings.TryGetValue(id, out var live) || turn.Now.Uptime - live.At > maxAge
-                || live.Status == StatusCode.UncertainLastUsableValue)
+            var point = turn.Spec.Point(id)!;
+            var limit = point.StaleAfter < maxAge ? point.StaleAfter : maxAge;
+            if (!point.IsReadable || !turn.Live.Readings.TryGetValue(id, out var live)
+                || turn.Now.Uptime - live.At > limit || live.Status == StatusCode.UncertainLastUsableValue)
                 return null;
             readings.Add(Known(turn, id, driverServes: true));
         }
@@ -201,7 +233,7 @@ internal static class Reads
     {
         var known = Known(turn, id, driverServes: false);
         if (known.Status.Quality == Quality.Bad && Setting(turn, id) is { } setting) return setting;
-        return known.Status.Quality == Quality.Bad ? known with { Value = null } : known;
+        return known.Status.Quality == Quality.Bad ? known with { Value = null, Overlay = null } : known;
     }
 
     /// <summary>A setting stays as it was written, however long ago: no reading's age limit applies.</summary>
@@ -224,21 +256,21 @@ internal static class Reads
         driverServes,
         turn.Now);
 
-    private static ServedReading FromDriver(Turn turn, PointReading reading) => new(
-        reading.Point,
-        reading.Value,
-        turn.Spec.Point(reading.Point)!.Unit,
-        reading.Status,
+    private static ServedReading FromDriver(Turn turn, HeardReading heard) => new(
+        heard.Reading.Point,
+        heard.Reading.Value,
+        turn.Spec.Point(heard.Reading.Point)!.Unit,
+        heard.Reading.Status,
         TimeSpan.Zero,
-        reading.SourceTime,
-        ServedBy.Driver);
+        heard.Reading.SourceTime,
+        ServedBy.Driver,
+        heard.Overlay);
 
-    private static void Heard(Turn turn, IReadOnlyList<PointReading> readings)
+    private static ImmutableArray<HeardReading> Heard(Turn turn, IReadOnlyList<PointReading> readings)
     {
-        var known = turn.Live.Readings;
-        foreach (var reading in readings)
-            known = known.SetItem(
-                reading.Point, new LiveReading(reading.Value, reading.Status, reading.SourceTime, turn.Now.Uptime));
-        turn.Live = turn.Live with { Readings = known, Contact = turn.Now.Uptime };
+        var heard = Overlays.Of(turn, readings);
+        Know(turn, heard, turn.Now.Uptime);
+        turn.Live = turn.Live with { Contact = turn.Now.Uptime };
+        return heard;
     }
 }

@@ -10,14 +10,14 @@ namespace Understudy.ShadowActors.Domain;
 /// </summary>
 internal static class Recording
 {
-    /// <summary>The driver's readings, as the device's rule says.</summary>
-    /// <param name="before">What was known of each point before.</param>
+    /// <summary>The driver's readings, as the rule of each point says.</summary>
     public static void DriverAnswered(
-        Turn turn, RequestId? request, string principal, IReadOnlyList<PointReading> readings, LiveState before)
+        Turn turn, RequestId? request, string principal, IReadOnlyList<HeardReading> readings)
     {
-        foreach (var reading in readings)
+        foreach (var (reading, overlay, isHeld) in readings)
         {
-            if (IsKept(turn, reading, before))
+            if (isHeld) continue;
+            if (IsKept(turn, reading.Point, reading.Value, reading.Status))
                 Keep(turn, new AnswerRecord(
                     request,
                     principal,
@@ -28,7 +28,8 @@ internal static class Recording
                     reading.SourceTime,
                     ServedBy.Driver,
                     null,
-                    null));
+                    null,
+                    overlay));
             else
                 turn.Live = turn.Live with { Omitted = turn.Live.Omitted + 1 };
         }
@@ -48,15 +49,17 @@ internal static class Recording
                 reading.SourceTime,
                 reading.ServedBy,
                 null,
-                null));
+                null,
+                reading.Overlay));
     }
 
     /// <summary>Answered again with what the driver gave a moment ago.</summary>
     public static void AnsweredAgain(
         Turn turn, RequestId request, string principal, IReadOnlyList<ServedReading> readings)
     {
-        if (turn.Spec.Record == RecordRule.All) ShadowAnswered(turn, request, principal, readings);
-        else turn.Live = turn.Live with { Omitted = turn.Live.Omitted + readings.Count };
+        var kept = readings.Where(reading => RuleOf(turn, reading.Point) == RecordRule.All).ToList();
+        ShadowAnswered(turn, request, principal, kept);
+        turn.Live = turn.Live with { Omitted = turn.Live.Omitted + readings.Count - kept.Count };
     }
 
     public static void Refused(Turn turn, RequestId request, string principal, ShadowReplies.Refused refused) =>
@@ -78,7 +81,12 @@ internal static class Recording
         if (live.Unrecorded.IsEmpty) return;
         var answers = live.Unrecorded;
         var omitted = live.Omitted;
-        turn.Live = live with { Unrecorded = [], Omitted = 0 };
+        turn.Live = live with
+        {
+            Unrecorded = [],
+            Omitted = 0,
+            Kept = live.Journal == JournalStatus.Up ? live.Kept.Clear() : live.Kept,
+        };
         if (live.Journal == JournalStatus.Up && turn.Line.Gathering.Events.Count < ShadowLimits.GatheredEventsMax)
             turn.Add(new ShadowEvents.AnswersRecorded(turn.Stamp("answers"), [.. answers], omitted));
         else
@@ -106,51 +114,58 @@ internal static class Recording
 
     public static void CloseGap(Turn turn)
     {
-        if (turn.Live.Gap is not { } gap) return;
-        turn.Live = turn.Live with { Gap = null };
+        if (turn.Live.Gap is null) return;
+        Flush(turn);
+        var gap = turn.Live.Gap;
+        turn.Live = turn.Live with { Gap = null, Kept = turn.Live.Kept.Clear() };
         turn.Add(new ShadowEvents.GapRecorded(
             turn.Stamp("journal"), gap.From, turn.Now.Wall, gap.Answers, [.. gap.SafeActions]));
-        if (turn.Spec.Record == RecordRule.Change) CatchUp(turn);
+        CatchUp(turn);
     }
 
     /// <summary>A change is recorded when it happens: what happened in the gap would never be.</summary>
     private static void CatchUp(Turn turn)
     {
-        Flush(turn);
         foreach (var (point, live) in turn.Live.Readings)
         {
-            var recorded = turn.State.Readings.GetValueOrDefault(point.Value);
-            if (recorded is not null && recorded.Value == live.Value && recorded.Status == live.Status) continue;
             // Not as the driver gave it: marked since contact was lost, or a setting as it was written.
-            if (live.Status == StatusCode.UncertainLastUsableValue
+            var isMarked = live.Status == StatusCode.UncertainLastUsableValue;
+            if (isMarked && live.Overlay is { } overlay && !turn.State.IsOnRecord(point, overlay))
+                Keep(turn, AfterGap(turn, point, live, ServedBy.ShadowRespond));
+            if (isMarked || RuleOf(turn, point) != RecordRule.Change || !IsKept(turn, point, live.Value, live.Status)
                 || (live.Value is { } value && turn.State.Settings.GetValueOrDefault(point.Value)?.Value == value))
                 continue;
-            Keep(turn, new AnswerRecord(
-                null,
-                "after a gap",
-                turn.Now.Wall,
-                point,
-                live.Value,
-                live.Status,
-                live.SourceTime,
-                ServedBy.Driver,
-                null,
-                null));
+            Keep(turn, AfterGap(turn, point, live, ServedBy.Driver));
         }
     }
 
-    private static bool IsKept(Turn turn, PointReading reading, LiveState before) => turn.Spec.Record switch
+    private static AnswerRecord AfterGap(Turn turn, PointId point, LiveReading live, ServedBy servedBy) => new(
+        null, "after a gap", turn.Now.Wall, point, live.Value, live.Status, live.SourceTime, servedBy, null, null,
+        live.Overlay);
+
+    private static RecordRule RuleOf(Turn turn, PointId id) =>
+        turn.Spec.Point(id) is { } point ? turn.Spec.RecordOf(point) : RecordRule.None;
+
+    private static bool IsKept(Turn turn, PointId id, PointValue? value, StatusCode status) =>
+        turn.Spec.Point(id) is { } point
+        && KeepRule.IsKept(turn.Spec.RecordOf(point), point, value, status, LastKept(turn, id), turn.Now.Uptime);
+
+    private static KeptReading? LastKept(Turn turn, PointId id)
     {
-        RecordRule.All => true,
-        RecordRule.None => false,
-        _ when before.Readings.TryGetValue(reading.Point, out var live) =>
-            live.Value != reading.Value || live.Status != reading.Status,
-        _ => !turn.State.Readings.TryGetValue(reading.Point.Value, out var recorded)
-            || recorded.Value != reading.Value || recorded.Status != reading.Status,
-    };
+        if (turn.Live.Kept.TryGetValue(id, out var kept)) return kept;
+        if (!turn.State.Readings.TryGetValue(id.Value, out var recorded)) return null;
+        TimeSpan? at = recorded.Boot == turn.Own.Boot ? TimeSpan.FromMilliseconds(recorded.UptimeMs) : null;
+        return new KeptReading(recorded.Value, recorded.Status, at);
+    }
 
     private static void Keep(Turn turn, AnswerRecord answer)
     {
+        if (answer is { ServedBy: ServedBy.Driver, Point: { } point })
+            turn.Live = turn.Live with
+            {
+                Kept = turn.Live.Kept.SetItem(
+                    point, new KeptReading(answer.Value, answer.Status, turn.Now.Uptime)),
+            };
         if (turn.Live.Journal != JournalStatus.Up)
         {
             Miss(turn, 1);

@@ -29,6 +29,9 @@ public static class ShadowLimits
     /// <summary>Answers that are recorded together.</summary>
     public const int AnswersPerRecord = 100;
 
+    /// <summary>Who are told of a device's changes at once; one more is refused.</summary>
+    public const int SubscribersMax = 256;
+
     /// <summary>Settings transferred under one append.</summary>
     public const int TransferBlock = 32;
 
@@ -36,6 +39,13 @@ public static class ShadowLimits
     public const int SafeActionsPerGapMax = 100;
 
     public static readonly TimeSpan AnswerRecordTime = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>A lower count is believed when it is still there after this time: an answer that came out of order, or
+    /// that was read in halves, is not.</summary>
+    public static readonly TimeSpan LowerCountTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>A subscription that is not renewed ends after this time.</summary>
+    public static readonly TimeSpan SubscriptionTime = TimeSpan.FromSeconds(30);
 
     /// <summary>For so long a key means the same request.</summary>
     public static readonly TimeSpan KeyWindow = TimeSpan.FromMinutes(10);

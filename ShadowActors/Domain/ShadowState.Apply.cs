@@ -34,6 +34,10 @@ public sealed partial record ShadowState
                 settled.Request, settled.Verdict, settled.Reason, settled.ServedBy, stamp),
             DispatchVoided voided => next.WithVoided(voided),
             AnswersRecorded answers => next.WithReadings(answers),
+            OverlayChanged changed => next with
+            {
+                Overlays = Overlays.SetItem(changed.Point.Value, new AppliedOverlay(changed.Offset, changed.Raw)),
+            },
             DriverFailed failed => next with { LastError = $"{failed.Kind}: {failed.Message}", IsFailed = true },
             TransferPlanned planned => next with { Planned = planned.Settings },
             SettingsTransferred transferred => next.WithTransferred(transferred),
@@ -141,17 +145,28 @@ public sealed partial record ShadowState
                 Held = Held.Remove(point.Value),
             };
 
+    /// <summary>The count is one that the journal has, or had before the device began anew.</summary>
+    public bool IsOnRecord(PointId point, AppliedOverlay overlay) =>
+        IsOnRecord(Overlays.GetValueOrDefault(point.Value), overlay);
+
+    private static bool IsOnRecord(AppliedOverlay? known, AppliedOverlay overlay) =>
+        known is not null && (known.Offset != overlay.Offset || !CountRule.IsLower(known.Raw, overlay.Raw));
+
     private ShadowState WithReadings(AnswersRecorded recorded)
     {
         var readings = Readings.ToBuilder();
+        var overlays = Overlays.ToBuilder();
         foreach (var answer in recorded.Answers)
         {
+            if (answer is { Point: { } counted, Overlay: { } overlay }
+                && !IsOnRecord(overlays.GetValueOrDefault(counted.Value), overlay))
+                overlays[counted.Value] = overlay;
             if (answer is not { ServedBy: ServedBy.Driver, Point: { } point, SourceTime: { } time }) continue;
             readings[point.Value] = new RecordedReading(
-                answer.Value, answer.Status, time, recorded.Stamp.Boot, recorded.Stamp.UptimeMs);
+                answer.Value, answer.Status, time, recorded.Stamp.Boot, recorded.Stamp.UptimeMs, answer.Overlay);
         }
 
-        return this with { Readings = readings.ToImmutable() };
+        return this with { Readings = readings.ToImmutable(), Overlays = overlays.ToImmutable() };
     }
 
     private ShadowState WithTransferred(SettingsTransferred transferred)

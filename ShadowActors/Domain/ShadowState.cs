@@ -31,6 +31,10 @@ public sealed partial record ShadowState
     public ImmutableSortedDictionary<string, RecordedReading> Readings { get; init; } =
         ImmutableSortedDictionary<string, RecordedReading>.Empty;
 
+    /// <summary>Of each overlaid point what is added, and the count that was recorded last.</summary>
+    public ImmutableSortedDictionary<string, AppliedOverlay> Overlays { get; init; } =
+        ImmutableSortedDictionary<string, AppliedOverlay>.Empty;
+
     public ImmutableDictionary<string, RequestRecord> Requests { get; init; } =
         ImmutableDictionary<string, RequestRecord>.Empty;
 

@@ -1,3 +1,4 @@
+using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
@@ -100,6 +101,7 @@ internal static class Stopping
         turn.Live = turn.Live with
         {
             Driver = DriverPhase.Closing,
+            EndedBy = FailureKind.Planned,
             Calls = turn.Live.Calls.Clear(),
             Transfer = null,
         };

@@ -2,6 +2,7 @@ using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using Understudy.ShadowActors.Metrics;
 using Understudy.ShadowActors.Serialization;
 using static Understudy.ShadowActors.Journal.JournalMessages;
 
@@ -17,6 +18,7 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
 {
     private readonly JournalStream<TState, TEvent> _stream;
     private readonly JournalLimits _limits;
+    private readonly JournalBytes? _bytes;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private TState _state;
     private long _sequence;
@@ -25,8 +27,9 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
     private long _number;
     private bool _isAnswered;
 
-    public JournalActor(JournalStream<TState, TEvent> stream, JournalLimits limits)
+    public JournalActor(JournalStream<TState, TEvent> stream, JournalLimits limits, JournalBytes? bytes)
     {
+        _bytes = bytes;
         _stream = stream;
         _limits = limits;
         _state = stream.Empty;
@@ -148,6 +151,7 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
             if (--left > 0) return;
             _state = next;
             _sequence = LastSequenceNr;
+            _bytes?.Add(encoded.Sum(each => (long)each.Bytes.Length));
             Keeper.Tell(new JournalReports.Written(append.Number, _sequence));
             SaveSnapshotIfDue();
         });

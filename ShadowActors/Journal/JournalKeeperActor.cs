@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Understudy.ShadowActors.Metrics;
 using static Understudy.ShadowActors.Journal.JournalMessages;
 
 namespace Understudy.ShadowActors.Journal;
@@ -26,6 +27,7 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
     private readonly JournalStream<TState, TEvent> _stream;
     private readonly JournalLimits _limits;
     private readonly Func<double> _random;
+    private readonly JournalBytes? _bytes;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _writer = ActorRefs.Nobody;
     private long? _underWay;
@@ -34,8 +36,10 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
     private bool _isReported;
     private bool _isTroubleLogged;
 
-    public JournalKeeperActor(JournalStream<TState, TEvent> stream, JournalLimits limits, Func<double> random)
+    public JournalKeeperActor(
+        JournalStream<TState, TEvent> stream, JournalLimits limits, Func<double> random, JournalBytes? bytes = null)
     {
+        _bytes = bytes;
         _stream = stream;
         _limits = limits;
         _random = random;
@@ -54,7 +58,7 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
     {
         _isReported = false;
         _writer = Context.ActorOf(
-            Props.Create(() => new JournalActor<TState, TEvent>(_stream, _limits)), $"reading-{++_reads}");
+            Props.Create(() => new JournalActor<TState, TEvent>(_stream, _limits, _bytes)), $"reading-{++_reads}");
         Context.Watch(_writer);
     }
 

@@ -1,12 +1,14 @@
 using Akka.Actor;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Actors;
+using Understudy.ShadowActors.Metrics;
 
 namespace Understudy.ShadowActors.Journal;
 
 /// <summary>Journal children over Akka.Persistence's default plug-in.</summary>
 /// <param name="random">0 to 1, for jitter.</param>
-public sealed class JournalProps(JournalLimits limits, Func<double> random) : IJournalProps
+/// <param name="bytes">Counts what becomes durable; null: nobody counts it.</param>
+public sealed class JournalProps(JournalLimits limits, Func<double> random, JournalBytes? bytes = null) : IJournalProps
 {
     public Props ForDevice(DeviceId device) => For(JournalStreams.Of(device));
 
@@ -17,5 +19,5 @@ public sealed class JournalProps(JournalLimits limits, Func<double> random) : IJ
     private Props For<TState, TEvent>(JournalStream<TState, TEvent> stream)
         where TState : class
         where TEvent : class =>
-        Props.Create(() => new JournalKeeperActor<TState, TEvent>(stream, limits, random));
+        Props.Create(() => new JournalKeeperActor<TState, TEvent>(stream, limits, random, bytes));
 }

@@ -3,6 +3,7 @@ using Understudy.Hardware.Model;
 namespace Understudy.ShadowActors.Protocol;
 
 /// <summary>One answer as it is recorded: a reading of a point, or a refusal (no point, a reason).</summary>
+/// <param name="Overlay">What the value is made of, for a point that is overlaid; null for any other.</param>
 public sealed record AnswerRecord(
     RequestId? Request,
     string Principal,
@@ -13,4 +14,5 @@ public sealed record AnswerRecord(
     DateTimeOffset? SourceTime,
     ServedBy ServedBy,
     RefusalKind? Refusal,
-    string? Reason);
+    string? Reason,
+    AppliedOverlay? Overlay = null);

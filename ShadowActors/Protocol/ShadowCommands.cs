@@ -16,6 +16,9 @@ public static class ShadowCommands
         string Principal { get; }
 
         TimeSpan Timeout { get; }
+
+        /// <summary>The span that asks (W3C Trace Context, <c>traceparent</c>); null: nobody follows it.</summary>
+        string? Trace => null;
     }
 
     /// <summary>Answered by <see cref="ShadowReplies.PointsRead"/> or <see cref="ShadowReplies.Refused"/>.</summary>
@@ -26,7 +29,8 @@ public static class ShadowCommands
         string Principal,
         ImmutableArray<PointId> Points,
         TimeSpan Timeout,
-        TimeSpan? MaxAge = null) : IShadowCommand;
+        TimeSpan? MaxAge = null,
+        string? Trace = null) : IShadowCommand;
 
     /// <summary>A request to change the device.</summary>
     /// <param name="Keyed">The request id is the client's own idempotency key.</param>
@@ -36,7 +40,8 @@ public static class ShadowCommands
         bool Keyed,
         string Principal,
         Operation Operation,
-        TimeSpan Timeout) : IShadowCommand;
+        TimeSpan Timeout,
+        string? Trace = null) : IShadowCommand;
 
     /// <summary>A planned failure: answered by <see cref="ShadowReplies.Done"/> when the new incarnation serves, or
     /// <see cref="ShadowReplies.Refused"/>.</summary>

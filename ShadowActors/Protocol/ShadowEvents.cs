@@ -50,6 +50,14 @@ public static class ShadowEvents
         EventStamp Stamp, DateTimeOffset From, DateTimeOffset To, long Answers, ImmutableArray<string> SafeActions)
         : ShadowEvent(Stamp);
 
+    /// <summary>A count is lower than it was: from here on <paramref name="Offset"/> is added to what the device gives.
+    /// Written ahead of the first value that is told with it.</summary>
+    /// <param name="Before">The last count before, as the device gave it.</param>
+    /// <param name="Raw">The count now.</param>
+    public sealed record OverlayChanged(
+        EventStamp Stamp, PointId Point, OverlayCause Why, PointValue Before, PointValue Raw, PointValue Offset)
+        : ShadowEvent(Stamp);
+
     public sealed record DriverOpened(EventStamp Stamp, string Identity, long ElapsedMs) : ShadowEvent(Stamp);
 
     /// <param name="InFlight">The requests that the driver had when it failed.</param>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Understudy.Supervisor.Api.Endpoints;
+using Understudy.Supervisor.Api.Events;
 using Understudy.Supervisor.Api.Problems;
 using Understudy.Supervisor.Devices;
 using Understudy.Supervisor.Hosting;
@@ -19,6 +20,8 @@ public sealed class ApiFace : INodeFace
         services.AddSingleton<IDeviceClient, DeviceClient>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<JournalFollowers>();
+        services.AddSingleton<TraceFollowers>();
+        services.AddSingleton<EventStreams>();
         services.AddSingleton<INodeHealth, NodeHealth>();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -48,7 +51,9 @@ public sealed class ApiFace : INodeFace
         CommandEndpoints.Map(api.MapGroup("").WithTags("Commands"));
         RequestEndpoints.Map(api.MapGroup("").WithTags("Requests"));
         DriverEndpoints.Map(api.MapGroup("").WithTags("Drivers"));
+        EventEndpoints.Map(api.MapGroup("").WithTags("Events"));
         JournalEndpoints.Map(api.MapGroup("").WithTags("Journal"));
+        TraceEndpoints.Map(api.MapGroup("").WithTags("Wire trace"));
         PlantEndpoints.Map(api.MapGroup("").WithTags("Plant"));
         HealthEndpoints.Map(app);
     }

@@ -27,6 +27,11 @@ namespace Understudy.Supervisor.Api;
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(JournalPageBody))]
 [JsonSerializable(typeof(JournalEntryBody))]
+[JsonSerializable(typeof(TraceBody))]
+[JsonSerializable(typeof(TraceFrameBody))]
+[JsonSerializable(typeof(PointEventBody))]
+[JsonSerializable(typeof(ModeEventBody))]
+[JsonSerializable(typeof(RemovedEventBody))]
 [JsonSerializable(typeof(ProblemBody))]
 public sealed partial class ApiJson : JsonSerializerContext
 {

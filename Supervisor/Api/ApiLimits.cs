@@ -6,6 +6,17 @@ public static class ApiLimits
     public const int BodyBytesMax = 64 * 1024;
     public const int RequestsInFlightMax = 512;
     public const int FollowersMax = 64;
+    public const int EventSubscribersMax = 64;
+
+    /// <summary>Points of one stream of events.</summary>
+    public const int EventPointsMax = 20_000;
+
+    /// <summary>Devices and points named for one stream of events.</summary>
+    public const int EventNamesMax = 500;
+
+    /// <summary>Events written together.</summary>
+    public const int EventsPerBatchMax = 256;
+
     public const int ConnectionsMax = 2_000;
     public static readonly TimeSpan HeadersTimeMax = TimeSpan.FromSeconds(10);
 }

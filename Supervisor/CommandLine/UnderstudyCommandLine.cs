@@ -67,6 +67,9 @@ public static class UnderstudyCommandLine
         configuration.AddCommand<ReadCommand>("read")
             .WithDescription("Read points, with quality and age")
             .WithExample("read", "hall1/oven", "temp", "sp", "--max-age", "500ms");
+        configuration.AddCommand<WatchCommand>("watch")
+            .WithDescription("Show points and modes as they change, until Ctrl-C")
+            .WithExample("watch", "hall1/oven", "hall1/pump/speed", "--for", "1m");
         configuration.AddCommand<WriteCommand>("write")
             .WithDescription("Write a point; the exit code tells the verdict")
             .WithExample("write", "hall1/oven", "sp", "80.0");
@@ -79,6 +82,9 @@ public static class UnderstudyCommandLine
         configuration.AddCommand<JournalCommand>("journal")
             .WithDescription("A device's journal in words")
             .WithExample("journal", "hall1/oven", "--follow");
+        configuration.AddCommand<TraceCommand>("trace")
+            .WithDescription("Show the frames between the node and a device")
+            .WithExample("trace", "hall1/oven", "--for", "60s");
         configuration.AddCommand<RestartCommand>("restart")
             .WithDescription("Restart a device's driver; clients see no error")
             .WithExample("restart", "hall1/oven", "--reason", "new cable");

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Hosting;
+using Understudy.DriverActors.Tracing;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 using Understudy.Supervisor.Manager;
@@ -15,8 +16,9 @@ public sealed class DeviceClient(IRequiredActor<GatewayRegion> region, PlantView
     private static readonly TimeSpan NotReadyRetryAfter = TimeSpan.FromSeconds(1);
     private const int GatewaysAskedAtOnce = 256;
 
-    public Task<ShadowReplies.IShadowReply?> AskAsync(ShadowCommands.IShadowCommand command) =>
-        AskAsync(command, command.Timeout + Margin);
+    public Task<ShadowReplies.IShadowReply?> AskAsync(ShadowCommands.IShadowCommand command) => RequestTrace.IsOn
+        ? RequestSpan.FollowAsync(command, traced => AskAsync(traced, traced.Timeout + Margin))
+        : AskAsync(command, command.Timeout + Margin);
 
     public async Task<ShadowReplies.IShadowReply?> AskAsync(IDeviceMessage query, TimeSpan timeout) =>
         Refuse(query.Device) is { } refused ? refused : await TellAsync(query, timeout) as ShadowReplies.IShadowReply;

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Hosting.Systemd;
 using Understudy.ShadowActors.Journal.Store;
 using Understudy.Supervisor.Api;
 using Understudy.Supervisor.CommandLine;
+using Understudy.Supervisor.Metrics;
+using Understudy.Supervisor.Tracing;
 
 namespace Understudy.Supervisor.Hosting;
 
@@ -25,7 +27,7 @@ public static class NodeHost
             var builder = NewBuilder(options);
             builder.Logging.AddNodeLog(phase);
             parts?.Invoke(builder.Services);
-            List<INodeFace> faces = [new ApiFace(), .. FacesOf(builder.Services)];
+            List<INodeFace> faces = [new ApiFace(), new MetricsFace(), new TracesFace(), .. FacesOf(builder.Services)];
             foreach (var face in faces) face.AddServices(builder.Services, options);
             builder.Services.AddUnderstudyNode(options, store);
             builder.Services.AddSingleton(plant);

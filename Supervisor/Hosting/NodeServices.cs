@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Understudy.DriverActors.Actors;
 using Understudy.Hardware.Drivers;
@@ -6,6 +7,7 @@ using Understudy.Hardware.Time;
 using Understudy.ShadowActors.Actors;
 using Understudy.ShadowActors.Journal;
 using Understudy.ShadowActors.Journal.Store;
+using Understudy.ShadowActors.Metrics;
 using Understudy.Supervisor.Simulation;
 
 namespace Understudy.Supervisor.Hosting;
@@ -20,7 +22,13 @@ public static class NodeServices
         // By a factory, so that it is disposed with the node and gives the data folder back.
         services.AddSingleton(_ => store);
         services.TryAddSingleton<IJournalReader>(new SqlJournalReader(store.Options));
-        services.TryAddSingleton<IJournalProps>(new JournalProps(JournalLimits.Default, Random.Shared.NextDouble));
+        services.TryAddSingleton<OrphanWatch>();
+        services.TryAddSingleton(provider => new NodeMetrics(
+            BootTimeProvider.Instance,
+            provider.GetRequiredService<OrphanWatch>(),
+            provider.GetRequiredService<IMeterFactory>().Create(NodeMetrics.MeterName)));
+        services.TryAddSingleton<IJournalProps>(provider => new JournalProps(
+            JournalLimits.Default, Random.Shared.NextDouble, provider.GetRequiredService<NodeMetrics>().Journal));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProtocol, ModbusTcpProtocol>());
         services.TryAddSingleton<ISimulation, NodeSimulation>();
         services.TryAddSingleton(provider => new GatewayEnvironment(
@@ -33,8 +41,11 @@ public static class NodeServices
             Random.Shared.NextDouble,
             provider.GetRequiredService<IJournalProps>(),
             options.AllowDrills,
-            new OrphanWatch(),
-            new DriverActorOptions()));
+            provider.GetRequiredService<OrphanWatch>(),
+            new DriverActorOptions())
+        {
+            Metrics = provider.GetRequiredService<NodeMetrics>(),
+        });
         services.TryAddSingleton<GatewayProps>(GatewayActor.Props);
         return services;
     }

@@ -10,16 +10,18 @@ public static class PlantKeys
     public static readonly KeySet Gateway = new("gateway", "link", "label", "fallback", "scanClasses", "devices");
 
     public static readonly KeySet Link = new(
-        "link", "modbusTcp", "simulator", "inFlight", "pace", "responseTime", "connectTime");
+        "link", "modbusTcp", "simulator", "inFlight", "pace", "responseTime", "connectTime", "transactionId");
 
     public static readonly KeySet Simulator = new("simulator");
 
+    public static readonly KeySet ScanClass = new("scanClass", "period", "record", "deadband", "recordAtLeast");
+
     public static readonly KeySet Device = new(
-        "device", "profile", "unit", "area", "restoreWithin", "budget", "record");
+        "device", "profile", "unit", "area", "restoreWithin", "budget", "record", "inFlight", "pace");
 
     public static readonly KeySet Profile = new(
-        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "readGap", "bitWrites",
-        "points", "commands");
+        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "inFlight", "pace",
+        "readGap", "bitWrites", "points", "commands");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
 
@@ -28,7 +30,8 @@ public static class PlantKeys
 
     public static readonly KeySet Point = new(
         "point", "at", "type", "order", "scale", "offset", "unit", "range", "role", "scan", "staleAfter", "after",
-        "replay", "whenDown", "ttl", "repeatable", "overlay", "length", "values", "fields", "readable");
+        "replay", "whenDown", "ttl", "repeatable", "record", "deadband", "recordAtLeast", "overlay", "length",
+        "values", "fields", "readable");
 
     public static readonly KeySet Field = new(
         "field", "at", "type", "order", "scale", "offset", "unit", "range", "length", "values");
@@ -41,5 +44,8 @@ public static class PlantKeys
     public static readonly KeySet ConfirmBy = new("confirmBy", "point", "above", "below", "equals");
 
     public static readonly ImmutableArray<KeySet> All =
-        [Plant, Gateway, Link, Simulator, Device, Profile, Identity, Budget, Point, Field, Command, Write, ConfirmBy];
+    [
+        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, Budget, Point, Field, Command, Write,
+        ConfirmBy,
+    ];
 }

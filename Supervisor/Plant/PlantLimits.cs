@@ -35,6 +35,10 @@ public static class PlantLimits
     public const int TextLengthMax = 64;
 
     public static readonly TimeSpan ScanPeriodMin = TimeSpan.FromMilliseconds(10);
+    public static readonly TimeSpan UnitPaceMax = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is recorded is gathered for up to a tenth of this.</summary>
+    public static readonly TimeSpan RecordAtLeastMin = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan TtlMax = TimeSpan.FromSeconds(60);
 
     /// <summary>The longest duration a key takes where nothing shorter is said.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
@@ -11,6 +12,8 @@ namespace Understudy.Supervisor.Api.Bodies;
 /// <param name="Quality">Good, Uncertain or Bad.</param>
 /// <param name="Status">The OPC UA status code's name without its severity.</param>
 /// <param name="Age">Seconds; null where it can't be proven.</param>
+/// <param name="Overlay">Not there: the value is what the device gave. Else the offset that was added to what it gave,
+/// and that.</param>
 public sealed record PointBody(
     string Point,
     PointValue? Value,
@@ -20,7 +23,8 @@ public sealed record PointBody(
     double? Age,
     DateTimeOffset? SourceTime,
     ServedBy ServedBy,
-    RequestId? RequestId)
+    RequestId? RequestId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AppliedOverlay? Overlay = null)
 {
     public static PointBody Of(ServedReading reading, RequestId? request) => new(
         reading.Point.Value,
@@ -31,5 +35,6 @@ public sealed record PointBody(
         reading.Age is { } age ? Math.Round(age.TotalSeconds, 3) : null,
         reading.SourceTime,
         reading.ServedBy,
-        request);
+        request,
+        AddedOverlay.Of(reading));
 }

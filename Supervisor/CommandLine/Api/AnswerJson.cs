@@ -5,9 +5,11 @@ using Understudy.Hardware.Model;
 namespace Understudy.Supervisor.CommandLine.Api;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ApiFrame))]
 [JsonSerializable(typeof(ApiProblem))]
 [JsonSerializable(typeof(ApiReading))]
 [JsonSerializable(typeof(List<ApiDevice>))]
+[JsonSerializable(typeof(ApiEvent))]
 [JsonSerializable(typeof(ApiRequest))]
 [JsonSerializable(typeof(PointValue))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -85,11 +85,46 @@ public sealed class ApiClient : IDisposable
         return SendAsync(HttpMethod.Post, path, JsonContent(body), null, timeout, cancellation);
     }
 
+    /// <summary>An order without a body.</summary>
+    public Task<ApiAnswer> PutAsync(string path, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Put, path, null, null, null, cancellation);
+
+    public Task<ApiAnswer> DeleteAsync(string path, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Delete, path, null, null, null, cancellation);
+
     public Task<ApiAnswer> ApplyAsync(string fileName, string yaml, bool dryRun, CancellationToken cancellation)
     {
         var content = new StringContent(yaml, Encoding.UTF8, "application/yaml");
         var path = $"plant?fileName={Uri.EscapeDataString(fileName)}{(dryRun ? "&dryRun=true" : "")}";
         return SendAsync(HttpMethod.Put, path, content, null, TimeSpan.FromSeconds(30), cancellation);
+    }
+
+    /// <summary>Opens the stream of events. Only the opening has a time limit.</summary>
+    public async Task<EventFeed> OpenEventsAsync(string path, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_node, path));
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(DefaultTimeout + Margin);
+        try
+        {
+            var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            if (response.IsSuccessStatusCode && IsEvents(response)) return new EventFeed(null, response);
+            using (response)
+            {
+                if (response.IsSuccessStatusCode) throw NoNode(path, null);
+                var body = await response.Content.ReadAsStringAsync(limit.Token);
+                return new EventFeed(
+                    new ApiAnswer(response.StatusCode, OneLine(body, path), response.Headers.RetryAfter?.Delta), null);
+            }
+        }
+        catch (HttpRequestException error)
+        {
+            throw Unreachable(error.InnerException?.Message ?? error.Message, error);
+        }
+        catch (OperationCanceledException error) when (!cancellation.IsCancellationRequested)
+        {
+            throw Unreachable("no answer in time", error);
+        }
     }
 
     public void Dispose() => _http.Dispose();
@@ -147,8 +182,7 @@ public sealed class ApiClient : IDisposable
         }
         catch (JsonException error)
         {
-            throw new CommandFailedException(
-                CommandExit.Failed, $"What answers at {path} is not an Understudy node: no JSON came back.", error);
+            throw NoNode(path, error);
         }
     }
 
@@ -158,6 +192,12 @@ public sealed class ApiClient : IDisposable
         using (var writer = new Utf8JsonWriter(bytes, OnOneLine)) document.WriteTo(writer);
         return Encoding.UTF8.GetString(bytes.ToArray());
     }
+
+    private static bool IsEvents(HttpResponseMessage response) =>
+        response.Content.Headers.ContentType?.MediaType == "text/event-stream";
+
+    private static CommandFailedException NoNode(string path, Exception? error) => new(
+        CommandExit.Failed, $"What answers at {path} is not an Understudy node: nothing of it came back.", error);
 
     // Two orders of the same are two: who repeats it without a key may do it twice.
     private CommandFailedException Unknown(string reason, Exception inner) => new(

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
 using Understudy.Supervisor.CommandLine.Words;
 
 namespace Understudy.Supervisor.CommandLine.Api;
@@ -14,7 +15,8 @@ public sealed record ApiReading(
     string? Status,
     [property: JsonConverter(typeof(AgeConverter))] TimeSpan? Age,
     DateTimeOffset? SourceTime,
-    string ServedBy)
+    string ServedBy,
+    AppliedOverlay? Overlay = null)
 {
     [JsonIgnore]
     public string ValueInWords => Value is null

@@ -51,7 +51,7 @@ public sealed class ReadCommand(Terminal terminal) : NodeCommand<ReadSettings>(t
                 new Text(reading.ValueInWords),
                 new Text(reading.QualityInWords, Styles.OfQuality(reading.Quality)),
                 new Text(reading.Age is null ? "" : AgeText.Of(reading.Age)),
-                new Text(ServedByText.Of(reading.ServedBy)));
+                new Text(ServedByText.Of(reading.ServedBy) + OverlayText.Of(reading.Overlay)));
         }
 
         Terminal.Out.Write(table);

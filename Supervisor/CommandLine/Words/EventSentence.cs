@@ -19,6 +19,7 @@ public static class EventSentence
         "journal-resumed" => $"The journal goes on after an append in doubt: {facts.Text("reason")}.",
         "answers-recorded" => Answers(facts),
         "gap-recorded" => Gap(facts),
+        "overlay-changed" => OverlayChanged(facts),
         "driver-opened" => $"Driver {Incarnation(facts)} opened in {Milliseconds(facts, "elapsedMs")}"
             + $"{Identity(facts)}.",
         "driver-failed" => Failed(facts),
@@ -67,6 +68,13 @@ public static class EventSentence
         var status = answer.Text("status", "Good");
         return $"{answer.Text("point")} = {answer.Value("value")} {status}"
             + $"{(answer.Text("servedBy", "Driver") == "Driver" ? "" : " by the shadow")}";
+    }
+
+    private static string OverlayChanged(EventFacts facts)
+    {
+        var what = facts.Text("why", "Reset") == "Wrap" ? "wrapped" : "began anew";
+        return $"The device's count {facts.Text("point")} {what}: it was {facts.Value("before")} and is "
+            + $"{facts.Value("raw")}; from here on {facts.Value("offset")} is added.";
     }
 
     private static string Gap(EventFacts facts)

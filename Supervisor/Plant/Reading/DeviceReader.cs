@@ -47,7 +47,8 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
             upkeep.RestoreWithin,
             upkeep.Record,
             profile.ReadGap,
-            profile.BitWrites);
+            profile.BitWrites,
+            upkeep.Share);
     }
 
     private ProfileDraft? Profile(Fields fields)

@@ -19,6 +19,12 @@ internal static class LinkReader
         var pace = fields.Duration("pace", min: TimeSpan.Zero) ?? TimeSpan.Zero;
         var responseTime = fields.Duration("responseTime") ?? LinkSpec.DefaultResponseTime;
         var connectTime = fields.Duration("connectTime") ?? LinkSpec.DefaultConnectTime;
+        var transactionId = fields.Choice<TransactionIdRule>("transactionId") ?? TransactionIdRule.Match;
+        if (transactionId == TransactionIdRule.Ignore && inFlight > 1)
+            fields.Problem(
+                "transactionId",
+                $"'transactionId: ignore' needs 'inFlight: 1', not {inFlight}: where ids say nothing, the answers of "
+                    + "two requests can't be told apart.");
         if (Kinds.Count(fields.Has) != 1)
         {
             problems.Add(fields.Map, "A link is exactly one of modbusTcp: host:port and simulator: {}.");
@@ -29,7 +35,7 @@ internal static class LinkReader
         var (host, port) = kind == PlantLink.Simulator ? Simulator(fields, problems) : ModbusTcp(fields);
         return host is null
             ? null
-            : new LinkSpec(kind, host, port, (int)inFlight, pace, responseTime, connectTime);
+            : new LinkSpec(kind, host, port, (int)inFlight, pace, responseTime, connectTime, transactionId);
     }
 
     private static (string? Host, int Port) Simulator(Fields fields, ProblemList problems)

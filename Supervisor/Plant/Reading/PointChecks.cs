@@ -8,6 +8,29 @@ internal static class PointChecks
 {
     public static void Check(PointSpec point, Fields fields)
     {
+        CheckWriting(point, fields);
+        CheckReading(point, fields);
+        if (fields.Has("deadband") && !point.IsNumber)
+            fields.Problem("deadband", $"A {Word(point)} has no deadband, every change of it is one: leave it out.");
+        CheckOverlay(point, fields);
+    }
+
+    private static void CheckOverlay(PointSpec point, Fields fields)
+    {
+        if (point.Overlay is null) return;
+        if (point.Role != PointRole.Measurement) fields.Problem("overlay", "Only a measurement can be overlaid.");
+        else if (!point.IsNumber)
+            fields.Problem("overlay", $"A {Word(point)} is no count that an offset could be added to.");
+        else if (point.Scale < 0)
+            fields.Problem("overlay", "An offset is for what counts up, and with a negative scale it counts down.");
+        if (point.Record == RecordRule.None)
+            fields.Problem("record", "Where a count stood is known from the journal only: with 'overlay', record it.");
+    }
+
+    private static string Word(PointSpec point) => point.Names is null ? PlantWord.Of(point.Type) : "named value";
+
+    private static void CheckWriting(PointSpec point, Fields fields)
+    {
         var role = PlantWord.Of(point.Role);
         var isClientsOwn = point.Role is PointRole.Trigger or PointRole.Heartbeat;
         if (!point.IsWritable)
@@ -20,6 +43,10 @@ internal static class PointChecks
             fields.Problem("repeatable", $"Only configuration can be repeatable: every write of a {role} counts.");
         if (point.Role != PointRole.Configuration && point.Replay != ReplayRule.Never)
             fields.Problem("replay", $"Only configuration is ever written again; a {role} is not.");
+    }
+
+    private static void CheckReading(PointSpec point, Fields fields)
+    {
         if (point.IsReadable) return;
         if (!point.IsWritable)
             fields.Problem("readable", "A measurement that can't be read has no value at all.");

@@ -11,10 +11,14 @@ namespace Understudy.Supervisor.Plant.Reading;
 internal sealed record PointDraft(
     PointSpec Spec, TextNode Key, TextNode? ScanClass, bool HasStaleAfter, IReadOnlyList<TextNode> After)
 {
-    public PointSpec Scanned(TimeSpan period) => Spec with
+    /// <summary>What the point says itself comes before what its scan class says.</summary>
+    public PointSpec Scanned(TimeSpan period, Keeping keeping) => Spec with
     {
         ScanPeriod = period,
         StaleAfter = HasStaleAfter ? Spec.StaleAfter : StaleAfter(period),
+        Record = Spec.Record ?? keeping.Record,
+        Deadband = Spec.Deadband ?? (Spec.IsNumber ? keeping.Deadband : null),
+        RecordAtLeast = Spec.RecordAtLeast ?? keeping.RecordAtLeast,
     };
 
     public static TimeSpan StaleAfter(TimeSpan? period) => period * 3 ?? PointSpec.DefaultStaleAfter;

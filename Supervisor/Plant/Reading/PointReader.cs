@@ -24,7 +24,8 @@ internal static class PointReader
         var replay = fields.Choice<ReplayRule>("replay");
         var (whenDown, ttl) = WaitingReader.Read(fields);
         var repeatable = fields.Boolean("repeatable") ?? false;
-        Overlay(fields, role);
+        var keeping = KeepingReader.Read(fields);
+        var overlay = Overlay(fields);
         if (form is not { } read || role is null) return null;
 
         var spec = new PointSpec(
@@ -47,7 +48,11 @@ internal static class PointReader
             read.Length,
             read.Names,
             read.Fields,
-            isReadable);
+            isReadable,
+            keeping.Record,
+            keeping.Deadband,
+            keeping.RecordAtLeast,
+            overlay);
         if (spec is { IsWritable: true, Type: PointType.Structure }) StructureReader.CheckWhole(read, fields);
         PointChecks.Check(spec, fields);
         return new PointDraft(spec, key, scanClass, staleAfter is not null, after);
@@ -82,13 +87,11 @@ internal static class PointReader
             : (node, null);
     }
 
-    // Accepted so that files may already declare it; nothing overlays a totaliser yet, so nothing is kept of it.
-    private static void Overlay(Fields fields, PointRole? role)
+    private static OverlayKind? Overlay(Fields fields)
     {
-        if (fields.Text("overlay", "'offset'") is not { } overlay) return;
-        if (overlay.Text != "offset")
-            fields.Problem("overlay", $"'{overlay.Shown}' is no overlay: there is 'offset'.");
-        else if (role is not (null or PointRole.Measurement))
-            fields.Problem("overlay", "Only a measurement can be overlaid.");
+        if (fields.Text("overlay", "'offset'") is not { } overlay) return null;
+        if (PlantWord.Parse<OverlayKind>(overlay.Text) is { } kind) return kind;
+        fields.Problem("overlay", $"'{overlay.Shown}' is no overlay: there is 'offset'.");
+        return null;
     }
 }

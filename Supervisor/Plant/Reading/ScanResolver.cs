@@ -22,7 +22,8 @@ internal sealed class ScanResolver(ProblemList problems)
     private PointSpec Resolved(PointDraft point, string gateway, ScanClasses classes)
     {
         if (point.ScanClass is not { } name) return point.Spec;
-        if (classes.TryGet(name.Text, out var period)) return period is null ? point.Spec : point.Scanned(period.Value);
+        if (classes.TryGet(name.Text, out var found))
+            return found.Period is { } period ? point.Scanned(period, found.Keeping) : point.Spec;
         problems.Add(name, $"'{name.Shown}' is no scan class of the gateway '{gateway}', which has a device with this "
             + $"profile: {Spelling.Hint(name.Text, classes.Names)}");
         return point.Spec;

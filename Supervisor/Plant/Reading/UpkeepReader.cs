@@ -9,13 +9,17 @@ internal static class UpkeepReader
     public static Upkeep Read(Fields fields, Upkeep before, ProblemList problems) => new(
         RestoreWithin(fields, before.RestoreWithin),
         BudgetReader.Read(fields.Node("budget"), before.Budget, problems),
-        fields.Choice<RecordRule>("record") ?? before.Record);
+        fields.Choice<RecordRule>("record") ?? before.Record,
+        new LinkShare(
+            (int?)fields.Integer("inFlight", 1, PlantLimits.RequestsInFlightMax) ?? before.Share.RequestsInFlightMax,
+            fields.Duration("pace", TimeSpan.Zero, PlantLimits.UnitPaceMax) ?? before.Share.Pace));
 
     /// <summary>Streams are too much to record by default; everything else is recorded where it changes.</summary>
     public static Upkeep DefaultOf(DeviceClass deviceClass) => new(
         DeviceSpec.DefaultRestoreWithin,
         BudgetSpec.Default,
-        deviceClass == DeviceClass.Stream ? RecordRule.None : RecordRule.Change);
+        deviceClass == DeviceClass.Stream ? RecordRule.None : RecordRule.Change,
+        LinkShare.Whole);
 
     private static TimeSpan? RestoreWithin(Fields fields, TimeSpan? before) => fields.Node("restoreWithin") switch
     {

@@ -1,4 +1,5 @@
 using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Plant;
 
 namespace Understudy.Tests.DriverActors.Links;
 
@@ -53,6 +54,23 @@ public sealed class SilentUnitTests : LinkGateTestBase
         _ = Read(session, 7);
 
         Assert.Equal(3, Transport.Frames.Count);
+    }
+
+    [Theory]
+    [InlineData(TransactionIdRule.Match, "7 7")]
+    [InlineData(TransactionIdRule.Ignore, "7")]
+    public async Task A_new_connection_gives_a_silent_unit_a_new_chance_unless_its_silence_ended_the_last_one(
+        TransactionIdRule rule, string units)
+    {
+        var gate = Gate(Spec with { TransactionId = rule });
+        var session = Session(gate);
+        await Silence(session, 1);
+        gate.Disconnect("lost");
+        gate.Connect(Transport, Mute.Enqueue);
+
+        _ = Read(session, 7);
+
+        Assert.Equal(units, Transport.Units);
     }
 
     private async Task Silence(Understudy.Hardware.Links.ILinkSession session, int frame)

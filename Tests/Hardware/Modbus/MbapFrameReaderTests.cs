@@ -28,7 +28,7 @@ public sealed class MbapFrameReaderTests
         });
 
     [Fact]
-    public void No_input_of_any_bytes_throws_anything_but_a_violation_or_grows_beyond_a_bound() =>
+    public void No_input_of_any_bytes_throws_anything_but_a_violation_or_leaves_more_than_a_part_of_a_frame() =>
         Gen.Select(Gen.Bool, Bytes(), Gen.Int[1, 5000].Array[1, 10]).Sample((checks, bytes, cuts) =>
         {
             using var reader = new MbapFrameReader(checks);
@@ -39,9 +39,10 @@ public sealed class MbapFrameReaderTests
             catch (ProtocolViolationException)
             {
                 // Allowed, and the only one.
+                return;
             }
 
-            Assert.InRange(reader.BufferedBytes, 0, 4096);
+            Assert.InRange(reader.BufferedBytes, 0, MbapFrame.FrameBytesMax - 1);
         });
 
     [Theory]

@@ -69,6 +69,30 @@ public sealed class ModbusRequestTests
         _ = ModbusResponse.IsException(second, out _);
     });
 
+    [Fact]
+    public void No_bytes_make_the_check_of_a_reply_throw_and_what_it_lets_pass_has_the_data_asked_for() =>
+        Gen.Select(Gen.OneOf(AnyExchange.Valid.Select(valid => valid.Request), AnyExchange.NoisePdu),
+            AnyExchange.NoisePdu, Gen.Bool).Sample((request, reply, isOfTheFunction) =>
+        {
+            if (isOfTheFunction && request.Length > 0 && reply.Length > 0) reply[0] = request[0];
+            if (ModbusResponse.Problem(request, reply) is not null || ModbusResponse.IsException(reply, out _)) return;
+            if (ModbusRequestParser.TryParse(request, out var parsed, out _) && parsed is ModbusRequest.Read read)
+                Assert.Equal(
+                    read.Table is ModbusTable.Coil or ModbusTable.Discrete ? (read.Count + 7) / 8 : 2 * read.Count,
+                    ModbusResponse.Data(reply).Length);
+        });
+
+    [Fact]
+    public void A_reply_that_is_a_function_and_nothing_else_is_a_problem() => Assert.Equal(
+        "a response to function 3 without its byte count", ModbusResponse.Problem([3, 0, 0, 0, 1], [3]));
+
+    [Fact]
+    public void What_the_parser_takes_it_would_write_the_same() => AnyExchange.NoisePdu.Sample(pdu =>
+    {
+        if (ModbusRequestParser.TryParse(pdu, out var request, out _))
+            Assert.Equal(Convert.ToHexString(pdu), Convert.ToHexString(request.ToPdu()));
+    });
+
     [Theory]
     [InlineData("", ModbusExceptionCode.IllegalFunction)]
     [InlineData("2B0E0100", ModbusExceptionCode.IllegalFunction)]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CsCheck;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Plant;
@@ -114,6 +115,29 @@ public sealed class ModbusServerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whatever_bytes_a_client_sends_it_is_answered_or_disconnected_and_the_others_stay()
+    {
+        await using var good = await ConnectAsync();
+        var pdus = AnyExchange.NoisePdu.Where(pdu => pdu.Length is > 0 and < 254);
+        var frames = Gen.Select(Gen.UShort, Gen.Byte[0, 3], pdus).Select(
+            (id, unit, bytes) => ScriptedPeer.Client.Frame(id, unit, bytes));
+        await Gen.OneOf(Gen.Byte.Array[0, 600], frames.Array[1, 40].Select(all => all.SelectMany(one => one).ToArray()))
+            .SampleAsync(
+                async bytes =>
+                {
+                    using var client = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                    using var limit = new CancellationTokenSource(ScriptedPeer.WaitMax);
+                    await client.ConnectAsync(IPAddress.Loopback, _server.Port, limit.Token);
+                    await client.SendAsync(bytes, limit.Token);
+                    client.Shutdown(SocketShutdown.Send);
+                    await UntilClosedAsync(client, limit.Token);
+                    Assert.Equal("03020000", await AskAsync(good));
+                },
+                iter: 200,
+                threads: 1);
+    }
+
+    [Fact]
     public async Task It_starts_again_on_its_port_while_clients_of_before_still_hold_their_ends()
     {
         var port = _server.Port;
@@ -157,6 +181,22 @@ public sealed class ModbusServerTests : IAsyncDisposable
                 return false;
             }
         });
+    }
+
+    private static async Task UntilClosedAsync(Socket client, CancellationToken limit)
+    {
+        var answer = new byte[512];
+        try
+        {
+            while (await client.ReceiveAsync(answer, limit) > 0)
+            {
+                // What it answers is another test's matter.
+            }
+        }
+        catch (SocketException)
+        {
+            // Disconnected before all was read.
+        }
     }
 
     private async Task<ModbusTcpTransport> ConnectAsync()

@@ -86,6 +86,7 @@ public sealed class ModbusTcpTransportTests : IAsyncLifetime
         await _client.ReplyAsync(Swapped(id), 1, 0x03, 0x02, 0x00, 0x01);
         var error = await Assert.ThrowsAsync<ProtocolViolationException>(() => Limited(read));
         Assert.Contains($"0x{Swapped(id):X4}", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith("the two bytes of the id are swapped.", error.Message, StringComparison.Ordinal);
         Assert.True(await _client.IsClosedAsync());
     }
 
@@ -108,10 +109,10 @@ public sealed class ModbusTcpTransportTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(-1)]
-    [InlineData(1000)]
-    public async Task A_bridge_that_answers_with_ids_of_its_own_is_diagnosed(int shift)
+    [InlineData(1, true)]
+    [InlineData(-1, false)]
+    [InlineData(1000, false)]
+    public async Task A_bridge_that_answers_with_ids_of_its_own_is_diagnosed(int shift, bool settingHelps)
     {
         var first = Read(0, 1);
         var second = Read(1, 1);
@@ -123,11 +124,17 @@ public sealed class ModbusTcpTransportTests : IAsyncLifetime
         foreach (var request in new[] { first, second })
         {
             var error = await Assert.ThrowsAsync<ProtocolViolationException>(() => Limited(request));
-            Assert.Contains($"0x{seen:X4}", error.Message, StringComparison.Ordinal);
-            Assert.EndsWith("which no request had.", error.Message, StringComparison.Ordinal);
+            Tells(error.Message);
         }
 
-        Assert.EndsWith("which no request had", await Limited(_transport.Lost), StringComparison.Ordinal);
+        Tells(await Limited(_transport.Lost));
+
+        void Tells(string message)
+        {
+            Assert.Contains($"id 0x{seen:X4}, which no request had", message, StringComparison.Ordinal);
+            Assert.Contains($"(asked: 0x{id:X4} and 1 more)", message, StringComparison.Ordinal);
+            Assert.Equal(settingHelps, message.Contains("'transactionId: ignore'", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

@@ -211,6 +211,16 @@ public sealed class ModbusValueCodecTests
         if (ModbusValueCodec.Problem(form, value) is null) _ = Encoded(form, value);
     });
 
+    [Fact]
+    public void No_registers_of_a_number_make_the_codec_throw() => Gen.Select(
+        Gen.Enum<PointType>().Where(type => type == PointType.Bool || type.IsNumber()),
+        Gen.Enum<WordOrder>(), WideScales, Offsets, Gen.Byte.Array[8]).Sample((type, order, scale, offset, bytes) =>
+        {
+            var form = Form(type, order, scale, offset);
+            var value = ModbusValueCodec.Decode(form, bytes.AsSpan(0, 2 * form.Size));
+            _ = ModbusValueCodec.Problem(form, value);
+        });
+
     private static Gen<double> Any(params double[] values) =>
         Gen.Int[0, values.Length - 1].Select(place => values[place]);
 

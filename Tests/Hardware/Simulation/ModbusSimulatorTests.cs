@@ -63,6 +63,26 @@ public sealed class ModbusSimulatorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_totaliser_counts_and_begins_anew_at_the_end_of_its_range()
+    {
+        var total = TestPlant.Point("total", "input/0", range: new ValueRange(0, 20)) with
+        {
+            Overlay = OverlayKind.Offset,
+        };
+        await using var simulator = new ModbusSimulator(TestPlant.Of(Oven with { Points = [total] }), _time);
+        var counts = new List<long>();
+        for (var count = 0; count < 40; count++)
+        {
+            counts.Add(simulator.Value(Oven.Id, total.Id).AsInteger);
+            _time.Advance(TimeSpan.FromSeconds(10));
+        }
+
+        Assert.All(
+            counts.Zip(counts.Skip(1)),
+            pair => Assert.Equal(pair.Item1 == 19 ? 0 : pair.Item1 + 1, pair.Item2));
+    }
+
+    [Fact]
     public async Task The_same_time_shows_the_same_values_after_a_restart()
     {
         var before = await AskAsync("0400000002");
@@ -166,6 +186,51 @@ public sealed class ModbusSimulatorTests : IAsyncLifetime
         Assert.Equal("8304", await AskAsync("0300020001"));
         _simulator.ClearAll();
         Assert.Equal("03020032", await AskAsync("0300020001"));
+    }
+
+    [Theory]
+    [InlineData(ReplyFrame.ByteByByte)]
+    [InlineData(ReplyFrame.AfterForeignUnit)]
+    public async Task A_reply_that_is_framed_oddly_but_within_the_rules_is_understood(ReplyFrame frame)
+    {
+        _simulator.Set(1, new SimulatorFault.OddFrame(frame));
+        Assert.Equal("03020032", await AskAsync("0300020001"));
+        Assert.Equal("06000200D7", await AskAsync("06000200D7"));
+    }
+
+    [Fact]
+    public async Task A_reply_with_a_bad_length_costs_the_connection()
+    {
+        _simulator.Set(1, new SimulatorFault.OddFrame(ReplyFrame.BadLength), requests: 1);
+        await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync("06000200D7"));
+        await using var again = await ConnectAsync();
+        Assert.Equal("030200D7", await AskAsync("0300020001", again));
+    }
+
+    [Fact]
+    public async Task What_is_asked_while_it_stands_still_is_executed_and_answered_when_it_goes_on()
+    {
+        _simulator.Freeze();
+        var asked = AskAsync("06000200D7");
+        await using var other = await ConnectAsync();
+        var askedThere = AskAsync("0300030001", other);
+        Assert.Equal(0, _simulator.Executions.Total);
+        Assert.False(asked.IsCompleted || askedThere.IsCompleted);
+        _simulator.Thaw();
+        Assert.Equal("06000200D7", await asked);
+        Assert.Equal("0302", (await askedThere)[..4]);
+    }
+
+    [Fact]
+    public async Task Its_connections_can_be_dropped_while_it_stands_still()
+    {
+        Assert.Equal("03020032", await AskAsync("0300020001"));
+        _simulator.Freeze();
+        var asked = AskAsync("06000200D7");
+        await _simulator.DropConnectionsAsync().WaitAsync(ScriptedPeer.WaitMax);
+        await Assert.ThrowsAsync<LinkLostException>(() => asked);
+        _simulator.Thaw();
+        Assert.Equal(0, _simulator.Executions.Total);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Understudy.DriverActors.Actors;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Actors;
+using Understudy.ShadowActors.Metrics;
 using Understudy.ShadowActors.Protocol;
 using Understudy.Tests.ShadowActors.Domain;
 
@@ -42,6 +43,8 @@ public abstract class ActorTestBase : TestKit
 
     internal TestProbe Client { get; }
 
+    internal NodeMetrics? Metrics { get; init; }
+
     internal TimeSpan Uptime => Time.GetElapsedTime(0, Time.GetTimestamp());
 
     internal GatewayEnvironment Environment(IProtocol? protocol = null)
@@ -51,7 +54,10 @@ public abstract class ActorTestBase : TestKit
             "node", "installation", "boot", Time,
             protocol is null ? new Dictionary<string, IProtocol>() : new() { [protocol.LinkKind] = protocol },
             () => $"claim-{Interlocked.Increment(ref ids)}", () => 0.5, Journal, true, new OrphanWatch(),
-            new DriverActorOptions());
+            new DriverActorOptions())
+        {
+            Metrics = Metrics ?? new NodeMetrics(Time, new OrphanWatch(), meter: null),
+        };
     }
 
     internal void Advance(TimeSpan by)

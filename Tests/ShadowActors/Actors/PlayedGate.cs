@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Understudy.DriverActors.Links;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 
 namespace Understudy.Tests.ShadowActors.Actors;
 
@@ -10,7 +11,7 @@ internal sealed class PlayedGate(Trace trace) : ILinkGate
 {
     public ConcurrentQueue<Session> Sessions { get; } = new();
 
-    public IRevocableLinkSession OpenSession(DeviceId device, Incarnation incarnation)
+    public IRevocableLinkSession OpenSession(DeviceId device, Incarnation incarnation, LinkShare? share = null)
     {
         trace.Add($"session {incarnation.Number}");
         var session = new Session(trace, incarnation);

@@ -29,18 +29,21 @@ internal sealed class RealGateway : IAsyncDisposable
 
     private readonly IHost _host;
     private readonly JournalStore _store;
+    private readonly SqlJournalReader _journal;
     private readonly IActorRef _gateway;
     private int _requests;
 
     private RealGateway(IHost host, JournalStore store, ModbusSimulator simulator, IActorRef gateway)
     {
         (_host, _store, _gateway) = (host, store, gateway);
+        _journal = new SqlJournalReader(store.Options);
         Simulator = simulator;
     }
 
     public ModbusSimulator Simulator { get; }
 
-    public static async Task<RealGateway> StartAsync(JournalStoreOptions options)
+    public static async Task<RealGateway> StartAsync(
+        JournalStoreOptions options, Func<GatewaySpec, GatewaySpec>? changed = null)
     {
         var plant = TestPlant.Of(TestPlant.Device(
             "d1", 1,
@@ -69,9 +72,13 @@ internal sealed class RealGateway : IAsyncDisposable
         var system = host.Services.GetRequiredService<ActorSystem>();
         var gateway = system.ActorOf(GatewayActor.Props(plant.Id, environment));
         var link = TestPlant.Link(simulator.Port, TimeSpan.FromMilliseconds(300));
-        await gateway.Ask(new GatewayCommands.Declare(plant with { Link = link }), Patient);
+        var declared = plant with { Link = link };
+        await gateway.Ask(new GatewayCommands.Declare(changed?.Invoke(declared) ?? declared), Patient);
         var real = new RealGateway(host, store, simulator, gateway);
         await real.ServesAsync();
+        // The first read of all points must not meet the fault that a test sets next.
+        await Probe.UntilAsync(async () =>
+            (await real.StatusAsync())!.Readings.All(reading => reading.SourceTime is not null));
         return real;
     }
 
@@ -87,13 +94,22 @@ internal sealed class RealGateway : IAsyncDisposable
 
     /// <summary>True: the driver gave a good value.</summary>
     public async Task<bool> ReadAsync() =>
+        await ReadAsync("temp") is { ServedBy: ServedBy.Driver, Status.IsGood: true };
+
+    /// <summary>Null: refused.</summary>
+    public async Task<ServedReading?> ReadAsync(string point) =>
         await _gateway.Ask(
             new ShadowCommands.ReadPoints(
-                Device, NewRequest(), "operator", [new PointId("temp")], TimeSpan.FromSeconds(5)),
-            Patient) is ShadowReplies.PointsRead { Readings: [{ ServedBy: ServedBy.Driver, Status.IsGood: true }] };
+                Device, NewRequest(), "operator", [new PointId(point)], TimeSpan.FromSeconds(5)),
+            Patient) is ShadowReplies.PointsRead { Readings: [var reading] } ? reading : null;
 
     public async Task<ShadowReplies.DeviceStatus?> StatusAsync() =>
         await _gateway.Ask(new ShadowQueries.GetDevice(Device), Patient) as ShadowReplies.DeviceStatus;
+
+    /// <summary>The newest of one kind, as they are stored.</summary>
+    public async Task<IReadOnlyList<string>> JournalAsync(string kind) =>
+        [.. (await _journal.ReadAsync(new JournalQuery(JournalStreams.IdOf(Device), Kind: kind)))
+            .Select(entry => entry.Json)];
 
     public async Task ServesAsync()
     {

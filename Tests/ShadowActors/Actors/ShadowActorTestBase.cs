@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.TestKit;
 using Understudy.DriverActors.Protocol;
+using Understudy.DriverActors.Wire;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Actors;
@@ -37,6 +38,8 @@ public abstract class ShadowActorTestBase : ActorTestBase
 
     internal Props DriverProps { get; set; }
 
+    internal LinkTap? Wire { get; init; }
+
     internal IActorRef Shadow { get; private set; } = ActorRefs.Nobody;
 
     internal IActorRef Driver { get; private set; } = ActorRefs.Nobody;
@@ -44,7 +47,10 @@ public abstract class ShadowActorTestBase : ActorTestBase
     internal IActorRef Start(SupervisorStrategy? strategy = null)
     {
         var settings = new ShadowSettings(
-            TestDevice.Spec, TestDevice.Own("claim-1"), Gate, Link, DriverProps, Contacts);
+            TestDevice.Spec, TestDevice.Own("claim-1"), Gate, Link, DriverProps, Contacts)
+        {
+            Wire = Wire,
+        };
         var props = ShadowActor.Props(settings, Environment());
         Shadow = Gateway.ChildActorOf(props, strategy ?? new OneForOneStrategy(_ => Directive.Restart));
         Shadow.Tell(new LinkReports.LinkUp(1));

@@ -51,6 +51,64 @@ public sealed class FreshnessTests
         Assert.Equal(calls, scenario.Effects.OfType<ShadowEffects.CallRead>().Count());
     }
 
+    [Theory]
+    [InlineData(1.5, 1, false)]
+    [InlineData(0.5, 1, true)]
+    [InlineData(60, 4, false)]
+    [InlineData(60, 6, true)]
+    public void A_value_too_old_for_the_asker_or_for_its_quality_is_read_anew(double maxAge, double age, bool isAsked)
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Read();
+        scenario.Wait(age);
+        Assert.Equal(
+            isAsked ? ServedBy.Driver : ServedBy.ShadowRespond,
+            scenario.Reading(scenario.Read(maxAge: maxAge)).ServedBy);
+    }
+
+    [Fact]
+    public void A_scanned_value_is_young_enough_between_two_scans()
+    {
+        var scenario = ShadowScenario.Passive(TestDevice.Spec.With("temp", point => point with
+        {
+            ScanPeriod = TimeSpan.FromSeconds(1),
+            StaleAfter = TimeSpan.FromSeconds(3),
+        }));
+        scenario.Wait(10.5);
+        var reading = scenario.Reading(scenario.Read(maxAge: 1));
+        Assert.Equal((StatusCode.Good, TimeSpan.FromSeconds(0.5)), (reading.Status, reading.Age));
+    }
+
+    [Fact]
+    public void A_point_that_is_not_scanned_and_was_not_read_for_long_is_read()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Wait(3600);
+        Assert.Equal(ServedBy.Driver, scenario.Reading(scenario.Read(maxAge: 7200)).ServedBy);
+    }
+
+    [Fact]
+    public void While_the_driver_is_down_no_age_that_is_asked_for_changes_the_answer()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Read();
+        scenario.FailsForGood();
+        Assert.Equal(StatusCode.UncertainLastUsableValue, scenario.Reading(scenario.Read(maxAge: 0.1)).Status);
+        scenario.Wait(1);
+        Assert.Equal(StatusCode.UncertainLastUsableValue, scenario.Reading(scenario.Read(maxAge: 0.1)).Status);
+    }
+
+    [Fact]
+    public void A_point_that_can_not_be_read_has_what_was_written_whatever_age_is_asked_for()
+    {
+        var scenario = ShadowScenario.Passive(
+            TestDevice.Spec.With("level", point => point with { IsReadable = false }));
+        scenario.Write("level", 5);
+        Assert.Equal(StatusCode.UncertainLastUsableValue, scenario.Reading(scenario.Read("level")).Status);
+        Assert.Equal(
+            StatusCode.UncertainLastUsableValue, scenario.Reading(scenario.Read("level", maxAge: 60)).Status);
+    }
+
     [Fact]
     public void A_value_from_before_a_failure_is_not_good_after_the_recovery()
     {

@@ -96,6 +96,12 @@ internal sealed class ShadowRules(ShadowScenario scenario)
             Assert.True(
                 _open != Incarnation.None && _heard.Contains(reading.Point),
                 $"Rule 5: {reading} is Good and was not read since contact was lost.");
+        foreach (var reading in read.Readings.Where(reading => reading.Overlay is { Offset.AsNumber: not 0 }))
+            Assert.True(
+                scenario.Journal.All<ShadowEvents.OverlayChanged>()
+                    .LastOrDefault(changed => changed.Point == reading.Point)?.Offset == reading.Overlay!.Offset
+                || !reading.Status.IsGood,
+                $"Rule 10: {reading} is Good and its offset is not on record.");
     }
 
     private void IsBounded()
@@ -143,6 +149,7 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.Equal(folded.Settings.AsEnumerable(), state.Settings.AsEnumerable());
         Assert.Equal(folded.Readings.AsEnumerable(), state.Readings.AsEnumerable());
         Assert.Equal(folded.Held.AsEnumerable(), state.Held.AsEnumerable());
+        Assert.Equal(folded.Overlays.AsEnumerable(), state.Overlays.AsEnumerable());
         Assert.Equal(
             (folded.Claim, folded.Append, folded.Incarnation, folded.Order, folded.Unkeyed, folded.Recoveries),
             (state.Claim, state.Append, state.Incarnation, state.Order, state.Unkeyed, state.Recoveries));

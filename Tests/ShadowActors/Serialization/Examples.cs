@@ -21,6 +21,8 @@ internal static class Examples
     private static readonly HeldDifference Difference =
         new(Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "older than 60 s");
 
+    private static readonly AppliedOverlay Overlay = new(PointValue.Of(1000), PointValue.Of(5));
+
     public static readonly ImmutableArray<object> All =
     [
         new ShadowEvents.Claimed(Stamp, "node-a", "installation-1", "oven"),
@@ -49,9 +51,15 @@ internal static class Examples
                 new AnswerRecord(
                     null, "operator", Time, null, null, StatusCode.BadNoCommunication, null, ServedBy.ShadowBusy,
                     RefusalKind.Busy, "recovering"),
+                new AnswerRecord(
+                    null, "scan", Time, new PointId("energy"), PointValue.Of(1005), StatusCode.Good, Time,
+                    ServedBy.Driver, null, null, Overlay),
             ],
             5),
         new ShadowEvents.GapRecorded(Stamp, Time, Time.AddSeconds(9), 12, ["stop pump"]),
+        new ShadowEvents.OverlayChanged(
+            Stamp, new PointId("energy"), OverlayCause.Reset, PointValue.Of(1000), PointValue.Of(5),
+            PointValue.Of(1000)),
         new ShadowEvents.DriverOpened(Stamp, "serial 4711", 35),
         new ShadowEvents.DriverFailed(Stamp, FailureKind.Hang, "no progress", "at Driver.Read()", [Request]),
         new ShadowEvents.RestartOrdered(Stamp, Request, "operator", "maintenance"),
@@ -81,7 +89,10 @@ internal static class Examples
             Settings = ImmutableSortedDictionary<string, RecordedSetting>.Empty
                 .Add("setpoint", new RecordedSetting(PointValue.Of(21.0), 1, Request, Time)),
             Readings = ImmutableSortedDictionary<string, RecordedReading>.Empty
+                .Add("energy", new RecordedReading(
+                    PointValue.Of(1005), StatusCode.Good, Time, "boot-1", 8, Overlay))
                 .Add("flow", new RecordedReading(PointValue.Of(1.5), StatusCode.Good, Time, "boot-1", 8)),
+            Overlays = ImmutableSortedDictionary<string, AppliedOverlay>.Empty.Add("energy", Overlay),
             Requests = ImmutableDictionary<string, RequestRecord>.Empty
                 .Add("req-1", new RequestRecord(
                     Request, true, "operator", Write, Verdict.Confirmed, null, ServedBy.Driver, 1, Time, "boot-1", 9,

@@ -40,7 +40,8 @@ public sealed class ProtocolRoundTripTests : IAsyncLifetime
         Type[] protocol =
         [
             typeof(ShadowEvents), typeof(GatewayEvents), typeof(PlantEvents), typeof(ShadowCommands),
-            typeof(ShadowQueries), typeof(ShadowReplies), typeof(GatewayCommands),
+            typeof(ShadowQueries), typeof(ShadowReplies), typeof(ShadowSubscriptions), typeof(GatewayCommands),
+            typeof(WireTraceMessages),
         ];
 
         var records = protocol.SelectMany(type => type.GetNestedTypes()).Where(type => type is { IsAbstract: false });

@@ -52,7 +52,10 @@ public sealed class ApiFaceTests(ApiServer api) : IClassFixture<ApiServer>
             var statuses = operation.GetProperty("responses").EnumerateObject().Select(row => row.Name).ToList();
             Assert.True(statuses.Contains("500"), name);
             if (name.StartsWith("get", StringComparison.Ordinal)) continue;
-            Assert.True(statuses.Contains("403") && statuses.Contains("413"), name);
+            Assert.True(statuses.Contains("403"), name);
+            // It takes no body, and twice is as once.
+            if (name.EndsWith("/trace", StringComparison.Ordinal)) continue;
+            Assert.True(statuses.Contains("413"), name);
             var isPlant = name.EndsWith("/plant", StringComparison.Ordinal);
             Assert.True(isPlant || statuses.Contains("415"), name);
             Assert.True(isPlant || operation.GetProperty("parameters").EnumerateArray()

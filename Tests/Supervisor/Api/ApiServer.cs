@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Journal.Store;
 using Understudy.Supervisor.Api;
 using Understudy.Supervisor.Devices;
@@ -44,6 +45,8 @@ public sealed class ApiServer : IAsyncLifetime
     private readonly ActorSystem _system = ActorSystem.Create("api");
     private WebApplication? _app;
 
+    public static PlantSpec PlantSpec { get; } = PlantFile.Parse(Plant, "plant.yaml").Plant!;
+
     public static DeviceId Oven { get; } = DeviceId.Parse("hall1/oven");
 
     public Func<object, object?> Region { get; set; } = _ => null;
@@ -66,6 +69,7 @@ public sealed class ApiServer : IAsyncLifetime
         builder.Logging.ClearProviders();
         var options = new NodeOptions { AllowDrills = AllowDrills };
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(_system);
         builder.Services.AddSingleton<IRequiredActor<GatewayRegion>>(
             new FixedActor<GatewayRegion>(Scripted(message => Region(message))));
         builder.Services.AddSingleton<IRequiredActor<ShadowManager>>(
@@ -75,8 +79,7 @@ public sealed class ApiServer : IAsyncLifetime
         face.AddServices(builder.Services, options);
         _app = builder.Build();
         face.Map(_app);
-        var plant = PlantFile.Parse(Plant, "plant.yaml").Plant!;
-        _app.Services.GetRequiredService<PlantView>().Show(new DeclaredPlant("plant.yaml", Plant, plant));
+        _app.Services.GetRequiredService<PlantView>().Show(new DeclaredPlant("plant.yaml", Plant, PlantSpec));
         await _app.StartAsync();
         Http.BaseAddress = new Uri(_app.Urls.First());
     }

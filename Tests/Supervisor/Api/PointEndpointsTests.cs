@@ -37,6 +37,22 @@ public sealed class PointEndpointsTests(ApiServer api) : IClassFixture<ApiServer
     }
 
     [Fact]
+    public async Task A_value_that_something_was_added_to_says_so()
+    {
+        var overlay = new AppliedOverlay(PointValue.Of(1000), PointValue.Of(5));
+        api.Region = message => Read(
+            (ShadowCommands.ReadPoints)message, PointValue.Of(1005), StatusCode.Good, TimeSpan.Zero, overlay);
+        var (_, body) = await api.SendAsync(HttpMethod.Get, Points + "energy");
+        Assert.Equal("""{"offset":1000,"raw":5}""", body.GetProperty("overlay").GetRawText());
+
+        api.Region = message => Read(
+            (ShadowCommands.ReadPoints)message, PointValue.Of(5), StatusCode.Good, TimeSpan.Zero,
+            overlay with { Offset = PointValue.Of(0) });
+        (_, body) = await api.SendAsync(HttpMethod.Get, Points + "energy");
+        Assert.False(body.TryGetProperty("overlay", out _));
+    }
+
+    [Fact]
     public async Task A_bad_reading_is_an_answer_unless_a_good_one_is_required()
     {
         api.Region = message => Read((ShadowCommands.ReadPoints)message, null, StatusCode.BadNoCommunication, null);
@@ -210,8 +226,15 @@ public sealed class PointEndpointsTests(ApiServer api) : IClassFixture<ApiServer
         DateTimeOffset.UnixEpoch);
 
     private static ShadowReplies.PointsRead Read(
-        ShadowCommands.ReadPoints asked, PointValue? value, StatusCode status, TimeSpan? age) => new(
+        ShadowCommands.ReadPoints asked,
+        PointValue? value,
+        StatusCode status,
+        TimeSpan? age,
+        AppliedOverlay? overlay = null) => new(
         asked.Device,
         asked.Request,
-        [new ServedReading(asked.Points[0], value, "Cel", status, age, DateTimeOffset.UnixEpoch, ServedBy.Driver)]);
+        [
+            new ServedReading(
+                asked.Points[0], value, "Cel", status, age, DateTimeOffset.UnixEpoch, ServedBy.Driver, overlay),
+        ]);
 }

@@ -33,6 +33,16 @@ public sealed class EventSentenceTests
         Assert.EndsWith(end, EventSentence.Of("driver-opened", new EventFacts(opened.RootElement)));
     }
 
+    [Theory]
+    [InlineData("Reset", "The device's count hours began anew: it was 1000 and is 5; from here on 1000 is added.")]
+    [InlineData("Wrap", "The device's count hours wrapped: it was 1000 and is 5; from here on 1000 is added.")]
+    public void A_changed_offset_tells_why_and_how_much(string why, string sentence)
+    {
+        using var changed = JsonDocument.Parse(
+            $$"""{"point":"hours","why":"{{why}}","before":1000,"raw":5,"offset":1000}""");
+        Assert.Equal(sentence, EventSentence.Of("overlay-changed", new EventFacts(changed.RootElement)));
+    }
+
     [Fact]
     public void An_event_of_a_newer_node_is_still_named()
     {

@@ -30,6 +30,16 @@ public sealed class ReadCommandTests
     }
 
     [Fact]
+    public async Task A_value_that_something_was_added_to_says_so()
+    {
+        var overlaid = Good.Replace(
+            "\"requestId\"", "\"overlay\":{\"offset\":800,\"raw\":12.400024},\"requestId\"", StringComparison.Ordinal);
+        await using var node = await StubNode.StartAsync(200, overlaid);
+        var run = await CommandRun.OfAsync(node, "read", "hall1/oven", "temp");
+        Assert.Matches(@"the driver; 800 added", run.Out);
+    }
+
+    [Fact]
     public async Task An_uncertain_value_is_one_and_says_so()
     {
         await using var node = await StubNode.StartAsync(200, Uncertain);

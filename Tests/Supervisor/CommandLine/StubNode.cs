@@ -58,7 +58,7 @@ public sealed class StubNode : IAsyncDisposable
             }
 
             http.Response.StatusCode = answer.Status;
-            http.Response.ContentType = "application/json";
+            http.Response.ContentType = answer.Body.Contains("\ndata: ") ? "text/event-stream" : "application/json";
             await http.Response.WriteAsync(answer.Body);
         }
     }

@@ -55,6 +55,12 @@ internal sealed class NodeClient(Uri node) : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    public async Task ApplyAsync(string plant)
+    {
+        using var response = await _http.PutAsync("plant?fileName=plant.yaml", new StringContent(plant));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     public Task<JsonElement> DeviceAsync() => GetAsync($"devices/{OvenPlant.Device}");
 
     public async Task<JsonElement> GetAsync(string path)

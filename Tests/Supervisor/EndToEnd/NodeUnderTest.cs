@@ -1,5 +1,9 @@
+using Akka.Actor;
+using Akka.Hosting;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Understudy.Supervisor.Devices;
 using Understudy.Supervisor.Hosting;
 
 namespace Understudy.Tests.Supervisor.EndToEnd;
@@ -14,6 +18,11 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         (_app, _folder, Client) = (app, folder, new NodeClient(new Uri(app.Urls.First())));
 
     public NodeClient Client { get; }
+
+    /// <summary>The node's way to its gateways.</summary>
+    public IActorRef Gateways => _app.Services.GetRequiredService<IRequiredActor<GatewayRegion>>().ActorRef;
+
+    public Uri Address => new(_app.Urls.First());
 
     public static async Task<NodeUnderTest> StartAsync(string plant)
     {

@@ -108,7 +108,10 @@ public sealed class PlantDiffTests
             point with { ScanPeriod = TimeSpan.FromSeconds(9) }, point with { StaleAfter = TimeSpan.FromSeconds(9) },
             point with { After = [new PointId("hours")] }, point with { Replay = ReplayRule.Always },
             point with { WhenDown = WhenDown.Queue }, point with { Ttl = TimeSpan.FromSeconds(9) },
-            point with { Repeatable = true }, point with { Length = 9 },
+            point with { Repeatable = true }, point with { Record = RecordRule.All },
+            point with { Deadband = 0.5 }, point with { RecordAtLeast = TimeSpan.FromSeconds(9) },
+            point with { Overlay = OverlayKind.Offset },
+            point with { Length = 9 },
             point with { Names = new ValueNames([new ValueName(1, "one")]) },
             point with { Fields = [AnyField] }, point with { IsReadable = false },
         ];
@@ -157,9 +160,27 @@ public sealed class PlantDiffTests
             device with { Budget = BudgetSpec.Default with { Intensity = 99 } },
             device with { Record = RecordRule.None }, device with { ReadGap = 99 },
             device with { BitWrites = BitWrites.ReadModifyWrite },
+            device with { Share = new LinkShare(2, TimeSpan.FromSeconds(1)) },
         ];
         Assert.Equal(typeof(DeviceSpec).GetConstructors()[0].GetParameters().Length - 1, devices.Length);
         Assert.All(devices, HasLine);
+    }
+
+    [Fact]
+    public void Every_key_of_a_link_that_changes_has_a_line()
+    {
+        var gateway = Running.Gateways[0];
+        var link = gateway.Link;
+        LinkSpec[] links =
+        [
+            link with { Kind = "x" }, link with { Host = "x" }, link with { Port = 99 },
+            link with { RequestsInFlightMax = 9 }, link with { Pace = TimeSpan.FromSeconds(9) },
+            link with { ResponseTime = TimeSpan.FromSeconds(9) }, link with { ConnectTime = TimeSpan.FromSeconds(9) },
+            link with { TransactionId = TransactionIdRule.Ignore },
+        ];
+        Assert.Equal(typeof(LinkSpec).GetConstructors()[0].GetParameters().Length, links.Length);
+        Assert.All(links, changed => Assert.NotEmpty(
+            PlantDiff.Between(Running, new PlantSpec([gateway with { Link = changed }])).Lines));
     }
 
     private static void HasLine(DeviceSpec device)

@@ -25,6 +25,13 @@ public sealed class PlantFileTests
         Assert.Equal(new IdentitySpec(ModbusAddress.Parse("holding/122"), 0xE2A0), gateway.Devices[0].Identity);
     }
 
+    [Theory]
+    [InlineData("", TransactionIdRule.Match)]
+    [InlineData(", transactionId: match, inFlight: 2", TransactionIdRule.Match)]
+    [InlineData(", transactionId: ignore", TransactionIdRule.Ignore)]
+    public void A_link_says_what_transaction_ids_are_good_for(string key, TransactionIdRule rule) => Assert.Equal(
+        rule, Given.Plant(Given.Gateways($"g: {{link: {{modbusTcp: h{key}}}}}")).Gateways.Single().Link.TransactionId);
+
     [Fact]
     public void Points_of_the_example_have_what_it_says()
     {
@@ -73,15 +80,17 @@ public sealed class PlantFileTests
               g:
                 link: {modbusTcp: "[::1]:1502"}
                 devices:
-                  a: {profile: p, unit: 1, restoreWithin: always, record: all, budget: {intensity: 1}}
+                  a: {profile: p, unit: 1, restoreWithin: always, record: all, budget: {intensity: 1}, pace: 0ms}
                   b: {profile: p, unit: 255}
             profiles:
-              p: {class: stream, restoreWithin: 5m, budget: {period: 2m, intensity: 9}}
+              p: {class: stream, restoreWithin: 5m, budget: {period: 2m, intensity: 9}, inFlight: 2, pace: 50ms}
             """);
         var (a, b) = (plant.Gateways[0].Devices[0], plant.Gateways[0].Devices[1]);
         Assert.Equal((null, RecordRule.All, 1), (a.RestoreWithin, a.Record, a.Budget.Intensity));
         Assert.Equal(TimeSpan.FromMinutes(2), a.Budget.Period);
         Assert.Equal((TimeSpan.FromMinutes(5), RecordRule.None, 9), (b.RestoreWithin, b.Record, b.Budget.Intensity));
+        Assert.Equal(new LinkShare(2, TimeSpan.Zero), a.Share);
+        Assert.Equal(new LinkShare(2, TimeSpan.FromMilliseconds(50)), b.Share);
         Assert.Equal(("::1", 1502), (plant.Gateways[0].Link.Host, plant.Gateways[0].Link.Port));
     }
 

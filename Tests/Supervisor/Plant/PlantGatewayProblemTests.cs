@@ -19,9 +19,25 @@ public sealed class PlantGatewayProblemTests
         ".link.inFlight: A whole number from 1 to 16 is expected, not '0'.")]
     [InlineData("{link: {modbusTcp: h, pace: -1ms}}", ".link.pace: A duration above zero is expected")]
     [InlineData("{link: {modbusTcp: h, responseTime: 0ms}}", ".link.responseTime: A duration from 1ms")]
+    [InlineData("{link: {modbusTcp: h, transactionId: ignored}}",
+        ".link.transactionId: 'ignored' is not one of match, ignore. Did you mean 'ignore'?")]
+    [InlineData("{link: {modbusTcp: h, inFlight: 2, transactionId: ignore}}",
+        ".link.transactionId: 'transactionId: ignore' needs 'inFlight: 1', not 2: where ids say nothing")]
     [InlineData("{link: {modbusTcp: h}, label: a b}", ".label: 'a b' is no label")]
     [InlineData("{link: {modbusTcp: h}, fallback: none}", ".fallback: 'none' is not one of wait, any.")]
     [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: 1ms}}", ".scanClasses.fast: A period of at least 10ms")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {}}}",
+        ".scanClasses.fast: 'period' is missing: how often the points of the class are read")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {period: 1ms}}}",
+        ".scanClasses.fast.period: A duration from 10ms")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {period: 1s, record: some}}}",
+        ".scanClasses.fast.record: 'some' is not one of all, change, none.")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {period: 1s, deadband: -0.5}}}",
+        ".scanClasses.fast.deadband: A deadband is 0 or more")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {period: 1s, record: none, deadband: 1}}}",
+        ".scanClasses.fast.deadband: 'deadband' is for record: change, and here it is none.")]
+    [InlineData("{link: {modbusTcp: h}, scanClasses: {fast: {period: 1s, heartbeat: 1s}}}",
+        ".scanClasses.fast.heartbeat: 'heartbeat' is no key of a scanClass")]
     [InlineData("{link: {modbusTcp: h}, scanClasses: {5s: 5s}}", ".scanClasses.5s: '5s' reads as a duration")]
     public void A_gateway_that_can_not_be_is_refused(string gateway, string problem) =>
         Assert.StartsWith($"6: gateways.g{problem}", Given.Problem(Given.Gateways($"g: {gateway}")));
@@ -37,6 +53,8 @@ public sealed class PlantGatewayProblemTests
     [InlineData("{profile: p, unit: 1, budget: {intensity: -1}}", ".budget.intensity: A whole number from 0 to 1000")]
     [InlineData("{profile: p, unit: 1, budget: {holdTimeMin: 1m}}",
         ".budget.holdTimeMin: The hold time would begin at 1m and end at 10s")]
+    [InlineData("{profile: p, unit: 1, inFlight: 0}", ".inFlight: A whole number from 1 to 16")]
+    [InlineData("{profile: p, unit: 1, pace: 2s}", ".pace: A duration from 0ms to 1s is expected")]
     [InlineData("{profile: p, unit: 1, record: some}", ".record: 'some' is not one of all, change, none.")]
     [InlineData("{profile: p, unit: 1, role: output}", ".role: 'role' is no key of a device but of a point")]
     public void A_device_that_can_not_be_is_refused(string device, string problem) => Assert.StartsWith(

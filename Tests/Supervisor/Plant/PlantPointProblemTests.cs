@@ -51,8 +51,25 @@ public sealed class PlantPointProblemTests
     [InlineData("{at: input/1, staleAfter: 5}", "a.staleAfter: A duration (a whole number with ms, s, m or h")]
     [InlineData("{at: input/1, unit: m 3}", "a.unit: 'm 3' is no UCUM code")]
     [InlineData("{at: input/1, whenDown: busy}", "a.whenDown: 'whenDown' is about writing")]
+    [InlineData("{at: input/1, record: some}", "a.record: 'some' is not one of all, change, none.")]
+    [InlineData("{at: input/1, deadband: -1}", "a.deadband: A deadband is 0 or more, in the unit of the point")]
+    [InlineData("{at: input/1, deadband: wide}", "a.deadband: A number is expected, not 'wide'.")]
+    [InlineData("{at: discrete/1, deadband: 1}", "a.deadband: A bool has no deadband, every change of it is one")]
+    [InlineData("{at: input/1, type: string, length: 8, deadband: 1}", "a.deadband: A string has no deadband")]
+    [InlineData("{at: input/1, deadband: 1, values: {0: off} }", "a.deadband: A named value has no deadband")]
+    [InlineData("{at: input/1, overlay: offset, values: {0: off} }", "a.overlay: A named value is no count")]
+    [InlineData("{at: input/1, record: all, deadband: 1}",
+        "a.deadband: 'deadband' is for record: change, and here it is all.")]
+    [InlineData("{at: input/1, record: none, recordAtLeast: 1m}",
+        "a.recordAtLeast: 'recordAtLeast' is for record: change, and here it is none.")]
+    [InlineData("{at: input/1, recordAtLeast: 999ms}",
+        "a.recordAtLeast: A duration from 1s to 8784h is expected, not '999ms'.")]
     [InlineData("{at: input/1, overlay: tare}", "a.overlay: 'tare' is no overlay")]
     [InlineData("{at: coil/1, role: output, overlay: offset}", "a.overlay: Only a measurement can be overlaid.")]
+    [InlineData("{at: discrete/1, overlay: offset}", "a.overlay: A bool is no count")]
+    [InlineData("{at: input/1, scale: -1, overlay: offset}", "a.overlay: An offset is for what counts up")]
+    [InlineData("{at: input/1, overlay: offset, record: none}",
+        "a.record: Where a count stood is known from the journal")]
     [InlineData("{at: coil/1, role: output, replay: restore}", "a.replay: Only configuration is ever written again")]
     [InlineData("{at: coil/1, role: output, whenDown: queue}", "a.whenDown: 'whenDown: queue' needs a 'ttl'")]
     [InlineData("{at: coil/1, role: output, ttl: 5s}", "a.ttl: 'ttl' limits how long something is queued")]

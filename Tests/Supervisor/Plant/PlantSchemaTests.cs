@@ -41,6 +41,7 @@ public sealed class PlantSchemaTests
         AreTheWords<DeviceClass>("profile", "class");
         AreTheWords<Addressing>("profile", "addressing");
         AreTheWords<GatewayFallback>("gateway", "fallback");
+        AreTheWords<TransactionIdRule>("link", "transactionId");
         AreTheWords<WhenDown>("whenDown");
         AreTheWords<RecordRule>("record");
     }

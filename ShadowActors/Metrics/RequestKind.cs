@@ -1,0 +1,14 @@
+namespace Understudy.ShadowActors.Metrics;
+
+/// <summary>What was asked of a shadow: the label <c>operation</c>.</summary>
+public enum RequestKind : byte
+{
+    Read,
+    Write,
+    Invoke,
+    Restart,
+    Fault,
+
+    /// <summary>What no decision is known for.</summary>
+    Other,
+}

@@ -1,0 +1,139 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Protocol;
+using Understudy.Supervisor.Api.Bodies;
+
+namespace Understudy.Supervisor.Api.Events;
+
+/// <summary>
+/// What one client is still to be told. Of each point it keeps the newest reading only, and tells it at most once in a
+/// period, so that a slow reader gets fewer events and costs no more. Changes of mode are told at once, each of them
+/// unless the reader is far behind. No clock and no chance: the same calls give the same events.
+/// </summary>
+public sealed class EventBuffer(EventSelection selection, TimeSpan period)
+{
+    /// <summary>Changes of a device's mode that wait for a slow reader. One more, and the oldest is left out and
+    /// counted.</summary>
+    public const int ModesWaitingMax = 16;
+
+    private readonly Dictionary<DeviceId, DeviceTrack> _devices = [];
+    private readonly PriorityQueue<EventTrack, (TimeSpan At, long Order)> _due = new();
+    private long _order;
+
+    /// <summary>The reader is so far behind that what it must know does not fit any more.</summary>
+    public bool IsOverrun { get; private set; }
+
+    /// <summary>When the next event may be told; null: there is none.</summary>
+    public TimeSpan? NextDue => _due.TryPeek(out _, out var due) ? due.At : null;
+
+    /// <summary>A shadow told of its device: all of it, or what has changed.</summary>
+    public void Seen(ShadowSubscriptions.Seen seen, TimeSpan now)
+    {
+        var device = DeviceOf(seen.Device);
+        if (seen.Lease is not null) Compare(device, seen, now);
+        if (device.IsServedAnew(seen.Mode, seen.Incarnation.Number, seen.Cause))
+            Tell(device, new ModeEventBody(seen.Device, seen.Mode, seen.Incarnation.Number, seen.Cause, 0), now);
+        foreach (var reading in seen.Readings) Put(device, reading, now);
+    }
+
+    /// <summary>The device's shadow has gone: what it told is not Good any more.</summary>
+    public void Away(DeviceId id, string cause, TimeSpan now)
+    {
+        var device = DeviceOf(id);
+        if (device.IsServedAnew(null, null, cause)) Tell(device, new ModeEventBody(id, null, null, cause, 0), now);
+        foreach (var point in device.Points.Values)
+        {
+            if (point.Newest is not { Status.Quality: not Quality.Bad } newest) continue;
+            Put(device, newest with
+            {
+                Status = StatusCode.UncertainLastUsableValue,
+                Age = newest.Age + (now - point.NewestAt),
+                ServedBy = ServedBy.ShadowRespond,
+            }, now);
+        }
+    }
+
+    /// <summary>The device's shadow stays away: nothing is known of the device.</summary>
+    public void GiveUp(DeviceSpec spec, string cause, TimeSpan now)
+    {
+        Away(spec.Id, cause, now);
+        var device = DeviceOf(spec.Id);
+        foreach (var point in spec.Points)
+        {
+            Put(device, new ServedReading(
+                point.Id, null, point.Unit, StatusCode.BadNoCommunication, null, null, ServedBy.ShadowRespond), now);
+        }
+    }
+
+    /// <summary>The device is declared no more.</summary>
+    public void Removed(DeviceId id, TimeSpan now)
+    {
+        var device = DeviceOf(id);
+        foreach (var point in device.Points.Values) point.Forget();
+        Tell(device, new RemovedEventBody(id, null, "the device is declared no more"), now);
+        _devices.Remove(id);
+    }
+
+    /// <summary>What may be told now, the longest due first.</summary>
+    public List<EventBody> Take(TimeSpan now, int max)
+    {
+        var events = new List<EventBody>();
+        while (events.Count < max && _due.TryPeek(out var track, out var due) && due.At <= now)
+        {
+            _due.Dequeue();
+            track.Take(events, now);
+        }
+
+        return events;
+    }
+
+    private DeviceTrack DeviceOf(DeviceId id)
+    {
+        if (!_devices.TryGetValue(id, out var device)) _devices[id] = device = new DeviceTrack(id);
+        return device;
+    }
+
+    /// <summary>Points that a whole picture does not show are declared no more.</summary>
+    private void Compare(DeviceTrack device, ShadowSubscriptions.Seen seen, TimeSpan now)
+    {
+        var shown = seen.Readings.Select(reading => reading.Point).ToHashSet();
+        var gone = device.Points.Keys.Where(point => !shown.Contains(point)).ToList();
+        if (gone.Count == 0) return;
+        foreach (var point in gone)
+        {
+            device.Points[point].Forget();
+            device.Points.Remove(point);
+        }
+
+        Tell(device, new RemovedEventBody(
+            seen.Device, [.. gone.Select(point => point.Value)], "the points are declared no more"), now);
+    }
+
+    private void Tell(DeviceTrack device, EventBody body, TimeSpan now)
+    {
+        if (!device.Add(body)) IsOverrun = true;
+        if (!device.IsWaiting) Enqueue(device, now);
+    }
+
+    private void Put(DeviceTrack device, ServedReading reading, TimeSpan now)
+    {
+        var id = reading.Point;
+        if (!device.Points.TryGetValue(id, out var point))
+        {
+            if (!selection.Wants(device.Id, id)) return;
+            device.Points[id] = point = new PointTrack(device.Id);
+        }
+
+        if (!point.Put(reading, now)) return;
+        if (!point.IsWaiting) Enqueue(point, point.ToldAt is { } told && told + period > now ? told + period : now);
+    }
+
+    private void Enqueue(EventTrack track, TimeSpan due)
+    {
+        track.IsWaiting = true;
+        _due.Enqueue(track, (due, _order++));
+        // Points that were removed stand in the line until it is their turn.
+        if (_due.Count > 2 * ApiLimits.EventPointsMax) IsOverrun = true;
+    }
+}

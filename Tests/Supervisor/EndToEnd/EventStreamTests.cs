@@ -1,0 +1,100 @@
+using System.Text.Json;
+using Akka.Actor;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+using Understudy.Tests.Peers;
+
+namespace Understudy.Tests.Supervisor.EndToEnd;
+
+/// <summary>A real node, a real device, and one response that stays while everything behind it fails.</summary>
+[Collection(AloneCollection.Name)]
+public sealed class EventStreamTests
+{
+    /// <summary>The first recovery is over within a period of a stream, the second one is not.</summary>
+    private const string SecondTimeSlow = "{intensity: 5, holdTimeMin: 2s, holdTimeMax: 2s}";
+
+    [Fact(Timeout = 120_000)]
+    public async Task One_response_tells_a_failure_and_its_recovery()
+    {
+        await using var server = await PymodbusServer.StartAsync();
+        await using var node = await NodeUnderTest.StartAsync(OvenPlant.Text(server.Port, SecondTimeSlow));
+        await node.Client.UntilServedAsync();
+        using var reader = await EventReader.OpenAsync(node.Address);
+        await reader.UntilQualityAsync("temp", "Good");
+
+        await node.Client.FaultAsync("Throw");
+        var failed = await reader.UntilModeAsync("Active");
+        var passive = await reader.UntilModeAsync("Passive");
+        await node.Client.FaultAsync("Throw");
+        await reader.UntilModeAsync("Active");
+        var uncertain = await reader.UntilQualityAsync("temp", "Uncertain");
+        var again = await reader.UntilModeAsync("Passive");
+        var good = await reader.UntilQualityAsync("temp", "Good");
+
+        Assert.NotNull(failed.GetProperty("cause").GetString());
+        Assert.Equal("ShadowRespond", uncertain.GetProperty("servedBy").GetString());
+        Assert.Equal((2, 3), (Incarnation(passive), Incarnation(again)));
+        Assert.Equal(("Driver", OvenPlant.Temperature), (
+            good.GetProperty("servedBy").GetString(), good.GetProperty("value").GetInt32()));
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_pulled_link_is_told_as_uncertain_and_then_bad_and_good_again()
+    {
+        await using var server = await PymodbusServer.StartAsync();
+        await using var cable = new CuttableProxy(server.Port);
+        await using var node = await NodeUnderTest.StartAsync(OvenPlant.Text(cable.Port));
+        await node.Client.UntilServedAsync();
+        using var reader = await EventReader.OpenAsync(node.Address, $"?point={OvenPlant.Device}/temp");
+        await reader.UntilQualityAsync("temp", "Good");
+
+        await cable.PullAsync();
+        await reader.UntilQualityAsync("temp", "Uncertain");
+        // Nothing is heard meanwhile: it is its age alone that makes it Bad.
+        var bad = await reader.UntilQualityAsync("temp", "Bad");
+        cable.PlugIn();
+        await reader.UntilQualityAsync("temp", "Good");
+
+        Assert.Equal(JsonValueKind.Null, bad.GetProperty("value").ValueKind);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_gateway_that_ends_and_comes_back_is_told_in_the_same_response()
+    {
+        await using var server = await PymodbusServer.StartAsync();
+        await using var node = await NodeUnderTest.StartAsync(OvenPlant.Text(server.Port));
+        await node.Client.UntilServedAsync();
+        using var reader = await EventReader.OpenAsync(node.Address);
+        await reader.UntilQualityAsync("temp", "Good");
+
+        node.Gateways.Tell(new GatewayCommands.Retire(new GatewayId("hall1")));
+        await reader.UntilModeAsync(null);
+        var back = await reader.UntilModeAsync("Passive");
+        await reader.UntilQualityAsync("temp", "Good");
+
+        Assert.True(Incarnation(back) > 1);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_changed_and_then_a_removed_device_are_told_in_the_same_response()
+    {
+        await using var server = await PymodbusServer.StartAsync();
+        var plant = OvenPlant.Text(server.Port);
+        await using var node = await NodeUnderTest.StartAsync(plant);
+        await node.Client.UntilServedAsync();
+        using var reader = await EventReader.OpenAsync(node.Address);
+        await reader.UntilAsync("point", data => data.GetProperty("point").GetString() == "limit");
+
+        await node.Client.ApplyAsync(plant.Replace("limit:", "bound:", StringComparison.Ordinal));
+        var point = await reader.UntilAsync("removed", _ => true);
+        await reader.UntilQualityAsync("bound", "Good");
+        await node.Client.ApplyAsync(plant.Replace("oven:", "dryer:", StringComparison.Ordinal));
+        var device = await reader.UntilAsync("removed", data => !data.TryGetProperty("points", out _));
+        await reader.UntilAsync("mode", data => data.GetProperty("device").GetString() == "hall1/dryer");
+
+        Assert.Equal("limit", Assert.Single(point.GetProperty("points").EnumerateArray()).GetString());
+        Assert.Equal(OvenPlant.Device, device.GetProperty("device").GetString());
+    }
+
+    private static long Incarnation(JsonElement mode) => mode.GetProperty("incarnation").GetInt64();
+}
