@@ -93,7 +93,11 @@ public static class UnderstudyCommandLine
             .WithExample("fault", "hall1/oven", "hang");
     }
 
-    private static void AddDeclaringCommands(IConfigurator configuration) =>
+    private static void AddDeclaringCommands(IConfigurator configuration)
+    {
+        configuration.AddCommand<ProbeCommand>("probe")
+            .WithDescription(ProbeCommand.Description)
+            .WithExample("probe", "10.0.0.5", "--unit", "1", "--holding", "0..99");
         configuration.AddBranch("tags", tags =>
         {
             tags.SetDescription("Points as CSV, for spreadsheets");
@@ -104,6 +108,7 @@ public static class UnderstudyCommandLine
                 .WithDescription("Make a profile of points in CSV")
                 .WithExample("tags", "import", "oven.csv", "--profile", "oven", "-o", "oven.yaml");
         });
+    }
 
     private static int Tell(Exception error, Terminal terminal, CancellationToken cancellation)
     {

@@ -7,8 +7,7 @@ namespace Understudy.Supervisor.Plant.Tags;
 /// <summary>A point without the keys that say what is so anyway.</summary>
 internal static class PlainPoint
 {
-    // The overlay is accepted and nothing is kept of it, so that leaving it out makes no difference yet.
-    private static readonly string[] Kept = ["at", "fields", "overlay"];
+    private static readonly string[] Kept = ["at", "fields"];
 
     /// <param name="point">Without problems.</param>
     public static MapEntry Of(MapEntry point)

@@ -11,26 +11,14 @@ public static class TagExport
     /// <param name="profile">Null: the only one that there is.</param>
     public static TagExportResult Of(string yaml, string fileName, string? profile, char separator)
     {
-        var plant = PlantFile.Parse(yaml, fileName);
-        if (!plant.IsValid) return new TagExportResult(null, 0, [.. plant.Lines()]);
-        var profiles = ((MapNode)PlantFile.Top(yaml, new ProblemList(fileName))!).Child("profiles")?.Entries ?? [];
-        var names = profiles.Select(entry => entry.Key.Text).ToArray();
-        if (profile is null && names.Length != 1)
-            return Failed(names.Length == 0
-                ? $"{fileName}: there are no profiles."
-                : $"{fileName}: there are several profiles, choose one with --profile: {string.Join(", ", names)}.");
-        profile ??= names[0];
-        if (!names.Contains(profile))
-            return Failed($"{fileName}: '{profile}' is no profile: {Spelling.Hint(profile, names)}");
-        var keys = (MapNode)profiles.First(entry => entry.Key.Text == profile).Value;
+        var chosen = ProfileChoice.Of(yaml, fileName, profile);
+        if (chosen.Keys is not { } keys) return new TagExportResult(null, 0, chosen.Problems);
         var addressing = keys.Text("addressing") is { } word ? PlantWord.Parse<Addressing>(word) : null;
         var points = keys.Child("points")?.Entries ?? [];
         IEnumerable<IEnumerable<string>> rows =
             [TagColumns.All, .. points.SelectMany(point => Rows(point, addressing ?? Addressing.ZeroBased))];
         return new TagExportResult(CsvText.Write(rows, separator), points.Count, []);
     }
-
-    private static TagExportResult Failed(string problem) => new(null, 0, [problem]);
 
     private static IEnumerable<IEnumerable<string>> Rows(MapEntry point, Addressing addressing)
     {

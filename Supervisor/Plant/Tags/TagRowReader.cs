@@ -7,7 +7,9 @@ namespace Understudy.Supervisor.Plant.Tags;
 /// <summary>Makes of rows what a plant file would have in their place, each piece with its row and column.</summary>
 internal sealed partial class TagRowReader(TagTable table, Addressing addressing, TagProblems problems)
 {
-    private static readonly string[] Numbers = ["scale", "offset", TagColumns.RangeMin, TagColumns.RangeMax];
+    private static readonly string[] Numbers =
+        ["scale", "offset", "deadband", TagColumns.RangeMin, TagColumns.RangeMax];
+
     private static readonly char[] BetweenIds = [' ', ',', ';', '\r', '\n', '\t'];
 
     /// <summary>The points by id, structures with their fields.</summary>
@@ -41,38 +43,37 @@ internal sealed partial class TagRowReader(TagTable table, Addressing addressing
         var keys = new List<MapEntry>();
         foreach (var name in table.Columns)
             if (name is not ("" or TagColumns.Id or TagColumns.Structure) && Cell(row, name) is { } cell)
-                AddKey(keys, name, cell);
-        AddRange(keys, row);
+                AddKey(keys, name, cell, row);
         if (fields.Count > 0)
-            keys.Add(new(KeyAt(id, "fields"), new MapNode(number, column, KeyPath.Root, fields)));
+            keys.Add(new(With(id, "fields"), new MapNode(number, column, KeyPath.Root, fields)));
         return new MapEntry(id, new MapNode(number, column, KeyPath.Root, keys));
     }
 
-    private void AddKey(List<MapEntry> keys, string name, TextNode cell)
+    private void AddKey(List<MapEntry> keys, string name, TextNode cell, CsvRow row)
     {
         if (Numbers.Contains(name) && DecimalComma().IsMatch(cell.Text))
             problems.Add(cell.Line, name, $"'{cell.Shown}' has a decimal comma: write {cell.Text.Replace(',', '.')}.");
-        PlantNode? value = name switch
+        var key = name is TagColumns.RangeMin or TagColumns.RangeMax ? "range" : name;
+        if (keys.Any(entry => entry.Key.Text == key)) return;
+        PlantNode? value = key switch
         {
-            TagColumns.RangeMin or TagColumns.RangeMax => null,
+            "range" => Range(row),
             "at" => Address(cell),
             "values" => Names(cell),
             "after" => Ids(cell),
             "readable" or "repeatable" => With(cell, cell.Text.ToLowerInvariant()),
             _ => cell,
         };
-        if (value is not null) keys.Add(new(KeyAt(cell, name), value));
+        if (value is not null) keys.Add(new(With(cell, key), value));
     }
 
-    private void AddRange(List<MapEntry> keys, CsvRow row)
+    private ListNode? Range(CsvRow row)
     {
         var (min, max) = (Cell(row, TagColumns.RangeMin), Cell(row, TagColumns.RangeMax));
-        if ((min ?? max) is not { } first) return;
-        if (min is null || max is null)
-            problems.Add(row.Number, min is null ? TagColumns.RangeMin : TagColumns.RangeMax,
-                "A range has both ends, and this one is empty.");
-        else
-            keys.Add(new(KeyAt(first, "range"), new ListNode(first.Line, first.Column, KeyPath.Root, [min, max])));
+        if (min is not null && max is not null) return new ListNode(min.Line, min.Column, KeyPath.Root, [min, max]);
+        problems.Add(row.Number, min is null ? TagColumns.RangeMin : TagColumns.RangeMax,
+            "A range has both ends, and this one is empty.");
+        return null;
     }
 
     /// <summary>Addresses are zero-based from here on.</summary>
@@ -122,8 +123,6 @@ internal sealed partial class TagRowReader(TagTable table, Addressing addressing
                 return i + 1;
         return 0;
     }
-
-    private static TextNode KeyAt(TextNode cell, string key) => With(cell, key);
 
     private static TextNode With(TextNode cell, string text) =>
         new(cell.Line, cell.Column, KeyPath.Root, text, isQuoted: false);

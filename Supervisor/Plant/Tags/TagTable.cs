@@ -5,6 +5,9 @@ namespace Understudy.Supervisor.Plant.Tags;
 /// <param name="Rows">Those that are not empty, without the header.</param>
 internal sealed record TagTable(IReadOnlyList<string> Columns, IReadOnlyList<CsvRow> Rows)
 {
+    // What stands in a text where the bytes were none of UTF-8.
+    private const char NoCharacter = '\uFFFD';
+
     private static readonly TagTable None = new([], []);
 
     public string NameOf(int column) => column >= 0 && column < Columns.Count ? Columns[column] : "";
@@ -25,10 +28,15 @@ internal sealed record TagTable(IReadOnlyList<string> Columns, IReadOnlyList<Csv
                 problems.Add(1, "", $"There is no column {needed}.");
         var table = new TagTable(columns, [.. rows.Skip(1).Where(row => !row.IsEmpty)]);
         foreach (var row in table.Rows)
+        {
+            if (row.Cells.Any(cell => cell.Contains(NoCharacter)))
+                problems.Add(row.Number, "", "The file is not UTF-8: save it as 'CSV UTF-8'.");
             for (var i = columns.Count; i < row.Cells.Count; i++)
                 if (!string.IsNullOrWhiteSpace(row.Cells[i]))
                     problems.Add(row.Number, "", $"'{row.Cells[i].Trim()}' stands in column {i + 1}, and the header "
                         + $"names {columns.Count}.");
+        }
+
         if (table.Rows.Count == 0 && problems.Count == 0) problems.Add(2, "", "There are no points below the header.");
         return table;
     }

@@ -24,7 +24,7 @@ public sealed class TagImportTests
                 class: register
                 points:
                   temp:  {at: input/0, type: float32, order: CDAB, unit: Cel}
-                  sp:    {at: holding/2, type: int16, scale: 0.1, unit: Cel, role: configuration, range: [0, 300]}
+                  sp:    {at: holding/2, type: int16, scale: 0.1, unit: Cel, range: [0, 300], role: configuration}
                   state: {at: input/4, values: {0: off, 1: heating}}
 
             """,
@@ -79,6 +79,7 @@ public sealed class TagImportTests
     [InlineData("id,at\nt,input/0,Cel\n", "tags.csv: row 2: 'Cel' stands in column 3, and the header names 2.")]
     [InlineData("id,at\nt,\"input/0\n", "tags.csv: row 2: *")]
     [InlineData("id,at\n", "tags.csv: row 2: There are no points*")]
+    [InlineData("id,at\nt,input/0\nu,m\uFFFD\n", "tags.csv: row 3: The file is not UTF-8*")]
     [InlineData("", "tags.csv: row 1: The first row names the columns: id, structure, at*")]
     [InlineData(
         "id,structure,at,role\ns,,,output\nf,s,holding/0,output\n",

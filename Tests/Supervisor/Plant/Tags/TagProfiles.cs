@@ -42,6 +42,10 @@ internal static class TagProfiles
         Option("whenDown", "busy", "queue, ttl: 5000ms").Select(down => $", role: output{down}"),
         Gen.OneOf(", role: trigger", ", role: heartbeat, whenDown: busy"));
 
+    private static readonly Gen<string> Kept = Gen.OneOf(
+        "", ", overlay: offset", ", record: none", ", record: change, deadband: 0.5, overlay: offset",
+        ", deadband: 0, recordAtLeast: 60s");
+
     private static readonly Gen<string> Order = Option("order", "ABCD", "CDAB", "BADC", "DCBA");
 
     private static readonly Gen<Func<int, string>> Point = Gen.OneOf(
@@ -49,9 +53,9 @@ internal static class TagProfiles
             At(table, table == "coil" ? "" : ".3", $"{role}{measured}")),
         Measured.Select(measured => At("discrete", "", $", type: bool{measured}")),
         Gen.Select(
-            Gen.OneOf("int32", "float32", "float64", "int64"), Order, Number, Measured,
-            (type, order, number, measured) =>
-                At("input", "", $", type: {type}, overlay: offset{order}{number}{measured}")),
+            Gen.OneOf("int32", "float32", "float64", "int64"), Order, Number, Measured, Kept,
+            (type, order, number, measured, kept) =>
+                At("input", "", $", type: {type}{order}{number}{measured}{kept}")),
         Gen.Select(Gen.OneOf("int32", "float32"), Order, Number, Role, (type, order, number, role) =>
             At("holding", "", $", type: {type}{order}{number}{role}")),
         Gen.Select(Number, Role, (number, role) => At("holding", "", $", type: int16{number}{role}")),
