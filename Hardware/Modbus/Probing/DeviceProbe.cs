@@ -5,10 +5,12 @@ using Understudy.Hardware.Links;
 namespace Understudy.Hardware.Modbus.Probing;
 
 /// <summary>Reads a device that nobody has described yet: one request at a time, slowly, never more than
-/// <see cref="ProbeOptions.RequestsMax"/>. It only ever reads.</summary>
+/// <see cref="ProbeOptions.RequestsMax"/>. It only ever reads. Cancelling ends it with what is known by then.</summary>
 /// <param name="transport">Connected.</param>
 public sealed class DeviceProbe(ILinkTransport transport, ProbeOptions options, TimeProvider time)
 {
+    private const string Stopped = "stopped";
+
     private int _unanswered;
 
     /// <summary>Sent by now.</summary>
@@ -71,9 +73,11 @@ public sealed class DeviceProbe(ILinkTransport transport, ProbeOptions options, 
         for (var tries = 1; ; tries++)
         {
             if (Requests == ProbeOptions.RequestsMax) Ended ??= $"{Requests} requests are the most of one probe";
-            if (Ended is not null) return null;
             var pause = tries > 1 ? ProbeOptions.BusyPause : options.Pace;
-            if (Requests > 0 && pause > TimeSpan.Zero) await Task.Delay(pause, time, cancellation);
+            if (Requests > 0 && pause > TimeSpan.Zero)
+                await Task.Delay(pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellation.IsCancellationRequested) Ended ??= Stopped;
+            if (Ended is not null) return null;
             var response = await ExchangeAsync(span, cancellation);
             onRequest?.Invoke();
             if (tries == ProbeOptions.BusyTriesMax || response is not { } answer
@@ -103,6 +107,11 @@ public sealed class DeviceProbe(ILinkTransport transport, ProbeOptions options, 
         catch (Exception error) when (error is LinkLostException or ProtocolViolationException)
         {
             Ended = error.Message.TrimEnd('.');
+        }
+
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Ended = Stopped;
         }
 
         return null;

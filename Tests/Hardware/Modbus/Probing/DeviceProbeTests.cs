@@ -69,6 +69,18 @@ public sealed class DeviceProbeTests
     }
 
     [Fact]
+    public async Task Cancelling_ends_it_with_what_is_known()
+    {
+        using var stop = new CancellationTokenSource();
+        _device.Answer = request => Of(request, _ => true);
+        var probe = Probe(TimeSpan.FromMilliseconds(50));
+        var search = probe.SearchAsync(Tens with { Count = 300 }, null, stop.Token);
+        await stop.CancelAsync();
+        Assert.Equal(125, (await search).Values.Count);
+        Assert.Equal((1, "stopped"), (_device.Asked, probe.Ended));
+    }
+
+    [Fact]
     public async Task A_busy_device_is_asked_the_same_again_after_a_pause()
     {
         _device.Answer = request => _device.Asked == 1
