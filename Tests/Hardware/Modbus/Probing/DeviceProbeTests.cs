@@ -45,6 +45,15 @@ public sealed class DeviceProbeTests
     }
 
     [Fact]
+    public async Task Silences_with_answers_between_them_do_not_end_it()
+    {
+        _device.Answer = request => _device.Asked % 2 == 0 ? Of(request, _ => true) : throw new NoResponseException("");
+        var probe = Probe();
+        await probe.SearchAsync(Tens with { Count = 1000 }, null, default);
+        Assert.Equal((8, 4, (string?)null), (_device.Asked, probe.Answers, probe.Ended));
+    }
+
+    [Fact]
     public async Task A_lost_connection_ends_it_with_what_is_known()
     {
         _device.Answer = request => _device.Asked == 1

@@ -19,8 +19,8 @@ public sealed class TagImportPropertyTests
     private static readonly string[] Pieces =
     [
         ",", ";", "\t", "\n", "\r\n", "\"", "\"\"", "'", "'=", "=", "-", "\\", "\\;", " ", "#", "\0", "\uFEFF",
-        "\uD800", "\uFFFD", "id", "at", "structure", "values", "0=a", "1,5", "-1", "1e999", "true", "NULL", "holding/65535",
-        "40001", "holding/9.3", "99999999999999999999", "{a}", "string", "float64", "configuration",
+        "\uD800", "\uFFFD", "id", "at", "structure", "values", "0=a", "1,5", "-1", "1e999", "true", "NULL",
+        "holding/65535", "40001", "holding/9.3", "99999999999999999999", "{a}", "string", "float64", "configuration",
     ];
 
     private static readonly Gen<(int Place, int Removed, string Added)> Edit = Gen.Select(
