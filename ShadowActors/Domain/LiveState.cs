@@ -98,6 +98,10 @@ public sealed record LiveState
     public ImmutableDictionary<PointId, LiveReading> Readings { get; init; } =
         ImmutableDictionary<PointId, LiveReading>.Empty;
 
+    /// <summary>When each scan is to begin next, by its period.</summary>
+    public ImmutableDictionary<TimeSpan, TimeSpan> ScansDue { get; init; } =
+        ImmutableDictionary<TimeSpan, TimeSpan>.Empty;
+
     public ImmutableList<AnswerRecord> Unrecorded { get; init; } = [];
 
     /// <summary>The readings among <see cref="Unrecorded"/>, the last of each point; while the journal takes nothing,

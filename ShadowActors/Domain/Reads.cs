@@ -90,10 +90,22 @@ internal static class Reads
             .Where(point => point.ScanPeriod == period)
             .Select(point => point.Id)
             .ToImmutableArray();
-        if (points.IsEmpty) return;
-        turn.StartTimer(ShadowTimerKind.Scan, period, period);
+        if (points.IsEmpty || !IsDue(turn, period)) return;
         if (turn.Live.Calls.Values.Any(call => call is PendingCall.ForScan scan && scan.Period == period)) return;
         Call(turn, new PendingCall.ForScan(period), points);
+    }
+
+    /// <summary>Scans keep to their times: timers fire late, and a period that began with each would grow by that. What
+    /// was missed altogether is not made up for.</summary>
+    private static bool IsDue(Turn turn, TimeSpan period)
+    {
+        var now = turn.Now.Uptime;
+        var due = turn.Live.ScansDue.GetValueOrDefault(period, now);
+        var isDue = due <= now;
+        var next = !isDue ? due : due + period > now ? due + period : now + period;
+        turn.Live = turn.Live with { ScansDue = turn.Live.ScansDue.SetItem(period, next) };
+        turn.StartTimer(ShadowTimerKind.Scan, next - now, period);
+        return isDue;
     }
 
     /// <summary>The driver serves again: every scan begins, and what is never scanned is read once, so that all of the
@@ -105,6 +117,7 @@ internal static class Reads
             .Select(point => point.Id)
             .ToImmutableArray();
         if (!others.IsEmpty) Call(turn, new PendingCall.ForScan(TimeSpan.Zero), others);
+        turn.Live = turn.Live with { ScansDue = turn.Live.ScansDue.Clear() };
         foreach (var period in turn.Spec.Points.Select(point => point.ScanPeriod).OfType<TimeSpan>().Distinct())
             Scan(turn, period);
     }

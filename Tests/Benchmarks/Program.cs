@@ -4,6 +4,7 @@ using Understudy.Tests.Benchmarks.Device;
 
 if (args is [ServerMode.Argument, var settings])
     return await ServerMode.RunAsync(int.Parse(settings, CultureInfo.InvariantCulture));
+if (args is [PlantServer.Argument, var plant]) return await PlantServer.RunAsync(plant);
 if (BenchmarkOptions.Parse(args) is not { } options)
 {
     await Console.Error.WriteLineAsync(BenchmarkOptions.Usage);
