@@ -37,6 +37,6 @@ internal sealed record GatewayConnection(ILinkGate Gate, IActorRef Link, Props D
         if (callTime < ShadowLimits.CallTimeMin) callTime = ShadowLimits.CallTimeMin;
         return new Ownership(
             claim, environment.Node, environment.Installation, environment.Boot, callTime, callTime,
-            ContactBefore: null, environment.DrillsAllowed);
+            ContactBefore: null, environment.DrillsAllowed, environment.Time.TimestampFrequency);
     }
 }

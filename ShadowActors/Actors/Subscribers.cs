@@ -14,6 +14,14 @@ internal sealed class Subscribers(DeviceId device, ITimerScheduler timers)
 
     public void Add(ShadowSubscriptions.Subscribe subscribe, IActorRef subscriber, Shadow shadow, Moment now)
     {
+        if (shadow.Live.Claim == ClaimStatus.Lost)
+        {
+            subscriber.Tell(new ShadowReplies.Refused(
+                device.ToString(), RefusalKind.NotOwner, Refusals.HandedOver, ServedBy.ShadowBusy,
+                ShadowLimits.RetryAfter));
+            return;
+        }
+
         if (_leases.Renew(subscriber, now.Uptime) is not { } leases)
         {
             subscriber.Tell(new ShadowReplies.Refused(

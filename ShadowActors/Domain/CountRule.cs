@@ -28,8 +28,8 @@ public static class CountRule
 
     /// <summary>
     /// The offset from a count on that is lower than the last one. From the top tenth of what the type holds into its
-    /// lowest tenth it wrapped, and the type's range is added. Else the device began anew at zero, and what it had
-    /// counted is added.
+    /// lowest tenth it wrapped, and the type's range is added. A count above half of the last one was set back, and
+    /// goes on from where it is. Else the device began anew at zero, and what it had counted is added.
     /// </summary>
     public static (OverlayCause Why, PointValue Offset) Raised(
         PointSpec point, PointValue offset, PointValue last, PointValue raw)
@@ -37,6 +37,7 @@ public static class CountRule
         if (RangeOf(point, raw) is { } range && IsWrap(point, last, raw))
             return (OverlayCause.Wrap, Sum(offset, range, PointValue.Of(0)));
         var zero = raw.Kind == ValueKind.Integer ? PointValue.Of(0) : PointValue.Of(point.Offset);
+        if (IsSetBack(last, raw, zero)) return (OverlayCause.SetBack, Sum(offset, last, raw));
         // A count below zero did not begin there: it goes on from where it is.
         return (OverlayCause.Reset, Sum(offset, last, IsLower(raw, zero) ? raw : zero));
     }
@@ -58,8 +59,14 @@ public static class CountRule
         return last.AsNumber >= max - tenth && raw.AsNumber <= min + tenth;
     }
 
-    /// <summary><paramref name="a"/> + <paramref name="b"/> - <paramref name="less"/>. Reals are added as decimals, so
-    /// that no digits come in that no device gave.</summary>
+    private static bool IsSetBack(PointValue last, PointValue raw, PointValue zero)
+    {
+        var counted = last.AsNumber!.Value - zero.AsNumber!.Value;
+        return counted > 0 && raw.AsNumber!.Value - zero.AsNumber!.Value > counted / 2;
+    }
+
+    /// <summary><paramref name="a"/> + <paramref name="b"/> - <paramref name="less"/>. Reals with few
+    /// digits are added as decimals, so that none come in that no device gave.</summary>
     private static PointValue Sum(PointValue a, PointValue b, PointValue less)
     {
         if (a.Kind == ValueKind.Integer && b.Kind == ValueKind.Integer && less.Kind == ValueKind.Integer)
@@ -69,8 +76,12 @@ public static class CountRule
         }
 
         var (x, y, z) = (a.AsNumber!.Value, b.AsNumber!.Value, less.AsNumber!.Value);
-        return Math.Max(Math.Max(Math.Abs(x), Math.Abs(y)), Math.Abs(z)) < DecimalMax
+        return IsDecimal(x) && IsDecimal(y) && IsDecimal(z)
             ? PointValue.Of((double)((decimal)x + (decimal)y - (decimal)z))
             : PointValue.Of(x + y - z);
     }
+
+    // The cast keeps 15 digits: of a number that has more, the rest would be taken away.
+    private static bool IsDecimal(double number) =>
+        Math.Abs(number) < DecimalMax && (double)(decimal)number == number;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
@@ -7,18 +6,11 @@ namespace Understudy.ShadowActors.Domain;
 /// <summary>What a shadow tells of itself.</summary>
 public static class DeviceStatuses
 {
-    /// <summary>The values shown are the last ones known, whatever their quality now.</summary>
+    /// <summary>Its points are shown as a client is served them without anything being asked of the driver.</summary>
     public static ShadowReplies.DeviceStatus Of(Shadow shadow, Moment now)
     {
-        var (spec, own, state, live) = (shadow.Spec, shadow.Own, shadow.State, shadow.Live);
-        var driverServes = live.Mode == DeviceMode.Passive;
-        var readings = spec.Points.Select(point => Freshness.Known(
-            point,
-            live.Readings.GetValueOrDefault(point.Id),
-            state.Readings.GetValueOrDefault(point.Id.Value),
-            own.Boot,
-            driverServes,
-            now)).ToImmutableArray();
+        var (spec, state, live) = (shadow.Spec, shadow.State, shadow.Live);
+        var known = KnownPoints.Of(shadow, now);
         return new ShadowReplies.DeviceStatus(
             spec.Id,
             spec.Profile,
@@ -34,7 +26,7 @@ public static class DeviceStatuses
             state.Requests.Values.Count(record => record.Verdict == Verdict.Accepted),
             live.Journal == JournalStatus.Up,
             [.. state.Held.Values],
-            readings);
+            [.. spec.Points.Select(point => known.Seen(point.Id))]);
     }
 
     public static ShadowReplies.IShadowReply OfRequest(Shadow shadow, RequestId request)

@@ -10,9 +10,9 @@ namespace Understudy.ShadowActors.Domain;
 public static class KeepRule
 {
     /// <param name="last">Null: none of this point was ever kept.</param>
-    /// <param name="now">On the uptime clock.</param>
+    /// <param name="at">When it was read, on the uptime clock; null: only a change counts.</param>
     public static bool IsKept(
-        RecordRule rule, PointSpec point, PointValue? value, StatusCode status, KeptReading? last, TimeSpan now) =>
+        RecordRule rule, PointSpec point, PointValue? value, StatusCode status, KeptReading? last, TimeSpan? at) =>
         rule switch
         {
             RecordRule.All => true,
@@ -20,7 +20,7 @@ public static class KeepRule
             _ => last is null
                 || last.Status != status
                 || IsChange(last.Value, value, point.Deadband ?? 0)
-                || (point.RecordAtLeast is { } longest && (last.At is not { } at || now - at >= longest)),
+                || (point.RecordAtLeast is { } longest && at is { } now && (last.At is not { } before || now - before >= longest)),
         };
 
     /// <summary>Numbers differ by more than the deadband; whatever is no number, at all.</summary>

@@ -7,12 +7,13 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Lower">A lower one, that is not believed yet; null: none.</param>
 /// <param name="IsOnItsWay">A change of the offset is not durable yet: nothing that needs it may be told.</param>
 /// <param name="Held">The newest reading that waits for it.</param>
+/// <param name="At">When the newest count was read, believed or not, on the uptime clock.</param>
 public sealed record LiveOverlay(
-    PointValue? Raw, LiveOverlay.LowerCount? Lower, bool IsOnItsWay, LiveOverlay.HeldReading? Held)
+    PointValue? Raw, LiveOverlay.LowerCount? Lower, bool IsOnItsWay, LiveOverlay.HeldReading? Held, TimeSpan At)
 {
-    public static readonly LiveOverlay None = new(null, null, false, null);
+    public static readonly LiveOverlay None = new(null, null, false, null, TimeSpan.Zero);
 
-    /// <param name="Since">When it was first seen, on the uptime clock.</param>
+    /// <param name="Since">When it was first read, on the uptime clock.</param>
     public sealed record LowerCount(PointValue Raw, TimeSpan Since);
 
     /// <param name="At">On the uptime clock.</param>

@@ -12,17 +12,17 @@ namespace Understudy.ShadowActors.Domain;
 /// </summary>
 internal static class Overlays
 {
-    public static ImmutableArray<HeardReading> Of(Turn turn, IReadOnlyList<PointReading> readings)
+    /// <summary>A reading as it is to be told.</summary>
+    /// <param name="at">When it was read, on the uptime clock.</param>
+    public static HeardReading Of(Turn turn, PointReading reading, TimeSpan at)
     {
-        var heard = ImmutableArray.CreateBuilder<HeardReading>(readings.Count);
-        foreach (var reading in readings)
-        {
-            var isOverlaid = turn.Spec.Point(reading.Point) is { Overlay: OverlayKind.Offset }
-                && reading is { Status.IsGood: true, Value: { } value } && CountRule.IsCount(value);
-            heard.Add(isOverlaid ? Counted(turn, reading, reading.Value!.Value) : new HeardReading(reading));
-        }
-
-        return heard.MoveToImmutable();
+        if (turn.Spec.Point(reading.Point) is not { Overlay: OverlayKind.Offset }) return new HeardReading(reading, at);
+        if (reading is { Status.IsGood: true, Value: { } value } && CountRule.IsCount(value))
+            return Counted(turn, reading, at, value);
+        // It is told at once: a count that waits is not the newest any more.
+        if (turn.Live.Overlays.TryGetValue(reading.Point, out var live))
+            Set(turn, reading.Point, live with { Held = null, At = at });
+        return new HeardReading(reading, at);
     }
 
     /// <summary>The change of the offset is on record.</summary>
@@ -33,58 +33,59 @@ internal static class Overlays
         if (live is not { Held: { } held, Lower: null } || turn.Live.Claim != ClaimStatus.Held
             || held.Incarnation != turn.Live.Incarnation || turn.Live.Driver != DriverPhase.Open)
             return;
-        ImmutableArray<HeardReading> heard = [Overlaid(turn, held.Reading, held.Reading.Value!.Value)];
-        Reads.Know(turn, heard, held.At);
+        ImmutableArray<HeardReading> heard = [Overlaid(turn, held.Reading, held.At, held.Reading.Value!.Value)];
+        Reads.Know(turn, heard);
         Recording.DriverAnswered(turn, null, "overlay", heard);
     }
 
-    private static HeardReading Counted(Turn turn, PointReading reading, PointValue raw)
+    private static HeardReading Counted(Turn turn, PointReading reading, TimeSpan at, PointValue raw)
     {
-        var live = turn.Live.Overlays.GetValueOrDefault(reading.Point) ?? LiveOverlay.None;
+        var live = (turn.Live.Overlays.GetValueOrDefault(reading.Point) ?? LiveOverlay.None) with { At = at };
         var last = live.Raw ?? turn.State.Overlays.GetValueOrDefault(reading.Point.Value)?.Raw;
         if (last is { } before && CountRule.IsLower(raw, before)) return Lower(turn, reading, live, before, raw);
         Set(turn, reading.Point, live with
         {
             Raw = raw,
             Lower = null,
-            Held = live.IsOnItsWay ? Held(turn, reading) : null,
+            Held = live.IsOnItsWay ? Held(turn, reading, at) : null,
         });
-        return live.IsOnItsWay ? new HeardReading(reading, IsHeld: true) : Overlaid(turn, reading, raw);
+        return live.IsOnItsWay ? new HeardReading(reading, at, IsHeld: true) : Overlaid(turn, reading, at, raw);
     }
 
     private static HeardReading Lower(
         Turn turn, PointReading reading, LiveOverlay live, PointValue last, PointValue raw)
     {
-        var now = turn.Now.Uptime;
         if (live.Lower is not { } lower || CountRule.IsLower(raw, lower.Raw))
-            Set(turn, reading.Point, live with { Lower = new LiveOverlay.LowerCount(raw, now) });
-        else if (now - lower.Since >= ShadowLimits.LowerCountTime && !live.IsOnItsWay
+            Set(turn, reading.Point, live with { Lower = new LiveOverlay.LowerCount(raw, live.At) });
+        else if (live.At - lower.Since >= ShadowLimits.LowerCountTime && !live.IsOnItsWay
             && turn.Live.Claim == ClaimStatus.Held)
-            Raise(turn, reading, last, raw);
-        return new HeardReading(reading, IsHeld: true);
+            Raise(turn, reading, live.At, last, raw);
+        else
+            Set(turn, reading.Point, live);
+        return new HeardReading(reading, live.At, IsHeld: true);
     }
 
-    private static void Raise(Turn turn, PointReading reading, PointValue last, PointValue raw)
+    private static void Raise(Turn turn, PointReading reading, TimeSpan at, PointValue last, PointValue raw)
     {
         var point = turn.Spec.Point(reading.Point)!;
         var (why, offset) = CountRule.Raised(point, OffsetOf(turn, point.Id, raw), last, raw);
-        Set(turn, point.Id, new LiveOverlay(raw, null, IsOnItsWay: true, Held(turn, reading)));
+        Set(turn, point.Id, new LiveOverlay(raw, null, IsOnItsWay: true, Held(turn, reading, at), at));
         turn.Record("overlay", stamp => new ShadowEvents.OverlayChanged(stamp, point.Id, why, last, raw, offset));
         turn.Then(new Continuations.OverlayDurable(point.Id));
     }
 
-    private static HeardReading Overlaid(Turn turn, PointReading reading, PointValue raw)
+    private static HeardReading Overlaid(Turn turn, PointReading reading, TimeSpan at, PointValue raw)
     {
         var offset = OffsetOf(turn, reading.Point, raw);
         return new HeardReading(
-            reading with { Value = CountRule.Total(raw, offset) }, new AppliedOverlay(offset, raw));
+            reading with { Value = CountRule.Total(raw, offset) }, at, new AppliedOverlay(offset, raw));
     }
 
     private static PointValue OffsetOf(Turn turn, PointId point, PointValue raw) =>
         turn.State.Overlays.GetValueOrDefault(point.Value)?.Offset ?? CountRule.NoOffset(raw);
 
-    private static LiveOverlay.HeldReading Held(Turn turn, PointReading reading) =>
-        new(reading, turn.Now.Uptime, turn.Live.Incarnation);
+    private static LiveOverlay.HeldReading Held(Turn turn, PointReading reading, TimeSpan at) =>
+        new(reading, at, turn.Live.Incarnation);
 
     private static void Set(Turn turn, PointId point, LiveOverlay live) =>
         turn.Live = turn.Live with { Overlays = turn.Live.Overlays.SetItem(point, live) };

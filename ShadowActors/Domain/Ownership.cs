@@ -8,6 +8,8 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="OpenTime">How long opening may take.</param>
 /// <param name="ContactBefore">How long before its start the device was last heard, by another process of this
 /// machine's start; null: unknown.</param>
+/// <param name="TimestampFrequency">Ticks a second of the clock that readings are stamped by: the node's own, whose
+/// elapsed time since 0 is the uptime.</param>
 public sealed record Ownership(
     ClaimId Claim,
     string Node,
@@ -16,4 +18,10 @@ public sealed record Ownership(
     TimeSpan CallTime,
     TimeSpan OpenTime,
     TimeSpan? ContactBefore,
-    bool DrillsAllowed);
+    bool DrillsAllowed,
+    long TimestampFrequency)
+{
+    /// <summary>A timestamp of the node's clock on the uptime clock.</summary>
+    public TimeSpan UptimeOf(long timestamp) =>
+        TimeSpan.FromTicks((long)((Int128)timestamp * TimeSpan.TicksPerSecond / TimestampFrequency));
+}

@@ -61,9 +61,7 @@ internal static class Queue
             if (WhyNot(turn, queued) is not { } reason)
             {
                 if (!IsThere(turn, queued)) return queued;
-                Mutations.Settle(
-                    turn, queued.Request, Verdict.Confirmed, "the device holds the value, by read-back",
-                    ServedBy.ShadowDrop);
+                Mutations.Settle(turn, queued.Request, Verdict.Confirmed, WhyThere(turn, queued), ServedBy.ShadowDrop);
                 continue;
             }
 
@@ -113,6 +111,11 @@ internal static class Queue
     private static TimeSpan? ExpiresAt(Turn turn, RequestRecord queued) => queued.Boot == turn.Own.Boot
         ? TimeSpan.FromMilliseconds(queued.UptimeMs + (queued.TtlMs ?? 0))
         : null;
+
+    private static string WhyThere(Turn turn, RequestRecord queued) =>
+        turn.Live.Readings.GetValueOrDefault(((WriteOperation)queued.Operation).Point) is { IsWritten: true }
+            ? "the device acknowledged the same value a moment ago, and it was not read back"
+            : "the device holds the value, by read-back";
 
     /// <summary>A repeated value of a repeatable setting, which the transfer has just found or put there.</summary>
     private static bool IsThere(Turn turn, RequestRecord queued) =>

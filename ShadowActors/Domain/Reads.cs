@@ -26,14 +26,14 @@ internal static class Reads
             return;
         }
 
-        if (DriverServes(turn) && read.MaxAge is { } maxAge && Cached(turn, read.Points, maxAge) is { } cached)
+        if (turn.Known.DriverServes && read.MaxAge is { } maxAge && Cached(turn, read.Points, maxAge) is { } cached)
         {
             Recording.AnsweredAgain(turn, read.Request, read.Principal, cached);
             turn.Answer(ticket, new ShadowReplies.PointsRead(read.Device, read.Request, cached));
             return;
         }
 
-        if (!DriverServes(turn)) AnswerKnown(turn, ticket, read.Request, read.Principal, read.Points);
+        if (!turn.Known.DriverServes) AnswerKnown(turn, ticket, read.Request, read.Principal, read.Points);
         else if (Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, read, Refusals.Full);
         else Start(turn, ticket, read);
     }
@@ -72,7 +72,7 @@ internal static class Reads
     public static void Written(Turn turn, PointId point, PointValue value) => turn.Live = turn.Live with
     {
         Readings = turn.Live.Readings.SetItem(
-            point, new LiveReading(value, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime)),
+            point, new LiveReading(value, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime, IsWritten: true)),
     };
 
     public static void Published(Turn turn, ShadowInputs.Published published)
@@ -133,34 +133,27 @@ internal static class Reads
     public static void AnswerKnown(
         Turn turn, long ticket, RequestId request, string principal, ImmutableArray<PointId> points)
     {
-        var readings = points.Select(id => WithoutDriver(turn, id)).ToImmutableArray();
+        var known = turn.Known;
+        var readings = points.Select(id => known.WithoutDriver(id)).ToImmutableArray();
         Recording.ShadowAnswered(turn, request, principal, readings);
         turn.Answer(ticket, new ShadowReplies.PointsRead(turn.Spec.Id, request, readings));
     }
 
     /// <summary>Takes in what the driver read.</summary>
-    /// <param name="at">When, on the uptime clock.</param>
-    public static void Know(Turn turn, ImmutableArray<HeardReading> readings, TimeSpan at)
+    public static void Know(Turn turn, ImmutableArray<HeardReading> readings)
     {
         var known = turn.Live.Readings;
-        foreach (var (reading, overlay, isHeld) in readings)
+        foreach (var (reading, at, overlay, isHeld, isLate) in readings)
+        {
+            if (isLate) continue;
             if (!isHeld)
                 known = known.SetItem(
                     reading.Point, new LiveReading(reading.Value, reading.Status, reading.SourceTime, at, overlay));
             else if (known.TryGetValue(reading.Point, out var before) && before.Status.IsGood)
                 known = known.SetItem(reading.Point, before with { Status = StatusCode.UncertainLastUsableValue });
-        turn.Live = turn.Live with { Readings = known };
-    }
+        }
 
-    /// <summary>What a client is served of a point without anything being asked of the driver.</summary>
-    public static ServedReading Seen(Turn turn, PointId id)
-    {
-        if (!DriverServes(turn)) return WithoutDriver(turn, id);
-        if (!IsReadable(turn, id)) return AsWritten(turn, id);
-        var known = Known(turn, id, driverServes: true);
-        var isAsRead = known.Status != StatusCode.UncertainLastUsableValue
-            && turn.Live.Readings.GetValueOrDefault(id)?.Status == known.Status;
-        return isAsRead ? known with { ServedBy = ServedBy.Driver } : known;
+        turn.Live = turn.Live with { Readings = known };
     }
 
     /// <summary>Contact is lost: nothing that was read before is Good any more, not even after the recovery.</summary>
@@ -175,10 +168,6 @@ internal static class Reads
 
     public static void Call(Turn turn, PendingCall call, ImmutableArray<PointId> points) =>
         turn.Do(new ShadowEffects.CallRead(turn.Live.Incarnation, turn.NewCall(call), points, turn.Own.CallTime));
-
-    /// <summary>The driver answers reads: in Passive, and while a finished opening waits for the journal.</summary>
-    private static bool DriverServes(Turn turn) => turn.Live.Mode == DeviceMode.Passive
-        || (turn.Live is { Driver: DriverPhase.Open, Transfer: not null } && turn.Live.Journal != JournalStatus.Up);
 
     private static void Start(Turn turn, long ticket, ShadowCommands.ReadPoints read)
     {
@@ -200,28 +189,22 @@ internal static class Reads
         var answer = ImmutableArray.CreateBuilder<ServedReading>(readings.Count);
         var next = 0;
         foreach (var reading in readings)
-            answer.Add(IsReadable(turn, reading.Point)
+            answer.Add(turn.Known.IsReadable(reading.Point)
                 ? AsHeard(turn, heard[next++])
-                : AsWritten(turn, reading.Point));
+                : turn.Known.AsWritten(reading.Point));
         var own = answer.Where(reading => reading.ServedBy != ServedBy.Driver).ToList();
         Recording.ShadowAnswered(turn, read.Request, read.Principal, own);
         turn.Answer(read.Ticket, new ShadowReplies.PointsRead(turn.Spec.Id, read.Request, answer.MoveToImmutable()));
     }
 
-    private static ServedReading AsHeard(Turn turn, HeardReading heard) => heard.IsHeld
-        ? Known(turn, heard.Reading.Point, driverServes: true)
+    private static ServedReading AsHeard(Turn turn, HeardReading heard) => heard.IsHeld || heard.IsLate
+        ? turn.Known.Known(heard.Reading.Point, driverServes: true)
         : FromDriver(turn, heard);
 
     private static IReadOnlyList<PointReading> Readable(Turn turn, IReadOnlyList<PointReading> readings) =>
-        readings.All(reading => IsReadable(turn, reading.Point))
+        readings.All(reading => turn.Known.IsReadable(reading.Point))
             ? readings
-            : [.. readings.Where(reading => IsReadable(turn, reading.Point))];
-
-    private static bool IsReadable(Turn turn, PointId id) => turn.Spec.Point(id)?.IsReadable != false;
-
-    /// <summary>What can't be read is what was written to it last, as far as anybody knows.</summary>
-    private static ServedReading AsWritten(Turn turn, PointId id) => Setting(turn, id) ?? new ServedReading(
-        id, null, turn.Spec.Point(id)!.Unit, StatusCode.BadNotReadable, null, null, ServedBy.ShadowRespond);
+            : [.. readings.Where(reading => turn.Known.IsReadable(reading.Point))];
 
     /// <summary>What is known, where it is young enough for the asker and for its own quality; null: ask the driver.
     /// </summary>
@@ -235,55 +218,52 @@ internal static class Reads
             if (!point.IsReadable || !turn.Live.Readings.TryGetValue(id, out var live)
                 || turn.Now.Uptime - live.At > limit || live.Status == StatusCode.UncertainLastUsableValue)
                 return null;
-            readings.Add(Known(turn, id, driverServes: true));
+            readings.Add(turn.Known.Known(id, driverServes: true));
         }
 
         return readings.MoveToImmutable();
     }
 
-    // A Bad value is none: who does not look at the quality must not go on with it.
-    private static ServedReading WithoutDriver(Turn turn, PointId id)
+    private static ServedReading FromDriver(Turn turn, HeardReading heard)
     {
-        var known = Known(turn, id, driverServes: false);
-        if (known.Status.Quality == Quality.Bad && Setting(turn, id) is { } setting) return setting;
-        return known.Status.Quality == Quality.Bad ? known with { Value = null, Overlay = null } : known;
-    }
-
-    /// <summary>A setting stays as it was written, however long ago: no reading's age limit applies.</summary>
-    private static ServedReading? Setting(Turn turn, PointId id)
-    {
-        var point = turn.Spec.Point(id)!;
-        if (point.Role != PointRole.Configuration || turn.State.Held.ContainsKey(id.Value)) return null;
-        if (!turn.State.Settings.TryGetValue(id.Value, out var setting)) return null;
-        var read = turn.Live.Readings.GetValueOrDefault(id) is { Status.Quality: not Quality.Bad } live ? live : null;
+        var point = turn.Spec.Point(heard.Reading.Point)!;
+        var age = turn.Now.Uptime - heard.At;
         return new ServedReading(
-            id, read is null ? setting.Value : read.Value, point.Unit, StatusCode.UncertainLastUsableValue,
-            read is null ? null : turn.Now.Uptime - read.At, read?.SourceTime ?? setting.Time, ServedBy.ShadowRespond);
+            point.Id,
+            heard.Reading.Value,
+            point.Unit,
+            Freshness.Of(heard.Reading.Status, age, point.StaleAfter, driverServes: true),
+            age,
+            heard.Reading.SourceTime,
+            ServedBy.Driver,
+            heard.Overlay);
     }
-
-    private static ServedReading Known(Turn turn, PointId id, bool driverServes) => Freshness.Known(
-        turn.Spec.Point(id)!,
-        turn.Live.Readings.GetValueOrDefault(id),
-        turn.State.Readings.GetValueOrDefault(id.Value),
-        turn.Own.Boot,
-        driverServes,
-        turn.Now);
-
-    private static ServedReading FromDriver(Turn turn, HeardReading heard) => new(
-        heard.Reading.Point,
-        heard.Reading.Value,
-        turn.Spec.Point(heard.Reading.Point)!.Unit,
-        heard.Reading.Status,
-        TimeSpan.Zero,
-        heard.Reading.SourceTime,
-        ServedBy.Driver,
-        heard.Overlay);
 
     private static ImmutableArray<HeardReading> Heard(Turn turn, IReadOnlyList<PointReading> readings)
     {
-        var heard = Overlays.Of(turn, readings);
-        Know(turn, heard, turn.Now.Uptime);
-        turn.Live = turn.Live with { Contact = turn.Now.Uptime };
-        return heard;
+        var heard = ImmutableArray.CreateBuilder<HeardReading>(readings.Count);
+        var contact = turn.Live.Contact ?? TimeSpan.MinValue;
+        foreach (var reading in readings)
+        {
+            var at = turn.UptimeOf(reading);
+            if (at > contact && IsContact(turn, reading)) contact = at;
+            heard.Add(IsLate(turn, reading.Point, at)
+                ? new HeardReading(reading, at, IsLate: true)
+                : Overlays.Of(turn, reading, at));
+        }
+
+        var all = heard.MoveToImmutable();
+        Know(turn, all);
+        if (contact > TimeSpan.MinValue) turn.Live = turn.Live with { Contact = contact };
+        return all;
     }
+
+    /// <summary>Where a point has no request that its device could answer, nothing was heard of it. A device may refuse
+    /// in the same word; then this is no contact either, for what is not proven is none.</summary>
+    private static bool IsContact(Turn turn, PointReading reading) =>
+        reading.Status != StatusCode.BadConfigurationError && turn.Known.IsReadable(reading.Point);
+
+    /// <summary>A slow read may end after a quick one that began later.</summary>
+    private static bool IsLate(Turn turn, PointId point, TimeSpan at) =>
+        at < turn.Live.Readings.GetValueOrDefault(point)?.At || at < turn.Live.Overlays.GetValueOrDefault(point)?.At;
 }

@@ -14,10 +14,10 @@ internal static class Recording
     public static void DriverAnswered(
         Turn turn, RequestId? request, string principal, IReadOnlyList<HeardReading> readings)
     {
-        foreach (var (reading, overlay, isHeld) in readings)
+        foreach (var (reading, at, overlay, isHeld, isLate) in readings)
         {
             if (isHeld) continue;
-            if (IsKept(turn, reading.Point, reading.Value, reading.Status))
+            if (!isLate && IsKept(turn, reading.Point, reading.Value, reading.Status, overlay, at))
                 Keep(turn, new AnswerRecord(
                     request,
                     principal,
@@ -29,7 +29,8 @@ internal static class Recording
                     ServedBy.Driver,
                     null,
                     null,
-                    overlay));
+                    overlay,
+                    Milliseconds(at)));
             else
                 turn.Live = turn.Live with { Omitted = turn.Live.Omitted + 1 };
         }
@@ -132,8 +133,8 @@ internal static class Recording
             var isMarked = live.Status == StatusCode.UncertainLastUsableValue;
             if (isMarked && live.Overlay is { } overlay && !turn.State.IsOnRecord(point, overlay))
                 Keep(turn, AfterGap(turn, point, live, ServedBy.ShadowRespond));
-            if (isMarked || RuleOf(turn, point) != RecordRule.Change || !IsKept(turn, point, live.Value, live.Status)
-                || (live.Value is { } value && turn.State.Settings.GetValueOrDefault(point.Value)?.Value == value))
+            if (isMarked || live.IsWritten || RuleOf(turn, point) != RecordRule.Change
+                || !IsKept(turn, point, live.Value, live.Status, live.Overlay, at: null))
                 continue;
             Keep(turn, AfterGap(turn, point, live, ServedBy.Driver));
         }
@@ -141,14 +142,24 @@ internal static class Recording
 
     private static AnswerRecord AfterGap(Turn turn, PointId point, LiveReading live, ServedBy servedBy) => new(
         null, "after a gap", turn.Now.Wall, point, live.Value, live.Status, live.SourceTime, servedBy, null, null,
-        live.Overlay);
+        live.Overlay, Milliseconds(live.At));
+
+    private static long Milliseconds(TimeSpan uptime) => (long)uptime.TotalMilliseconds;
 
     private static RecordRule RuleOf(Turn turn, PointId id) =>
         turn.Spec.Point(id) is { } point ? turn.Spec.RecordOf(point) : RecordRule.None;
 
-    private static bool IsKept(Turn turn, PointId id, PointValue? value, StatusCode status) =>
+    /// <param name="at">When it was read, on the uptime clock; null: the age of the last record does not count.</param>
+    private static bool IsKept(
+        Turn turn, PointId id, PointValue? value, StatusCode status, AppliedOverlay? overlay, TimeSpan? at) =>
         turn.Spec.Point(id) is { } point
-        && KeepRule.IsKept(turn.Spec.RecordOf(point), point, value, status, LastKept(turn, id), turn.Now.Uptime);
+        && ((overlay is not null && IsCountMissing(turn, id))
+            || KeepRule.IsKept(turn.Spec.RecordOf(point), point, value, status, LastKept(turn, id), at));
+
+    /// <summary>The value on record is from before the point was overlaid: a successor would not know the count.
+    /// </summary>
+    private static bool IsCountMissing(Turn turn, PointId id) =>
+        !turn.Live.Kept.ContainsKey(id) && turn.State.Readings.GetValueOrDefault(id.Value)?.Overlay is null;
 
     private static KeptReading? LastKept(Turn turn, PointId id)
     {
@@ -164,7 +175,9 @@ internal static class Recording
             turn.Live = turn.Live with
             {
                 Kept = turn.Live.Kept.SetItem(
-                    point, new KeptReading(answer.Value, answer.Status, turn.Now.Uptime)),
+                    point, new KeptReading(
+                        answer.Value, answer.Status,
+                        answer.UptimeMs is { } at ? TimeSpan.FromMilliseconds(at) : turn.Now.Uptime)),
             };
         if (turn.Live.Journal != JournalStatus.Up)
         {

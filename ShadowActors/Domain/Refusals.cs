@@ -28,6 +28,8 @@ internal static class Refusals
     public static bool IsFull(Turn turn) =>
         turn.Live.Waiting >= ShadowLimits.WaitingMax || turn.Live.Calls.Count >= ShadowLimits.CallsMax;
 
+    public const string HandedOver = "the device is being handed to another owner";
+
     public const string LineFull = "as many events wait for the journal already as may";
 
     /// <summary>Changes add to what waits for an append that hangs; reads do not.</summary>
@@ -59,7 +61,7 @@ internal static class Refusals
 
     public static void NotOwner(Turn turn, long ticket, ShadowCommands.IShadowCommand command) => Refuse(
         turn, ticket, command, command.Device.ToString(), RefusalKind.NotOwner,
-        "the device is being handed to another owner", ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
+        HandedOver, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
 
     /// <summary>Why the driver does not serve, in words.</summary>
     public static string WhyDown(Turn turn) => turn.Live.Mode switch

@@ -15,12 +15,12 @@ public sealed record SeenDevice(
 
     public static SeenDevice Of(Shadow shadow, Moment now)
     {
-        var turn = new Turn(shadow, now);
+        var known = KnownPoints.Of(shadow, now);
         return new SeenDevice(
             shadow.Live.Mode,
             shadow.Live.Incarnation,
             DeviceStatuses.Reason(shadow.Live),
-            [.. shadow.Spec.Points.Select(point => Reads.Seen(turn, point.Id))]);
+            [.. shadow.Spec.Points.Select(point => known.Seen(point.Id))]);
     }
 
     /// <summary>False: clients are served as before, but for the age of what they get.</summary>

@@ -163,7 +163,8 @@ public sealed partial record ShadowState
                 overlays[counted.Value] = overlay;
             if (answer is not { ServedBy: ServedBy.Driver, Point: { } point, SourceTime: { } time }) continue;
             readings[point.Value] = new RecordedReading(
-                answer.Value, answer.Status, time, recorded.Stamp.Boot, recorded.Stamp.UptimeMs, answer.Overlay);
+                answer.Value, answer.Status, time, recorded.Stamp.Boot, answer.UptimeMs ?? recorded.Stamp.UptimeMs,
+                answer.Overlay);
         }
 
         return this with { Readings = readings.ToImmutable(), Overlays = overlays.ToImmutable() };

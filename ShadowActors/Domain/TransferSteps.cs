@@ -55,7 +55,8 @@ internal static class TransferSteps
         var (result, reason) = outcome is MutationOutcome.Rejected rejected
             ? (TransferResult.Rejected, rejected.Reason)
             : (TransferResult.Written, (string?)null);
-        var actual = turn.Live.Readings.GetValueOrDefault(point)?.Value;
+        // What was only ever written there says nothing of what the device had.
+        var actual = turn.Live.Readings.GetValueOrDefault(point) is { IsWritten: false } read ? read.Value : null;
         if (result == TransferResult.Written) Reads.Written(turn, point, recorded);
         Set(turn, transfer with
         {

@@ -1,3 +1,4 @@
+using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Protocol;
 
@@ -23,6 +24,15 @@ internal sealed class Turn(Shadow shadow, Moment now)
     public LiveState Live { get; set; } = shadow.Live;
 
     public AppendLine Line { get; set; } = shadow.Line;
+
+    /// <summary>When the driver read it, on the uptime clock. Never later than now.</summary>
+    public TimeSpan UptimeOf(PointReading reading)
+    {
+        var at = Own.UptimeOf(reading.SourceTimestamp);
+        return at < Now.Uptime ? at : Now.Uptime;
+    }
+
+    public KnownPoints Known => new(Spec, Own, State, Live, Now);
 
     public bool MayMutate => Live.Claim == ClaimStatus.Held && Now.Uptime >= Live.MutateFrom;
 

@@ -11,4 +11,7 @@ public enum OverlayCause : byte
 
     /// <summary>The count passed the largest number that its type holds.</summary>
     Wrap,
+
+    /// <summary>The device went back to a count that it had some time ago, and goes on from there.</summary>
+    SetBack,
 }

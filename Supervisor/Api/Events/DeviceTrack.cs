@@ -40,7 +40,7 @@ internal sealed class DeviceTrack(DeviceId id) : EventTrack
 
     public override void Take(List<EventBody> events, TimeSpan now)
     {
-        IsWaiting = false;
+        Due = null;
         foreach (var body in _waiting)
         {
             var isMode = body is ModeEventBody;

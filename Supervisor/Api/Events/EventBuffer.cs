@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
@@ -8,8 +9,8 @@ namespace Understudy.Supervisor.Api.Events;
 
 /// <summary>
 /// What one client is still to be told. Of each point it keeps the newest reading only, and tells it at most once in a
-/// period, so that a slow reader gets fewer events and costs no more. Changes of mode are told at once, each of them
-/// unless the reader is far behind. No clock and no chance: the same calls give the same events.
+/// period, so that a slow reader gets fewer events and costs no more. A worse quality than the one told does not wait
+/// for the period. Changes of mode are told at once, each of them unless the reader is far behind. No clock and no chance: the same calls give the same events.
 /// </summary>
 public sealed class EventBuffer(EventSelection selection, TimeSpan period)
 {
@@ -25,7 +26,7 @@ public sealed class EventBuffer(EventSelection selection, TimeSpan period)
     public bool IsOverrun { get; private set; }
 
     /// <summary>When the next event may be told; null: there is none.</summary>
-    public TimeSpan? NextDue => _due.TryPeek(out _, out var due) ? due.At : null;
+    public TimeSpan? NextDue => TryPeek(out _, out var due) ? due : null;
 
     /// <summary>A shadow told of its device: all of it, or what has changed.</summary>
     public void Seen(ShadowSubscriptions.Seen seen, TimeSpan now)
@@ -79,7 +80,7 @@ public sealed class EventBuffer(EventSelection selection, TimeSpan period)
     public List<EventBody> Take(TimeSpan now, int max)
     {
         var events = new List<EventBody>();
-        while (events.Count < max && _due.TryPeek(out var track, out var due) && due.At <= now)
+        while (events.Count < max && TryPeek(out var track, out var due) && due <= now)
         {
             _due.Dequeue();
             track.Take(events, now);
@@ -113,7 +114,7 @@ public sealed class EventBuffer(EventSelection selection, TimeSpan period)
     private void Tell(DeviceTrack device, EventBody body, TimeSpan now)
     {
         if (!device.Add(body)) IsOverrun = true;
-        if (!device.IsWaiting) Enqueue(device, now);
+        if (device.Due is null) Enqueue(device, now);
     }
 
     private void Put(DeviceTrack device, ServedReading reading, TimeSpan now)
@@ -126,14 +127,29 @@ public sealed class EventBuffer(EventSelection selection, TimeSpan period)
         }
 
         if (!point.Put(reading, now)) return;
-        if (!point.IsWaiting) Enqueue(point, point.ToldAt is { } told && told + period > now ? told + period : now);
+        var due = point.ToldAt is { } told && told + period > now && !point.IsWorseThanTold ? told + period : now;
+        if (!(point.Due <= due)) Enqueue(point, due);
     }
 
     private void Enqueue(EventTrack track, TimeSpan due)
     {
-        track.IsWaiting = true;
+        track.Due = due;
         _due.Enqueue(track, (due, _order++));
-        // Points that were removed stand in the line until it is their turn.
-        if (_due.Count > 2 * ApiLimits.EventPointsMax) IsOverrun = true;
+        // Points that were removed, and the later places of those that moved up, stay in the line until their turn.
+        if (_due.Count > 3 * ApiLimits.EventPointsMax) IsOverrun = true;
+    }
+
+    /// <summary>The first in the line; places that were left for an earlier one are none.</summary>
+    private bool TryPeek([NotNullWhen(true)] out EventTrack? track, out TimeSpan due)
+    {
+        while (_due.TryPeek(out track, out var place))
+        {
+            due = place.At;
+            if (track.Due == due) return true;
+            _due.Dequeue();
+        }
+
+        due = default;
+        return false;
     }
 }

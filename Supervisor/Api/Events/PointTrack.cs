@@ -11,12 +11,16 @@ internal sealed class PointTrack(DeviceId device) : EventTrack
     private int _skipped;
     private bool _isGone;
     private bool _isNew;
+    private Quality _told;
 
     public ServedReading? Newest { get; private set; }
 
     public TimeSpan NewestAt { get; private set; }
 
     public TimeSpan? ToldAt { get; private set; }
+
+    /// <summary>The client goes on with a better quality than the point has.</summary>
+    public bool IsWorseThanTold => Newest?.Status.Quality > _told;
 
     /// <summary>True: it is news, and to be told.</summary>
     public bool Put(ServedReading reading, TimeSpan now)
@@ -32,9 +36,9 @@ internal sealed class PointTrack(DeviceId device) : EventTrack
 
     public override void Take(List<EventBody> events, TimeSpan now)
     {
-        IsWaiting = false;
+        Due = null;
         if (_isGone || Newest is null) return;
         events.Add(PointEventBody.Of(device, Newest, now - NewestAt, _skipped));
-        (ToldAt, _isNew, _skipped) = (now, false, 0);
+        (ToldAt, _told, _isNew, _skipped) = (now, Newest.Status.Quality, false, 0);
     }
 }

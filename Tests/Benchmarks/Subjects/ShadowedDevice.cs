@@ -121,7 +121,8 @@ internal sealed class ShadowedDevice : IReader, IAsyncDisposable
         var claim = new ClaimId(environment.NewId());
         linkActor.Tell(new LinkCommands.Hold(claim));
         var own = new Ownership(
-            claim, environment.Node, environment.Installation, environment.Boot, RequestTime, RequestTime, null, false);
+            claim, environment.Node, environment.Installation, environment.Boot, RequestTime, RequestTime, null, false,
+            environment.Time.TimestampFrequency);
         var driver = DriverActor.Props(
             protocol.CreateDriver, environment.Time, environment.Orphans, environment.DriverOptions);
         var settings = new ShadowSettings(device, own, gateway.Gate, linkActor, driver, new ContactBoard());

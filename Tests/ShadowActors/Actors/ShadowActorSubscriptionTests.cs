@@ -122,6 +122,18 @@ public sealed class ShadowActorSubscriptionTests : ShadowActorTestBase
         Assert.Equal("moved", FishFor<ShadowSubscriptions.Ended>().Reason);
     }
 
+    [Fact]
+    public void A_shadow_that_lost_its_claim_gives_no_lease()
+    {
+        StartPassive();
+        Shadow.Tell(new ShadowOrders.ClaimLost("another node has it"));
+        Gateway.ExpectMsg<ShadowOrders.Stopped>(Patient);
+
+        Ask(new ShadowSubscriptions.Subscribe(TestDevice.Id, 1));
+
+        Assert.Equal(RefusalKind.NotOwner, Answered<ShadowReplies.Refused>().Kind);
+    }
+
     private ShadowSubscriptions.Seen Subscribe(long lease)
     {
         Ask(new ShadowSubscriptions.Subscribe(TestDevice.Id, lease));

@@ -23,6 +23,10 @@ public sealed class CountRuleTests
         { PointType.Uint32, 4294967295, 0, OverlayCause.Wrap, 4294967296 },
         { PointType.Uint32, 65530, 4, OverlayCause.Reset, 65530 },
         { PointType.Int32, -5, -10, OverlayCause.Reset, 5 },
+        { PointType.Uint32, 1000, 995, OverlayCause.SetBack, 5 },
+        { PointType.Uint32, 1000, 501, OverlayCause.SetBack, 499 },
+        { PointType.Uint32, 1000, 500, OverlayCause.Reset, 1000 },
+        { PointType.Uint16, 65530, 40000, OverlayCause.SetBack, 25530 },
     };
 
     [Theory]
@@ -57,6 +61,24 @@ public sealed class CountRuleTests
         var point = Point(PointType.Uint16) with { Offset = 100 };
         var (_, offset) = CountRule.Raised(point, PointValue.Of(0.0), PointValue.Of(350.0), PointValue.Of(101.0));
         Assert.Equal(PointValue.Of(351.0), CountRule.Total(PointValue.Of(101.0), offset));
+    }
+
+    [Fact]
+    public void What_a_device_shows_at_zero_does_not_count_for_a_set_back()
+    {
+        var point = Point(PointType.Uint16) with { Offset = 100 };
+        Assert.Equal(
+            (OverlayCause.Reset, PointValue.Of(10.0)),
+            CountRule.Raised(point, PointValue.Of(0.0), PointValue.Of(110.0), PointValue.Of(102.0)));
+    }
+
+    [Fact]
+    public void A_count_with_many_digits_loses_none_of_them()
+    {
+        const double last = 1000.0000000000001;
+        var point = Point(PointType.Float64);
+        var (_, offset) = CountRule.Raised(point, PointValue.Of(0.0), PointValue.Of(last), PointValue.Of(0.0));
+        Assert.Equal(PointValue.Of(last), CountRule.Total(PointValue.Of(0.0), offset));
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class KeysBeforeJournalTests
 
     private static readonly Ownership Own = new(
         new ClaimId("claim"), "node", "installation", "boot", TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5), null,
-        DrillsAllowed: false);
+        DrillsAllowed: false, TimeSpan.TicksPerSecond);
 
     [Fact]
     public void A_command_waits_for_the_journal_and_is_answered_as_its_key_was()

@@ -41,6 +41,18 @@ public sealed class OverlayTests
     }
 
     [Fact]
+    public void A_meter_that_lost_its_last_hour_goes_on_from_where_it_is()
+    {
+        var scenario = Counting(1000);
+        Counts(scenario, 995);
+        scenario.Wait(2);
+        Assert.Equal(PointValue.Of(1000), scenario.Reading(scenario.Read()).Value);
+        Assert.Equal(OverlayCause.SetBack, scenario.Journal.All<ShadowEvents.OverlayChanged>().Single().Why);
+        Counts(scenario, 1003);
+        Assert.Equal(PointValue.Of(1008), scenario.Reading(scenario.Read()).Value);
+    }
+
+    [Fact]
     public void Each_reset_adds_what_was_counted_since_the_last()
     {
         var scenario = Counting(100);
@@ -170,6 +182,19 @@ public sealed class OverlayTests
     }
 
     [Fact]
+    public void A_count_that_was_recorded_before_it_was_overlaid_is_known_to_a_successor()
+    {
+        var scenario = ShadowScenario.Passive(Spec.With("temp", point => point with { Overlay = null }));
+        Counts(scenario, 1000);
+        scenario = scenario.Wait(0.3).Successor("claim-2", TimeSpan.FromSeconds(1), spec: Spec).Start().Wait(3);
+        Assert.Equal(PointValue.Of(1000), scenario.Journal.State.Overlays["temp"].Raw);
+        scenario.Device["temp"] = PointValue.Of(5);
+        scenario = scenario.Successor("claim-3", TimeSpan.FromSeconds(1)).Start();
+        Assert.False(scenario.Reading(scenario.Read()).Status.IsGood);
+        Assert.Equal(PointValue.Of(1005), scenario.Wait(3).Reading(scenario.Read()).Value);
+    }
+
+    [Fact]
     public void What_is_recorded_tells_what_the_device_gave()
     {
         var scenario = Counting(1000);
@@ -205,10 +230,24 @@ public sealed class OverlayTests
     {
         var scenario = Counting(1000);
         scenario.Happens(new ShadowInputs.Published(scenario.Live.Incarnation,
-            [new PointReading(new PointId("temp"), null, StatusCode.BadSensorFailure, scenario.Now.Wall, 0)]));
+            [Bad(scenario)]));
         Counts(scenario, 5);
         scenario.Wait(3);
         Assert.Equal(PointValue.Of(1005), scenario.Reading(scenario.Read()).Value);
+    }
+
+    [Fact]
+    public void A_count_that_waited_does_not_replace_a_bad_reading_that_came_after_it()
+    {
+        var scenario = Counting(1000);
+        scenario.JournalAnswers = false;
+        Counts(scenario, 5);
+        scenario.Wait(2);
+        scenario.Happens(new ShadowInputs.Published(scenario.Live.Incarnation, [Bad(scenario)]));
+        scenario.JournalAnswers = true;
+        scenario.Appends();
+        Assert.Equal(StatusCode.BadSensorFailure, Shown(scenario).Status);
+        Assert.Equal(StatusCode.BadSensorFailure, scenario.Wait(0.3).Journal.State.Readings["temp"].Status);
     }
 
     [Fact]
@@ -268,6 +307,9 @@ public sealed class OverlayTests
         scenario.Device["temp"] = PointValue.Of(count);
         scenario.Wait(1);
     }
+
+    private static PointReading Bad(ShadowScenario scenario) => new(
+        new PointId("temp"), null, StatusCode.BadSensorFailure, scenario.Now.Wall, scenario.Uptime.Ticks);
 
     private static void IsGood(long total, AppliedOverlay overlay, ServedReading reading) => Assert.Equal(
         (PointValue.Of(total), StatusCode.Good, ServedBy.Driver, overlay),

@@ -106,6 +106,30 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void What_is_recorded_after_an_outage_is_as_old_as_it_is()
+    {
+        var scenario = Scanned(deadband: 0).JournalDown();
+        scenario.Device["temp"] = PointValue.Of(4);
+        scenario.Wait(1).DeviceReads = false;
+        scenario.Wait(60).JournalUp().Wait(1);
+        var recorded = scenario.Journal.State.Readings["temp"];
+        Assert.Equal(PointValue.Of(4), recorded.Value);
+        Assert.InRange(scenario.Uptime.TotalMilliseconds - recorded.UptimeMs, 61_000, 63_000);
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(1));
+        next.DriverOpens = false;
+        Assert.Equal(StatusCode.BadNoCommunication, next.Start().Reading(next.Read()).Status);
+    }
+
+    [Fact]
+    public void After_an_outage_an_unchanged_reading_is_not_recorded_for_the_age_of_its_record()
+    {
+        var scenario = Scanned(deadband: 0, recordAtLeast: TimeSpan.FromSeconds(10));
+        scenario.DeviceReads = false;
+        scenario.JournalDown().Wait(20).JournalUp().Wait(1);
+        Assert.Equal([0], Recorded(scenario));
+    }
+
+    [Fact]
     public void Each_point_has_its_own_rule()
     {
         var scenario = ShadowScenario.Passive(TestDevice.Spec

@@ -100,6 +100,22 @@ public sealed class SeenDeviceTests
             (level.Value, level.Status, level.ServedBy));
     }
 
+    [Theory]
+    [InlineData("level")]
+    [InlineData("fixed")]
+    public void An_acknowledged_setting_is_not_as_the_driver_gave_it_until_it_is_read(string point)
+    {
+        var scenario = ShadowScenario.Passive();
+        var index = TestDevice.Spec.Points.IndexOf(TestDevice.Spec.Point(new PointId(point))!);
+
+        scenario.Write(point, 7);
+
+        var written = Seen(scenario).Readings[index];
+        Assert.Equal((PointValue.Of(7), ServedBy.ShadowRespond), (written.Value, written.ServedBy));
+        scenario.Read(point);
+        Assert.Equal(ServedBy.Driver, Seen(scenario).Readings[index].ServedBy);
+    }
+
     [Fact]
     public void Where_everything_is_too_old_nothing_more_will_be()
     {

@@ -86,10 +86,12 @@ internal sealed class ShadowScenario
     }
 
     /// <summary>Another process takes the same device over, on a later clock.</summary>
-    public ShadowScenario Successor(string claim, TimeSpan after, string boot = "boot", bool written = false)
+    /// <param name="spec">What is declared of the device by now; null: the same.</param>
+    public ShadowScenario Successor(
+        string claim, TimeSpan after, string boot = "boot", bool written = false, DeviceSpec? spec = null)
     {
         Journal.Abandon(written);
-        var next = new ShadowScenario(Shadow.Spec, Journal, TestDevice.Own(claim, boot), Uptime + after, Sent);
+        var next = new ShadowScenario(spec ?? Shadow.Spec, Journal, TestDevice.Own(claim, boot), Uptime + after, Sent);
         foreach (var (point, value) in Device) next.Device[point] = value;
         return next;
     }
@@ -223,12 +225,18 @@ internal sealed class ShadowScenario
         return Happens(Outcome((ShadowEffects.CallMutate)effect, number, rejects));
     }
 
-    public ShadowScenario Gives(long call)
+    public ShadowScenario Gives(long call) => Gives(call, Readings(((ShadowEffects.CallRead)Calls[call]).Points));
+
+    /// <summary>The device answers a call with what was read of it before now.</summary>
+    public ShadowScenario Gives(long call, IReadOnlyList<PointReading> readings)
     {
         var read = (ShadowEffects.CallRead)Calls[call];
         Calls.Remove(call);
-        return Happens(new ShadowInputs.ReadDone(read.Incarnation, call, Readings(read.Points)));
+        return Happens(new ShadowInputs.ReadDone(read.Incarnation, call, readings));
     }
+
+    /// <summary>What the device has now is read, and takes its time to come.</summary>
+    public IReadOnlyList<PointReading> ReadsNow(long call) => Readings(((ShadowEffects.CallRead)Calls[call]).Points);
 
     public ShadowScenario RefusesToSend(long call)
     {

@@ -69,7 +69,7 @@ internal static class TestDevice
 
     public static Ownership Own(string claim, string boot = "boot") => new(
         new ClaimId(claim), "node", "installation", boot, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5),
-        null, true);
+        null, true, TimeSpan.TicksPerSecond);
 
     public static WriteOperation Write(string point, long value) => new(new PointId(point), PointValue.Of(value));
 

@@ -52,6 +52,32 @@ public sealed class WriteOnlyTests
     }
 
     [Fact]
+    public void The_journal_does_not_tell_what_the_device_had_before_it_was_written_again()
+    {
+        var scenario = ShadowScenario.Passive(Spec);
+        scenario.Write("level", 7);
+        scenario.Fails().Wait(1).Fails().Wait(1);
+        Assert.All(
+            scenario.Journal.All<ShadowEvents.SettingsTransferred>().SelectMany(transferred => transferred.Settings),
+            setting => Assert.Null(setting.Actual));
+    }
+
+    [Fact]
+    public void A_repeated_value_is_not_said_to_be_read_back()
+    {
+        var scenario = ShadowScenario.Passive(Spec.With("mode", point => point with { IsReadable = false }));
+        scenario.Write("mode", 7);
+        scenario.FailsForGood();
+        var repeated = scenario.Write("mode", 7, key: "again");
+        scenario.DriverOpens = true;
+        scenario.Happens(new ShadowInputs.DriverClosed(scenario.Live.Incarnation)).Wait(2);
+        Assert.Equal(Verdict.Accepted, scenario.Verdict(repeated));
+        var record = scenario.Record("again");
+        Assert.Equal(Verdict.Confirmed, record.Verdict);
+        Assert.Contains("not read back", record.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_write_that_was_cut_is_not_proven_by_what_is_remembered_of_it()
     {
         var scenario = ShadowScenario.Passive(Spec);
@@ -75,6 +101,17 @@ public sealed class WriteOnlyTests
         scenario.DeviceActs = true;
         scenario.Fails().Wait(1);
         Assert.Equal(Verdict.Indeterminate, scenario.Verdict(write));
+    }
+
+    [Fact]
+    public void A_devices_status_shows_it_as_a_client_is_served_it()
+    {
+        var scenario = ShadowScenario.Passive(Spec);
+        scenario.Write("level", 7);
+        var status = DeviceStatuses.Of(scenario.Shadow, scenario.Now);
+        Assert.Equal(SeenDevice.Of(scenario.Shadow, scenario.Now).Readings, status.Readings);
+        Assert.Equal(
+            StatusCode.UncertainLastUsableValue, status.Readings.Single(r => r.Point.Value == "level").Status);
     }
 
     [Fact]

@@ -53,7 +53,7 @@ internal static class Examples
                     RefusalKind.Busy, "recovering"),
                 new AnswerRecord(
                     null, "scan", Time, new PointId("energy"), PointValue.Of(1005), StatusCode.Good, Time,
-                    ServedBy.Driver, null, null, Overlay),
+                    ServedBy.Driver, null, null, Overlay, 123_400),
             ],
             5),
         new ShadowEvents.GapRecorded(Stamp, Time, Time.AddSeconds(9), 12, ["stop pump"]),

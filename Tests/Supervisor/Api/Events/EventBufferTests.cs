@@ -52,6 +52,44 @@ public sealed class EventBufferTests
     }
 
     [Fact]
+    public void A_worse_quality_than_the_one_told_does_not_wait_for_the_period()
+    {
+        _buffer.Seen(Whole(Good("temp", 1)), At(0));
+        Take(0);
+        _buffer.Seen(Part(Good("temp", 2)), At(1));
+
+        _buffer.Seen(Part(Uncertain("temp", 2)), At(2));
+
+        Assert.Equal(At(2), _buffer.NextDue);
+        Assert.Equal("Uncertain", Assert.IsType<PointEventBody>(Assert.Single(Take(2))).Quality);
+        Assert.Null(_buffer.NextDue);
+        Assert.Empty(Take(60_000));
+    }
+
+    [Fact]
+    public void A_better_quality_waits_for_the_period()
+    {
+        _buffer.Seen(Whole(Uncertain("temp", 1)), At(0));
+        Take(0);
+
+        _buffer.Seen(Part(Good("temp", 1)), At(1));
+
+        Assert.Empty(Take(199));
+        Assert.Equal("Good", Assert.IsType<PointEventBody>(Assert.Single(Take(200))).Quality);
+    }
+
+    [Fact]
+    public void Without_its_shadow_a_device_is_not_good_for_as_long_as_a_period()
+    {
+        _buffer.Seen(Whole(Good("temp", 1)), At(0));
+        Take(0);
+
+        _buffer.Away(Oven, "stopped", At(1));
+
+        Assert.Equal("Uncertain", Take(1).OfType<PointEventBody>().Single().Quality);
+    }
+
+    [Fact]
     public void A_change_after_a_quiet_period_is_told_at_once()
     {
         _buffer.Seen(Whole(Good("temp", 1)), At(0));
@@ -196,6 +234,9 @@ public sealed class EventBufferTests
     private static ServedReading Good(string point, long value) => new(
         new PointId(point), PointValue.Of(value), "1", StatusCode.Good, TimeSpan.Zero, DateTimeOffset.UnixEpoch,
         ServedBy.Driver);
+
+    private static ServedReading Uncertain(string point, long value) =>
+        Good(point, value) with { Status = StatusCode.UncertainLastUsableValue };
 
     private static ShadowSubscriptions.Seen Whole(params ImmutableArray<ServedReading> readings) =>
         new(Oven, 1, DeviceMode.Passive, new Incarnation(1), null, readings);
