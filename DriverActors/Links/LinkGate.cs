@@ -32,6 +32,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
     private readonly LinkedList<LinkSession> _turns = [];
 
     private LinkConnection? _connection;
+    private TimeSpan _muteTime = LinkConnection.MuteTimeMin;
+    private bool _isRenewing;
     private string _downReason = "not connected yet";
     private long _nextSendAt = long.MinValue;
     private volatile ClaimId? _claim;
@@ -66,9 +68,11 @@ public sealed class LinkGate : ILinkGate, IDisposable
     {
         lock (_lock)
         {
-            _connection = new LinkConnection(transport, mute, Time);
-            // Where each silence costs the connection, a new one tells nothing new about the units.
-            if (_spec.TransactionId == TransactionIdRule.Match) _silent.Clear();
+            if (!_isRenewing) _muteTime = LinkConnection.MuteTimeMin;
+            _connection = new LinkConnection(transport, mute, _muteTime, Time);
+            // A connection that ended because nobody answered, or one did not, tells nothing new about the units.
+            if (_spec.TransactionId == TransactionIdRule.Match && !_isRenewing) _silent.Clear();
+            _isRenewing = false;
         }
     }
 
@@ -166,12 +170,22 @@ public sealed class LinkGate : ILinkGate, IDisposable
                 connection.RequestsInFlight--;
                 _silent.Ended(request.Unit, end);
                 _shares.Ended(request.Unit, session.Share);
-                isMute = connection.IsMuteAfter(end);
+                isMute = IsMuteAfter(connection, request.Unit, end);
                 GiveTurns();
             }
 
             if (isMute) connection.TellMute();
         }
+    }
+
+    // Once per connection, and only of the present one. Under the lock.
+    private bool IsMuteAfter(LinkConnection connection, byte unit, ExchangeEnd end)
+    {
+        if (!connection.IsMuteAfter(unit, end) || connection != _connection || _isRenewing) return false;
+        _isRenewing = true;
+        var longer = connection.IsHeard ? LinkConnection.MuteTimeMin : _muteTime * 2;
+        _muteTime = longer < LinkConnection.MuteTimeMax ? longer : LinkConnection.MuteTimeMax;
+        return true;
     }
 
     /// <summary>Refused, not cancelled: its caller then knows that it was not sent.</summary>

@@ -21,6 +21,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
     private readonly byte[] _frame = new byte[MbapFrame.FrameBytesMax];
     private Socket? _socket;
     private Task _receiving = Task.CompletedTask;
+    private long _framesReceived;
 
     /// <param name="continuesOnReader">Whoever waits for an answer goes on right on the thread that read it, which
     /// saves a change of threads. For a caller that neither blocks nor takes long, as a link's gate does.</param>
@@ -37,6 +38,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
     }
 
     public Task<string> Lost => _lost.Task;
+
+    public long FramesReceived => Volatile.Read(ref _framesReceived);
 
     private string Peer => $"{_link.Host}:{_link.Port}";
 
@@ -156,6 +159,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
                 reader.Advance(bytes);
                 while (reader.TryRead(out var frame))
                 {
+                    // One reader writes; others only look.
+                    Volatile.Write(ref _framesReceived, _framesReceived + 1);
                     if (_tap is not null) ShowReceived(_tap, frame);
                     if (!Take(frame)) return;
                 }

@@ -22,6 +22,9 @@ internal sealed class FakeTransport : ILinkTransport
 
     public Task<string> Lost => _lost.Task;
 
+    /// <summary>What comes beside the answers.</summary>
+    public long FramesReceived { get; set; }
+
     public Task Disposed => _disposed.Task;
 
     public string Units => string.Join(' ', Frames.Select(frame => frame.Request.Unit));

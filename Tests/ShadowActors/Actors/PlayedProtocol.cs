@@ -22,6 +22,8 @@ internal sealed class PlayedProtocol(Trace trace) : IProtocol
 
         public Task<string> Lost => _lost.Task;
 
+        public long FramesReceived => 0;
+
         public Task ConnectAsync(CancellationToken cancellation)
         {
             trace.Add($"connect {number}");
