@@ -79,13 +79,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
     /// <summary>From now on nothing is sent. What waits fails, surely not sent.</summary>
     internal void Disconnect(string reason)
     {
-        lock (_lock)
-        {
-            _connection = null;
-            _downReason = reason;
-            foreach (var session in _turns) FailWaiting(session, NotSent());
-            _turns.Clear();
-        }
+        lock (_lock) DisconnectNow(reason);
     }
 
     internal Task<ReadOnlyMemory<byte>> ExchangeAsync(
@@ -126,6 +120,14 @@ public sealed class LinkGate : ILinkGate, IDisposable
             _turns.Remove(session);
             FailWaiting(session, new SendRefusedException(SendRefusal.SessionRevoked));
         }
+    }
+
+    private void DisconnectNow(string reason)
+    {
+        _connection = null;
+        _downReason = reason;
+        foreach (var session in _turns) FailWaiting(session, NotSent());
+        _turns.Clear();
     }
 
     private async Task<ReadOnlyMemory<byte>> WaitAndSendAsync(
@@ -171,6 +173,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
                 _silent.Ended(request.Unit, end);
                 _shares.Ended(request.Unit, session.Share);
                 isMute = IsMuteAfter(connection, request.Unit, end);
+                // What went on it now would be cut off, and nobody could tell what became of it.
+                if (isMute) DisconnectNow(connection.MuteReason);
                 GiveTurns();
             }
 

@@ -94,6 +94,24 @@ public sealed class MuteConnectionTests : LinkGateTestBase
     }
 
     [Fact]
+    public async Task Nothing_is_sent_on_a_connection_that_is_to_be_renewed()
+    {
+        var gate = Gate();
+        for (var i = 0; i < 3; i++) await AskAsync(gate, 1, isAnswered: false, SomeTime);
+        var last = Read(Session(gate), 1);
+        Time.Advance(SomeTime);
+        var frame = await Frame(4);
+        var waiting = Write(Session(gate), TestDevices.Permit());
+
+        frame.StaySilent();
+
+        await Assert.ThrowsAsync<NoResponseException>(() => last);
+        foreach (var unsent in new[] { waiting, Write(Session(gate), TestDevices.Permit()) })
+            Assert.False((await Assert.ThrowsAsync<LinkLostException>(() => unsent)).MaySent);
+        Assert.Equal(4, Transport.Frames.Count);
+    }
+
+    [Fact]
     public async Task A_silent_unit_waits_out_its_period_on_the_renewed_connection_too()
     {
         var gate = Gate();
