@@ -6,7 +6,8 @@ using Understudy.Hardware.Plant;
 namespace Understudy.DriverActors.Links;
 
 /// <summary>
-/// The way onto a gateway's shared connection: who sends next. Sessions that wait take turns, one request each; no more
+/// The way onto a gateway's shared connection: who sends next. Sessions that wait take turns, one request each, a
+/// session's mutations before its reads; no more
 /// than <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two sends are <see cref="LinkSpec.Pace"/> apart, and
 /// a device may have a smaller <see cref="LinkShare"/>, and a unit that did not answer waits out a growing period
 /// (<see cref="SilentUnits"/>). A request that finds nothing
@@ -100,8 +101,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
             {
                 if (session.Waiting.Count >= RequestsWaitingMax)
                     return Failed(new SendRefusedException(SendRefusal.QueueFull));
-                turn = new LinkTurn(request.Unit);
-                session.Waiting.AddLast(turn);
+                turn = new LinkTurn(request.Unit, request.Permit is not null);
+                session.Wait(turn);
                 if (session.Waiting.Count == 1) _turns.AddLast(session);
                 GiveTurns();
             }
