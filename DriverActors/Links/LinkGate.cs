@@ -41,7 +41,10 @@ public sealed class LinkGate : ILinkGate, IDisposable
 
     public LinkGate(LinkSpec spec, TimeProvider time)
     {
-        (_spec, Time, _silent) = (spec, time, new SilentUnits(time));
+        (_spec, Time) = (spec, time);
+        _silent = new SilentUnits(
+            time,
+            spec.TransactionId == TransactionIdRule.Match ? SilentUnits.PeriodMax : SilentUnits.CostlyPeriodMax);
         _paceTicks = (long)(spec.Pace.TotalSeconds * time.TimestampFrequency);
         _wake = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -16,6 +16,10 @@ public interface ILinkTransport : IAsyncDisposable
     /// connection. Safe to read at any time.</summary>
     long FramesReceived { get; }
 
+    /// <summary>True when it ended because of a unit that gave no answer, though the peer is well: the next connection
+    /// need not be put off. Set before <see cref="Lost"/> completes.</summary>
+    bool IsGivenUp { get; }
+
     /// <summary>Called once, first.</summary>
     /// <exception cref="LinkLostException">The peer can't be reached; the message names the address and why.
     /// </exception>

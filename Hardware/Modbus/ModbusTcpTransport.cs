@@ -22,6 +22,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
     private Socket? _socket;
     private Task _receiving = Task.CompletedTask;
     private long _framesReceived;
+    private volatile bool _isGivenUp;
 
     /// <param name="continuesOnReader">Whoever waits for an answer goes on right on the thread that read it, which
     /// saves a change of threads. For a caller that neither blocks nor takes long, as a link's gate does.</param>
@@ -38,6 +39,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
     }
 
     public Task<string> Lost => _lost.Task;
+
+    public bool IsGivenUp => _isGivenUp;
 
     public long FramesReceived => Volatile.Read(ref _framesReceived);
 
@@ -234,6 +237,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
         if (!IdsMatch)
         {
             var reason = $"unit {pending.Unit} gave no answer, which without ids could be taken for a later one's";
+            _isGivenUp = true;
             Lose(reason, discardsUnsent: true);
         }
 

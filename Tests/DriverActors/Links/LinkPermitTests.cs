@@ -85,6 +85,8 @@ public sealed class LinkPermitTests : LinkGateTestBase
 
         public long FramesReceived => 0;
 
+        public bool IsGivenUp => false;
+
         public Task ConnectAsync(CancellationToken cancellation) => Task.CompletedTask;
 
         public bool Mutates(ReadOnlySpan<byte> payload) => false;

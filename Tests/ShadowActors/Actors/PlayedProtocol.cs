@@ -24,6 +24,8 @@ internal sealed class PlayedProtocol(Trace trace) : IProtocol
 
         public long FramesReceived => 0;
 
+        public bool IsGivenUp => false;
+
         public Task ConnectAsync(CancellationToken cancellation)
         {
             trace.Add($"connect {number}");
