@@ -13,7 +13,7 @@ internal static class LinkReader
         gateway.Required("link", "for example link: {modbusTcp: 10.0.0.5:502}");
         if (Fields.Of(gateway.Node("link"), PlantKeys.Link, problems) is not { } fields) return null;
         var inFlight = fields.Integer("inFlight", 1, PlantLimits.RequestsInFlightMax) ?? 1;
-        var pace = fields.Duration("pace", min: TimeSpan.Zero) ?? TimeSpan.Zero;
+        var pace = fields.Duration("pace", TimeSpan.Zero, PlantLimits.PaceMax) ?? TimeSpan.Zero;
         var responseTime = fields.Duration("responseTime") ?? LinkSpec.DefaultResponseTime;
         var connectTime = fields.Duration("connectTime") ?? LinkSpec.DefaultConnectTime;
         var transactionId = fields.Choice<TransactionIdRule>("transactionId") ?? TransactionIdRule.Match;
