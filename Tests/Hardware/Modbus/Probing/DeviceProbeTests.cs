@@ -124,6 +124,10 @@ public sealed class DeviceProbeTests
 
         public Task<string> Lost { get; } = new TaskCompletionSource<string>().Task;
 
+        public long FramesReceived => Asked;
+
+        public bool IsGivenUp => false;
+
         public Task ConnectAsync(CancellationToken cancellation) => Task.CompletedTask;
 
         public bool Mutates(ReadOnlySpan<byte> payload) => payload[0] > 4;
