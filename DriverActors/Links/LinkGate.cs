@@ -105,7 +105,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
                 if (session.Waiting.Count >= RequestsWaitingMax)
                     return Failed(new SendRefusedException(SendRefusal.QueueFull));
                 turn = new LinkTurn(request.Unit, request.Permit is not null);
-                session.Wait(turn);
+                session.Enqueue(turn);
                 if (session.Waiting.Count == 1) _turns.AddLast(session);
                 GiveTurns();
             }

@@ -29,7 +29,7 @@ internal sealed class LinkSession(LinkGate gate, Incarnation incarnation, UnitSh
     /// </summary>
     public LinkedList<LinkTurn> Waiting { get; } = [];
 
-    public void Wait(LinkTurn turn)
+    public void Enqueue(LinkTurn turn)
     {
         var place = turn.IsMutation ? Waiting.First : null;
         while (place is { Value.IsMutation: true }) place = place.Next;

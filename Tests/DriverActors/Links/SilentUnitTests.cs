@@ -31,16 +31,21 @@ public sealed class SilentUnitTests : LinkGateTestBase
     public async Task A_silent_unit_is_tried_once_per_period_and_the_period_doubles_up_to_its_bound(
         TransactionIdRule rule, int boundMs)
     {
-        var session = (LinkSession)Session(Gate(Spec with { TransactionId = rule }));
+        var gate = Gate(Spec with { TransactionId = rule });
+        var (session, other) = ((LinkSession)Session(gate), Session(gate));
         await Silence(session, 1);
         var periodMs = 250;
-        for (var number = 2; number <= 11; number++)
+        for (var number = 2; number <= 20; number += 2)
         {
+            // While another unit answers, the connection is no mute one.
+            var answered = Read(other, 1);
+            (await Frame(number)).Answer();
+            await answered;
             var read = Read(session, 7);
             Time.Advance(TimeSpan.FromMilliseconds(periodMs - 1));
             Assert.Single(session.Waiting);
             Time.Advance(TimeSpan.FromMilliseconds(2));
-            (await Frame(number)).StaySilent();
+            (await Frame(number + 1)).StaySilent();
             await Assert.ThrowsAsync<NoResponseException>(() => read);
             periodMs = Math.Min(periodMs * 2, boundMs);
         }
