@@ -125,7 +125,10 @@ public sealed class DriverActor : UntypedActor
                 StartWaiting();
                 break;
             case DriverCommands.IDriverCall call when call.Incarnation == _run!.Incarnation:
-                if (_waiting.Count == 0 && MayStart) Start(Running(call));
+                var isNext = call is DriverCommands.Read
+                    ? _waiting.Count == 0 && MayRead
+                    : !_waiting.HasMutations && MayMutate;
+                if (isNext) Start(Running(call));
                 else Wait(call);
                 break;
             case DriverCommands.InjectFault drill when drill.Incarnation == _run!.Incarnation:
@@ -183,8 +186,10 @@ public sealed class DriverActor : UntypedActor
         base.Unhandled(message);
     }
 
-    private bool MayStart =>
+    private bool MayMutate =>
         _run!.CallsInFlight.Count < _run.CallsInFlightMax && !_run.CallsInFlight.Exists(call => call.IsMutation);
+
+    private bool MayRead => MayMutate && _run!.CallsInFlight.Count < _run.ReadsInFlightMax;
 
     private DriverCall Running(DriverCommands.IDriverCall call) => call is DriverCommands.Read read
         ? new ReadCall(_run!, read, DeadlineAfter(read.Timeout))
@@ -206,18 +211,22 @@ public sealed class DriverActor : UntypedActor
 
     private void StartWaiting()
     {
-        while (_waiting.TryPeek(out _) && MayStart)
+        while (true)
         {
-            if (_waiting.HasSeveralReadsFirst())
+            if (_waiting.HasMutations && MayMutate && !(_waiting.AreReadsNext && MayRead))
             {
-                var (reads, points, timeout) = _waiting.TakeReads(_run!.CallsInFlightMax);
+                Start(Running(_waiting.TakeMutation()));
+            }
+            else if (_waiting.HasReads && MayRead)
+            {
+                var (reads, points, timeout) = _waiting.TakeReads(_run!.ReadsInFlightMax);
                 Start(reads.Count == 1
                     ? Running(reads[0])
                     : new BatchedReadCall(_run!, reads, points, DeadlineAfter(timeout)));
             }
             else
             {
-                Start(Running(_waiting.Take()));
+                return;
             }
         }
     }

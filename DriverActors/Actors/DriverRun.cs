@@ -42,6 +42,8 @@ internal sealed class DriverRun(
 
     public int CallsInFlightMax { get; private set; } = 1;
 
+    public int ReadsInFlightMax { get; private set; } = 1;
+
     public bool HasEnded => Host.IsCut;
 
     public IDriver Driver
@@ -52,11 +54,13 @@ internal sealed class DriverRun(
     }
 
     /// <summary>As many calls as the driver takes, and no more than the link has use for: for each request that may be
-    /// under way one more, which is there when that is answered. What waits longer can still be put together.</summary>
+    /// under way one more, which is there when that is answered. What waits longer can still be put together. One more
+    /// is kept for a mutation, which can't wait until a long read has ended.</summary>
     public void SetCallsInFlightMax(DriverTraits traits)
     {
         var useful = 2L * Math.Max(1, open.Link.RequestsInFlightMax);
-        CallsInFlightMax = (int)Math.Clamp(traits.CallsInFlightMax, 1, useful);
+        ReadsInFlightMax = (int)Math.Clamp(traits.CallsInFlightMax - 1, 1, useful);
+        CallsInFlightMax = (int)Math.Clamp(traits.CallsInFlightMax, 1, useful + 1);
     }
 
     /// <summary>The driver, to dispose it; null the second time.</summary>

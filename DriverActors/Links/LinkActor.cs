@@ -19,7 +19,8 @@ namespace Understudy.DriverActors.Links;
 ///          still held  v │ Release
 ///                   Backoff ── waited ──▶ Connecting
 /// </code>
-/// It tries for ever, slower and slower; a connection that stood for the longest wait makes it quick again. One on
+/// It tries for ever, slower and slower; a connection that stood for the longest wait makes it quick
+/// again, and so does one that was ended for a unit without an answer. One on
 /// which nothing is answered any more counts as lost: the peer may hear a new one.
 /// </summary>
 public sealed class LinkActor : UntypedActor
@@ -110,7 +111,8 @@ public sealed class LinkActor : UntypedActor
         switch (message)
         {
             case ConnectionLost lost when lost.Attempt == _attempt:
-                if (_time.GetElapsedTime(_attempt.UpSince) >= LinkBackoff.WaitMax) _backoff.Reset();
+                if (_attempt.Transport!.IsGivenUp || _time.GetElapsedTime(_attempt.UpSince) >= LinkBackoff.WaitMax)
+                    _backoff.Reset();
                 BecomeClosing(lost.Reason);
                 break;
             case LinkCommands.Release:

@@ -6,7 +6,8 @@ using Understudy.Hardware.Plant;
 namespace Understudy.DriverActors.Links;
 
 /// <summary>
-/// The way onto a gateway's shared connection: who sends next. Sessions that wait take turns, one request each; no more
+/// The way onto a gateway's shared connection: who sends next. Sessions that wait take turns, one request each, a
+/// session's mutations before its reads; no more
 /// than <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two sends are <see cref="LinkSpec.Pace"/> apart, and
 /// a device may have a smaller <see cref="LinkShare"/>, and a unit that did not answer waits out a growing period
 /// (<see cref="SilentUnits"/>). A request that finds nothing
@@ -32,13 +33,18 @@ public sealed class LinkGate : ILinkGate, IDisposable
     private readonly LinkedList<LinkSession> _turns = [];
 
     private LinkConnection? _connection;
+    private TimeSpan _muteTime = LinkConnection.MuteTimeMin;
+    private bool _isRenewing;
     private string _downReason = "not connected yet";
     private long _nextSendAt = long.MinValue;
     private volatile ClaimId? _claim;
 
     public LinkGate(LinkSpec spec, TimeProvider time)
     {
-        (_spec, Time, _silent) = (spec, time, new SilentUnits(time));
+        (_spec, Time) = (spec, time);
+        _silent = new SilentUnits(
+            time,
+            spec.TransactionId == TransactionIdRule.Match ? SilentUnits.PeriodMax : SilentUnits.CostlyPeriodMax);
         _paceTicks = (long)(spec.Pace.TotalSeconds * time.TimestampFrequency);
         _wake = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -66,22 +72,18 @@ public sealed class LinkGate : ILinkGate, IDisposable
     {
         lock (_lock)
         {
-            _connection = new LinkConnection(transport, mute, Time);
-            // Where each silence costs the connection, a new one tells nothing new about the units.
-            if (_spec.TransactionId == TransactionIdRule.Match) _silent.Clear();
+            if (!_isRenewing) _muteTime = LinkConnection.MuteTimeMin;
+            _connection = new LinkConnection(transport, mute, _muteTime, Time);
+            // A connection that ended because nobody answered, or one did not, tells nothing new about the units.
+            if (_spec.TransactionId == TransactionIdRule.Match && !_isRenewing) _silent.Clear();
+            _isRenewing = false;
         }
     }
 
     /// <summary>From now on nothing is sent. What waits fails, surely not sent.</summary>
     internal void Disconnect(string reason)
     {
-        lock (_lock)
-        {
-            _connection = null;
-            _downReason = reason;
-            foreach (var session in _turns) FailWaiting(session, NotSent());
-            _turns.Clear();
-        }
+        lock (_lock) DisconnectNow(reason);
     }
 
     internal Task<ReadOnlyMemory<byte>> ExchangeAsync(
@@ -102,8 +104,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
             {
                 if (session.Waiting.Count >= RequestsWaitingMax)
                     return Failed(new SendRefusedException(SendRefusal.QueueFull));
-                turn = new LinkTurn(request.Unit);
-                session.Waiting.AddLast(turn);
+                turn = new LinkTurn(request.Unit, request.Permit is not null);
+                session.Enqueue(turn);
                 if (session.Waiting.Count == 1) _turns.AddLast(session);
                 GiveTurns();
             }
@@ -122,6 +124,14 @@ public sealed class LinkGate : ILinkGate, IDisposable
             _turns.Remove(session);
             FailWaiting(session, new SendRefusedException(SendRefusal.SessionRevoked));
         }
+    }
+
+    private void DisconnectNow(string reason)
+    {
+        _connection = null;
+        _downReason = reason;
+        foreach (var session in _turns) FailWaiting(session, NotSent());
+        _turns.Clear();
     }
 
     private async Task<ReadOnlyMemory<byte>> WaitAndSendAsync(
@@ -166,12 +176,24 @@ public sealed class LinkGate : ILinkGate, IDisposable
                 connection.RequestsInFlight--;
                 _silent.Ended(request.Unit, end);
                 _shares.Ended(request.Unit, session.Share);
-                isMute = connection.IsMuteAfter(end);
+                isMute = IsMuteAfter(connection, request.Unit, end);
+                // What went on it now would be cut off, and nobody could tell what became of it.
+                if (isMute) DisconnectNow(connection.MuteReason);
                 GiveTurns();
             }
 
             if (isMute) connection.TellMute();
         }
+    }
+
+    // Once per connection, and only of the present one. Under the lock.
+    private bool IsMuteAfter(LinkConnection connection, byte unit, ExchangeEnd end)
+    {
+        if (!connection.IsMuteAfter(unit, end) || connection != _connection || _isRenewing) return false;
+        _isRenewing = true;
+        var longer = connection.IsHeard ? LinkConnection.MuteTimeMin : _muteTime * 2;
+        _muteTime = longer < LinkConnection.MuteTimeMax ? longer : LinkConnection.MuteTimeMax;
+        return true;
     }
 
     /// <summary>Refused, not cancelled: its caller then knows that it was not sent.</summary>

@@ -25,8 +25,17 @@ internal sealed class LinkSession(LinkGate gate, Incarnation incarnation, UnitSh
 
     public Incarnation Incarnation => incarnation;
 
-    /// <summary>Oldest first. Touched under the gate's lock only.</summary>
+    /// <summary>Mutations first, among them and among the others the oldest. Touched under the gate's lock only.
+    /// </summary>
     public LinkedList<LinkTurn> Waiting { get; } = [];
+
+    public void Enqueue(LinkTurn turn)
+    {
+        var place = turn.IsMutation ? Waiting.First : null;
+        while (place is { Value.IsMutation: true }) place = place.Next;
+        if (place is null) Waiting.AddLast(turn);
+        else Waiting.AddBefore(place, turn);
+    }
 
     public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested

@@ -5,10 +5,14 @@ namespace Understudy.DriverActors.Links;
 /// attempt, so that it takes a bounded share of the link from the others. At most one entry per unit id. Touched under
 /// the gate's lock only.
 /// </summary>
-internal sealed class SilentUnits(TimeProvider time)
+/// <param name="periodMax">The longest period.</param>
+internal sealed class SilentUnits(TimeProvider time, TimeSpan periodMax)
 {
     public static readonly TimeSpan PeriodMin = TimeSpan.FromMilliseconds(250);
     public static readonly TimeSpan PeriodMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest period where each silence costs all units the connection.</summary>
+    public static readonly TimeSpan CostlyPeriodMax = TimeSpan.FromSeconds(30);
 
     private readonly Dictionary<byte, Silence> _silenceByUnit = [];
 
@@ -35,7 +39,7 @@ internal sealed class SilentUnits(TimeProvider time)
                 _silenceByUnit[unit] = Until(PeriodMin);
                 break;
             case ExchangeEnd.Silent when silence.IsTrying:
-                _silenceByUnit[unit] = Until(silence.Period * 2 < PeriodMax ? silence.Period * 2 : PeriodMax);
+                _silenceByUnit[unit] = Until(silence.Period * 2 < periodMax ? silence.Period * 2 : periodMax);
                 break;
             case ExchangeEnd.Unknown when isKnown:
                 _silenceByUnit[unit] = silence with { IsTrying = false };

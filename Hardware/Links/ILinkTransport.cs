@@ -12,6 +12,14 @@ public interface ILinkTransport : IAsyncDisposable
     /// <summary>Completes, never faults, when the connection has gone, with the reason.</summary>
     Task<string> Lost { get; }
 
+    /// <summary>Frames that came so far, also late and foreign ones: while the number grows, the peer hears this
+    /// connection. Safe to read at any time.</summary>
+    long FramesReceived { get; }
+
+    /// <summary>True when it ended because of a unit that gave no answer, though the peer is well: the next connection
+    /// need not be put off. Set before <see cref="Lost"/> completes.</summary>
+    bool IsGivenUp { get; }
+
     /// <summary>Called once, first.</summary>
     /// <exception cref="LinkLostException">The peer can't be reached; the message names the address and why.
     /// </exception>

@@ -21,9 +21,11 @@ public readonly record struct ModbusAnswer
 
     public bool IsSilent { get; }
 
-    public ReplyId ReplyId { get; init; }
+    /// <summary>Null: the reply goes onto the wire as it should.</summary>
+    internal IReplyShape? Shape { get; init; }
 
-    public ReplyFrame Frame { get; init; }
+    /// <summary>The reply is held until the next one of the connection, and sent right before it.</summary>
+    internal bool WaitsForNext { get; init; }
 
     public static ModbusAnswer Of(ReadOnlyMemory<byte> data) => new(data, default, isSilent: false);
 

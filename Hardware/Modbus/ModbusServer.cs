@@ -8,7 +8,9 @@ namespace Understudy.Hardware.Modbus;
 /// started again, on the same port.
 /// </summary>
 /// <param name="address">Where it listens; null: loopback only.</param>
-public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) : IAsyncDisposable
+/// <param name="time">For replies that are held; null: the system's.</param>
+public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null, TimeProvider? time = null)
+    : IAsyncDisposable
 {
     /// <summary>Before a connection is accepted again after one could not be.</summary>
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(10);
@@ -17,6 +19,7 @@ public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) 
     public const int ClientsMax = 64;
 
     private readonly IPAddress _address = address ?? IPAddress.Loopback;
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Lock _lock = new();
     private readonly HashSet<ServerConnection> _connections = [];
     private Socket? _listener;
@@ -25,8 +28,8 @@ public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) 
     /// <summary>The port it listens on, or listened on last; 0 before the first start.</summary>
     public int Port { get; private set; }
 
-    /// <summary>While it lasts, no request is begun; connections are taken.</summary>
-    internal ServerPause Pause { get; } = new();
+    /// <summary>While its pause lasts, no request is begun; connections are taken.</summary>
+    internal ServerConduct Conduct { get; } = new();
 
     public bool IsListening
     {
@@ -74,6 +77,7 @@ public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) 
             accepting = _accepting;
         }
 
+        Conduct.Tell();
         await accepting.ConfigureAwait(false);
     }
 
@@ -84,6 +88,14 @@ public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) 
         lock (_lock) connections = [.. _connections];
         foreach (var connection in connections) connection.Reset();
         await Task.WhenAll(connections.Select(connection => connection.Ended)).ConfigureAwait(false);
+    }
+
+    /// <summary>The open connections stay, and nothing on them is done or answered any more.</summary>
+    internal void MuteConnections()
+    {
+        lock (_lock)
+            foreach (var connection in _connections)
+                connection.Mute();
     }
 
     public async Task StopAsync()
@@ -100,7 +112,9 @@ public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) 
         {
             try
             {
-                Take(await listener.AcceptAsync().ConfigureAwait(false));
+                var socket = await listener.AcceptAsync().ConfigureAwait(false);
+                await TurnAsync(listener).ConfigureAwait(false);
+                Take(socket);
             }
             catch (Exception error) when (error is SocketException or ObjectDisposedException)
             {
@@ -113,17 +127,30 @@ public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) 
         }
     }
 
+    // Where it serves one client, the next one waits here: accepted by the system, and heard by nobody.
+    private async Task TurnAsync(Socket listener)
+    {
+        while (true)
+        {
+            var changed = Conduct.Changed;
+            lock (_lock)
+                if (_listener != listener || _connections.Count == 0 || !Conduct.Has(ServerHabits.OneClient))
+                    return;
+            await changed.ConfigureAwait(false);
+        }
+    }
+
     private void Take(Socket socket)
     {
         lock (_lock)
         {
             if (_listener is null || _connections.Count >= ClientsMax)
             {
-                socket.Dispose();
+                GatewaySocket.Close(socket, discardsUnsent: _listener is null);
                 return;
             }
 
-            var connection = new ServerConnection(socket, units, Pause);
+            var connection = new ServerConnection(socket, units, Conduct, _time);
             _connections.Add(connection);
             connection.Start(Remove);
         }
@@ -132,5 +159,6 @@ public sealed class ModbusServer(IModbusUnits units, IPAddress? address = null) 
     private void Remove(ServerConnection connection)
     {
         lock (_lock) _connections.Remove(connection);
+        Conduct.Tell();
     }
 }

@@ -21,6 +21,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
     private readonly byte[] _frame = new byte[MbapFrame.FrameBytesMax];
     private Socket? _socket;
     private Task _receiving = Task.CompletedTask;
+    private long _framesReceived;
+    private volatile bool _isGivenUp;
 
     /// <param name="continuesOnReader">Whoever waits for an answer goes on right on the thread that read it, which
     /// saves a change of threads. For a caller that neither blocks nor takes long, as a link's gate does.</param>
@@ -37,6 +39,10 @@ public sealed class ModbusTcpTransport : ILinkTransport
     }
 
     public Task<string> Lost => _lost.Task;
+
+    public bool IsGivenUp => _isGivenUp;
+
+    public long FramesReceived => Volatile.Read(ref _framesReceived);
 
     private string Peer => $"{_link.Host}:{_link.Port}";
 
@@ -156,6 +162,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
                 reader.Advance(bytes);
                 while (reader.TryRead(out var frame))
                 {
+                    // One reader writes; others only look.
+                    Volatile.Write(ref _framesReceived, _framesReceived + 1);
                     if (_tap is not null) ShowReceived(_tap, frame);
                     if (!Take(frame)) return;
                 }
@@ -229,6 +237,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
         if (!IdsMatch)
         {
             var reason = $"unit {pending.Unit} gave no answer, which without ids could be taken for a later one's";
+            _isGivenUp = true;
             Lose(reason, discardsUnsent: true);
         }
 

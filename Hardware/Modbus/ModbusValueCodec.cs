@@ -34,7 +34,7 @@ public static class ModbusValueCodec
     /// </exception>
     public static void Encode(in ValueForm form, PointValue value, Span<byte> registers)
     {
-        if (Problem(form with { Range = null }, value) is { } problem)
+        if (Problem(form.WithoutRange, value) is { } problem)
             throw new ArgumentOutOfRangeException(nameof(value), problem);
         switch (form.Type)
         {
@@ -44,7 +44,7 @@ public static class ModbusValueCodec
                 BinaryPrimitives.WriteUInt16BigEndian(registers, bits.Put(others, value.AsBoolean ? 1 : 0));
                 break;
             case PointType.String: StringCodec.Encode(form, value, registers); break;
-            case PointType.Structure: StructureCodec.Encode(form, value, registers); break;
+            case PointType.Structure: StructureCodec.Encode(form.WithoutRange, value, registers); break;
             default:
                 if (form.Names is { } names) NumberCodec.EncodeRaw(form, names.RawOf(value.AsText)!.Value, registers);
                 else NumberCodec.Encode(form, value, registers);
@@ -82,6 +82,7 @@ public static class ModbusValueCodec
     {
         if (value.Kind == ValueKind.Real && !double.IsFinite(value.AsReal)) return (null, StatusCode.BadSensorFailure);
         if (value.Kind != form.Kind) return (value, StatusCode.BadOutOfRange);
+        if (form.Type == PointType.String && value.AsText.Any(char.IsControl)) return (value, StatusCode.BadOutOfRange);
         if (isMeasured && form.Range is { } range && !range.Contains(value.AsNumber!.Value))
             return (value, StatusCode.BadOutOfRange);
         foreach (var field in form.Fields)

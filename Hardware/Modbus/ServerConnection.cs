@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
 
 namespace Understudy.Hardware.Modbus;
@@ -11,15 +10,16 @@ internal sealed class ServerConnection
 
     private readonly Socket _socket;
     private readonly IModbusUnits _units;
-    private readonly ServerPause _pause;
+    private readonly ServerConduct _conduct;
+    private readonly ReplySender _replies;
     private readonly SemaphoreSlim _room = new(RequestsMax);
     private readonly CancellationTokenSource _ending = new();
-    private readonly Lock _sending = new();
-    private readonly byte[] _frame = new byte[MbapFrame.FrameBytesMax];
+    private volatile bool _isMute;
 
-    public ServerConnection(Socket socket, IModbusUnits units, ServerPause pause)
+    public ServerConnection(Socket socket, IModbusUnits units, ServerConduct conduct, TimeProvider time)
     {
-        (_socket, _units, _pause) = (socket, units, pause);
+        (_socket, _units, _conduct) = (socket, units, conduct);
+        _replies = new ReplySender(socket, time, _ending.Token);
         socket.NoDelay = true;
         socket.Blocking = false;
     }
@@ -39,6 +39,9 @@ internal sealed class ServerConnection
         _ending.Cancel();
     }
 
+    /// <summary>From now on it neither does nor answers anything, and stays open.</summary>
+    public void Mute() => _isMute = true;
+
     private async Task ServeAsync()
     {
         using var reader = new MbapFrameReader(checksResponses: false);
@@ -49,12 +52,9 @@ internal sealed class ServerConnection
                 var bytes = await _socket.ReceiveAsync(reader.Free, SocketFlags.None).ConfigureAwait(false);
                 if (bytes == 0) break;
                 reader.Advance(bytes);
-                while (reader.TryRead(out var frame))
-                {
-                    await _pause.Ended.WaitAsync(_ending.Token).ConfigureAwait(false);
-                    await _room.WaitAsync(_ending.Token).ConfigureAwait(false);
-                    Begin(frame);
-                }
+                if (_conduct.Has(ServerHabits.LastFirst)) await BeginLastFirstAsync(reader).ConfigureAwait(false);
+                while (reader.TryRead(out var frame)) await BeginAsync(frame).ConfigureAwait(false);
+                if (reader.BufferedBytes > 0 && _conduct.Has(ServerHabits.ClosesOnSplitRequest)) break;
             }
         }
         catch (Exception)
@@ -64,6 +64,21 @@ internal sealed class ServerConnection
 
         await _ending.CancelAsync().ConfigureAwait(false);
         _socket.Dispose();
+    }
+
+    private async ValueTask BeginLastFirstAsync(MbapFrameReader reader)
+    {
+        var frames = new Stack<MbapFrame>();
+        while (reader.TryRead(out var frame)) frames.Push(frame);
+        while (frames.TryPop(out var frame)) await BeginAsync(frame).ConfigureAwait(false);
+    }
+
+    private async ValueTask BeginAsync(MbapFrame frame)
+    {
+        await _conduct.Pause.Ended.WaitAsync(_ending.Token).ConfigureAwait(false);
+        await _room.WaitAsync(_ending.Token).ConfigureAwait(false);
+        if (_isMute) _room.Release();
+        else Begin(frame);
     }
 
     private void Begin(in MbapFrame frame)
@@ -120,53 +135,22 @@ internal sealed class ServerConnection
 
     private void Finish(ushort id, byte unit, byte function, (ModbusAnswer Answer, byte[] Echo) done)
     {
-        _room.Release();
         var (answer, echo) = done;
-        if (answer.IsSilent || _ending.IsCancellationRequested) return;
-        var pdu = answer.Exception != 0 ? ModbusResponse.OfException(function, answer.Exception)
-            : ModbusResponse.IsRead(function) ? ModbusResponse.OfData((ModbusFunction)function, answer.Data.Span)
-            : echo;
-        var replyId = answer.ReplyId switch
-        {
-            ReplyId.Next => (ushort)(id + 1),
-            ReplyId.Swapped => (ushort)((id << 8) | (id >> 8)),
-            _ => id,
-        };
-        Send(replyId, unit, pdu, answer.Frame);
+        var sending = answer.IsSilent || _isMute || _ending.IsCancellationRequested
+            ? Task.CompletedTask
+            : _replies.SendAsync(new WireReply(id, unit, Pdu(function, answer, echo)), answer);
+        if (sending.IsCompleted) _room.Release();
+        else _ = ReleaseAsync(sending);
     }
 
-    // A client that does not take its answers has no use for the connection, and may not hold up the others.
-    private void Send(ushort id, byte unit, byte[] pdu, ReplyFrame frame)
+    private async Task ReleaseAsync(Task sending)
     {
-        try
-        {
-            lock (_sending)
-            {
-                if (frame == ReplyFrame.AfterForeignUnit) SendForeign(id, unit, pdu);
-                var length = MbapFrame.Write(_frame, id, unit, pdu);
-                if (frame == ReplyFrame.BadLength) BinaryPrimitives.WriteUInt16BigEndian(_frame.AsSpan(4), 0xFFFF);
-                if (Sent(length, step: frame == ReplyFrame.ByteByByte ? 1 : length)) return;
-            }
-        }
-        catch (ObjectDisposedException)
-        {
-            return;
-        }
-
-        _socket.Dispose();
+        await sending.ConfigureAwait(false);
+        _room.Release();
     }
 
-    private void SendForeign(ushort id, byte unit, byte[] pdu)
-    {
-        var length = MbapFrame.Write(_frame, id, (byte)(unit + 1), pdu);
-        Sent(length, step: length);
-    }
-
-    private bool Sent(int length, int step)
-    {
-        for (var sent = 0; sent < length; sent += step)
-            if (_socket.Send(_frame.AsSpan(sent, step), SocketFlags.None, out _) != step)
-                return false;
-        return true;
-    }
+    private static byte[] Pdu(byte function, ModbusAnswer answer, byte[] echo) =>
+        answer.Exception != 0 ? ModbusResponse.OfException(function, answer.Exception)
+        : ModbusResponse.IsRead(function) ? ModbusResponse.OfData((ModbusFunction)function, answer.Data.Span)
+        : echo;
 }

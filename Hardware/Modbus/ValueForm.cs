@@ -60,6 +60,15 @@ public readonly record struct ValueForm(
 
     public bool IsScaled => Scale != 1 || Offset != 0;
 
+    /// <summary>The same with all values that the type holds, in its fields too.</summary>
+    public ValueForm WithoutRange => this with
+    {
+        Range = null,
+        Fields = Fields.Any(one => one.Range is not null)
+            ? [.. Fields.Select(one => one with { Range = null })]
+            : Fields,
+    };
+
     /// <summary>Why no such value can exist; null where it can.</summary>
     public string? Mismatch
     {

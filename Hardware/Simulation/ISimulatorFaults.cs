@@ -11,7 +11,8 @@ public interface ISimulatorFaults
     /// <summary>Ends the fault of a unit, or the one of every unit (null).</summary>
     void Clear(byte? unit);
 
-    /// <summary>Ends all faults, goes on if it stands still, and takes connections again if they are refused.</summary>
+    /// <summary>Ends all faults and habits, goes on if it stands still, and takes connections again if they are
+    /// refused. A gateway without power stays so.</summary>
     void ClearAll();
 
     /// <summary>New connections are refused until <see cref="AcceptConnections"/>. Open ones stay; one that still waits
@@ -30,6 +31,12 @@ public interface ISimulatorFaults
 
     /// <summary>Goes on: what came while it stood still is executed and answered now.</summary>
     void Thaw();
+
+    /// <summary>Begins what is wrong with the gateway as a whole; it lasts until <see cref="EndAsync"/>.</summary>
+    Task BeginAsync(GatewayFault fault);
+
+    /// <summary>Ends it. What has not begun needs no end.</summary>
+    Task EndAsync(GatewayFault fault);
 
     /// <summary>
     /// Switches off and on: settings, outputs and commands are back at their defaults. The whole gateway (null) loses

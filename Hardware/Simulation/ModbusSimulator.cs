@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
@@ -16,6 +17,7 @@ public sealed class ModbusSimulator : ISimulatorFaults, IModbusUnits, IAsyncDisp
     private readonly FaultScript _faults = new();
     private readonly ModbusServer _server;
     private bool _isRefusing;
+    private bool _isOff;
 
     /// <param name="time">Null: the system's.</param>
     /// <param name="address">Where it listens; null: loopback only.</param>
@@ -24,7 +26,7 @@ public sealed class ModbusSimulator : ISimulatorFaults, IModbusUnits, IAsyncDisp
         _gateway = gateway;
         foreach (var device in gateway.Devices)
             _units[device.Unit] = new SimulatedUnit(device, _faults, Executions, time ?? TimeProvider.System);
-        _server = new ModbusServer(this, address);
+        _server = new ModbusServer(this, address, time);
     }
 
     /// <summary>What the devices executed.</summary>
@@ -51,8 +53,14 @@ public sealed class ModbusSimulator : ISimulatorFaults, IModbusUnits, IAsyncDisp
     public void SetRaw(DeviceId device, ModbusAddress at, params ReadOnlySpan<ushort> values) =>
         Unit(device).PutRaw(at.Table, at.Offset, values);
 
-    /// <summary>Lets the measurements of a device move again.</summary>
-    public void Unpin(DeviceId device) => Unit(device).Unpin();
+    /// <summary>Lets the measurements of a device move again, or one of them.</summary>
+    public void Unpin(DeviceId device, PointId? point = null) => Unit(device).Unpin(point);
+
+    /// <summary>From now on a measurement moves like this, and no more by itself. A value the point can't hold is cut
+    /// to what it holds.</summary>
+    /// <exception cref="ArgumentException">There is no such point, or it can be written: it stays as it was written.
+    /// </exception>
+    public void Follow(DeviceId device, PointId point, Signal signal) => Unit(device).Follow(point, signal);
 
     public void Set(byte? unit, SimulatorFault fault, int? requests = null) => _faults.Set(unit, fault, requests);
 
@@ -61,6 +69,7 @@ public sealed class ModbusSimulator : ISimulatorFaults, IModbusUnits, IAsyncDisp
     public void ClearAll()
     {
         _faults.ClearAll();
+        foreach (var habit in Enum.GetValues<ServerHabits>()) _server.Conduct.Set(habit, isOn: false);
         Thaw();
         if (_isRefusing) AcceptConnections();
     }
@@ -74,14 +83,14 @@ public sealed class ModbusSimulator : ISimulatorFaults, IModbusUnits, IAsyncDisp
     public void AcceptConnections()
     {
         _isRefusing = false;
-        if (!_server.IsListening) _server.Start();
+        if (!_isOff && !_server.IsListening) _server.Start();
     }
 
     public Task DropConnectionsAsync() => _server.DropConnectionsAsync();
 
-    public void Freeze() => _server.Pause.Begin();
+    public void Freeze() => _server.Conduct.Pause.Begin();
 
-    public void Thaw() => _server.Pause.End();
+    public void Thaw() => _server.Conduct.Pause.End();
 
     public async Task PowerCycleAsync(byte? unit = null)
     {
@@ -92,14 +101,81 @@ public sealed class ModbusSimulator : ISimulatorFaults, IModbusUnits, IAsyncDisp
         }
 
         var wasListening = _server.IsListening;
-        await _server.StopAsync().ConfigureAwait(false);
-        foreach (var each in _units) each?.PowerOn();
-        if (wasListening) _server.Start();
+        await PowerOffAsync(isSilent: false).ConfigureAwait(false);
+        await PowerOnAsync(listens: wasListening).ConfigureAwait(false);
+    }
+
+    public Task BeginAsync(GatewayFault fault)
+    {
+        switch (fault)
+        {
+            case GatewayFault.NoPower off:
+                return PowerOffAsync(off.IsSilent);
+            case GatewayFault.Refusal:
+                return RefuseConnectionsAsync();
+            case GatewayFault.Drop:
+                return DropConnectionsAsync();
+            case GatewayFault.Freeze:
+                Freeze();
+                break;
+            default:
+                _server.Conduct.Set(HabitOf(fault), isOn: true);
+                break;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task EndAsync(GatewayFault fault)
+    {
+        switch (fault)
+        {
+            case GatewayFault.NoPower:
+                return _isOff ? PowerOnAsync() : Task.CompletedTask;
+            case GatewayFault.Refusal:
+                if (_isRefusing) AcceptConnections();
+                break;
+            case GatewayFault.Drop:
+                break;
+            case GatewayFault.Freeze:
+                Thaw();
+                break;
+            default:
+                _server.Conduct.Set(HabitOf(fault), isOn: false);
+                break;
+        }
+
+        return Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     IModbusUnit? IModbusUnits.Find(byte unit) => _units[unit];
+
+    private static ServerHabits HabitOf(GatewayFault fault) => fault switch
+    {
+        GatewayFault.OneClient => ServerHabits.OneClient,
+        GatewayFault.CloseOnSplitRequest => ServerHabits.ClosesOnSplitRequest,
+        GatewayFault.LastFirst => ServerHabits.LastFirst,
+        _ => throw new UnreachableException($"{fault} is no habit."),
+    };
+
+    private async Task PowerOffAsync(bool isSilent)
+    {
+        _isOff = true;
+        await _server.StopListeningAsync().ConfigureAwait(false);
+        if (isSilent) _server.MuteConnections();
+        else await _server.DropConnectionsAsync().ConfigureAwait(false);
+    }
+
+    // What is left of the connections from before is reset: the device that is back does not know them.
+    private async Task PowerOnAsync(bool listens = true)
+    {
+        _isOff = false;
+        await _server.DropConnectionsAsync().ConfigureAwait(false);
+        foreach (var unit in _units) unit?.PowerOn();
+        if (listens && !_isRefusing && !_server.IsListening) _server.Start();
+    }
 
     private SimulatedUnit Unit(DeviceId id) =>
         _gateway.Devices.FirstOrDefault(device => device.Id == id) is { } device

@@ -14,6 +14,7 @@ internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
         spec.IsWritable ? null : Waveform.Of(spec, $"{device}/{spec.Id}");
 
     private readonly ValueForm _form = ValueForm.Of(spec);
+    private (Signal Signal, DateTimeOffset Since)? _told;
 
     public PointSpec Spec { get; } = spec;
 
@@ -22,12 +23,16 @@ internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
     /// <summary>It keeps what it was given instead of moving by itself.</summary>
     public bool IsPinned { get; set; }
 
-    public bool Moves => _waveform is not null && !IsPinned;
+    public bool Moves => (_told is not null || _waveform is not null) && !IsPinned;
+
+    /// <summary>From now on it moves as it is told.</summary>
+    public void Follow(Signal signal, DateTimeOffset now) => _told = (signal, now);
 
     public bool Overlaps(ModbusTable table, int offset, int count) =>
         Spec.At.Table == table && Spec.At.Offset < offset + count && offset < Spec.At.Offset + Size;
 
-    public void Move(Span<ushort> area, DateTimeOffset now) => Put(_waveform!.At(now), area);
+    public void Move(Span<ushort> area, DateTimeOffset now) =>
+        Put(_told is var (signal, since) ? Fitting(signal.At(Since(since, now))) : _waveform!.At(now), area);
 
     /// <summary>As after power on.</summary>
     public void Reset(Span<ushort> area) => Put(DefaultValue.Of(_form), area);
@@ -51,4 +56,16 @@ internal sealed class SimulatedPoint(DeviceId device, PointSpec spec)
         for (var i = 0; i < area.Length; i++) BinaryPrimitives.WriteUInt16BigEndian(bytes[(2 * i)..], area[i]);
         return ModbusValueCodec.Decode(_form, bytes);
     }
+
+    private static TimeSpan Since(DateTimeOffset since, DateTimeOffset now) =>
+        now > since ? now - since : TimeSpan.Zero;
+
+    // Of the form's kind, and held by its type.
+    private PointValue Fitting(PointValue value) => (_form.Kind, value.AsNumber) switch
+    {
+        (ValueKind.Integer, { } number) when value.Kind == ValueKind.Real =>
+            PointValue.Of((long)Math.Round(_form.Holds.Nearest(number))),
+        (ValueKind.Real, { } number) => PointValue.Of(_form.Holds.Nearest(number)),
+        _ => value,
+    };
 }

@@ -39,10 +39,10 @@ internal sealed class SimulatedUnit : IModbusUnit
             case SimulatorFault.Silence silence:
                 if (silence.Executes) Execute(request);
                 return ModbusAnswer.Silent;
-            case SimulatorFault.WrongId wrong:
-                return Execute(request) with { ReplyId = wrong.Id };
-            case SimulatorFault.OddFrame odd:
-                return Execute(request) with { Frame = odd.Frame };
+            case SimulatorFault.JoinNext:
+                return Execute(request) with { WaitsForNext = true };
+            case IReplyShape shape:
+                return Execute(request) with { Shape = shape };
             case SimulatorFault.Delay delay:
                 var late = Execute(request);
                 await Task.Delay(delay.By, _time, cancellation).ConfigureAwait(false);
@@ -96,9 +96,19 @@ internal sealed class SimulatedUnit : IModbusUnit
         }
     }
 
-    public void Unpin()
+    public void Unpin(PointId? id)
     {
-        foreach (var point in _points) point.IsPinned = false;
+        foreach (var point in _points)
+            if (id is null || point.Spec.Id == id)
+                point.IsPinned = false;
+    }
+
+    public void Follow(PointId id, Signal signal)
+    {
+        var point = Point(id);
+        if (point.Spec.IsWritable)
+            throw new ArgumentException($"{_device.Id}/{id} can be written: it stays as it was written.", nameof(id));
+        lock (_lock) point.Follow(signal, _time.GetUtcNow());
     }
 
     private SimulatedPoint Point(PointId id) => Array.Find(_points, point => point.Spec.Id == id)

@@ -20,7 +20,9 @@ public static class KeepRule
             _ => last is null
                 || last.Status != status
                 || IsChange(last.Value, value, point.Deadband ?? 0)
-                || (point.RecordAtLeast is { } longest && at is { } now && (last.At is not { } before || now - before >= longest)),
+                || (point.RecordAtLeast is { } longest
+                    && at is { } now
+                    && (last.At is not { } before || now - before >= longest)),
         };
 
     /// <summary>Numbers differ by more than the deadband; whatever is no number, at all.</summary>

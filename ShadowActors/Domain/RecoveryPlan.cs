@@ -49,7 +49,7 @@ public static class RecoveryPlan
     {
         if (actual is not { } value) return false;
         if (value == recorded) return true;
-        var form = ValueForm.Of(point) with { Range = null };
+        var form = ValueForm.Of(point).WithoutRange;
         if (ModbusValueCodec.Problem(form, recorded) is not null || ModbusValueCodec.Problem(form, value) is not null)
             return false;
         var bytes = 2 * form.Size;
@@ -58,6 +58,8 @@ public static class RecoveryPlan
         wanted.Clear();
         found.Clear();
         ModbusValueCodec.Encode(form, recorded, wanted);
+        // Scaled and back, a real need not give the same bytes again.
+        if (ModbusValueCodec.Decode(form, wanted) == value) return true;
         ModbusValueCodec.Encode(form, value, found);
         return wanted.SequenceEqual(found);
     }

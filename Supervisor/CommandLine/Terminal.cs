@@ -42,6 +42,15 @@ public sealed class Terminal
         _raw.Flush();
     }
 
+    /// <summary>A line that the next one takes the place of, on a terminal only.</summary>
+    /// <param name="text">Null: the line goes.</param>
+    public void Progress(string? text)
+    {
+        if (!IsTerminal || !Out.Profile.Capabilities.Ansi) return;
+        _raw.Write($"\r{text}\u001b[K");
+        _raw.Flush();
+    }
+
     public void Error(string text)
     {
         foreach (var line in text.Split('\n')) _error.WriteLine(line);

@@ -43,6 +43,7 @@ public static class UnderstudyCommandLine
             configuration.SetExceptionHandler((error, _) => Tell(error, terminal, cancellation));
             AddNodeCommands(configuration);
             AddDeviceCommands(configuration);
+            AddDeclaringCommands(configuration);
         });
         return await app.RunAsync(arguments, cancellation);
     }
@@ -57,7 +58,8 @@ public static class UnderstudyCommandLine
             .WithExample("apply", "plant.yaml", "--dry-run");
         configuration.AddCommand<SimulateCommand>("simulate")
             .WithDescription("Serve the devices of a plant file by simulators")
-            .WithExample("simulate", "plant.yaml", "--port", "5502");
+            .WithExample("simulate", "plant.yaml", "--port", "5502")
+            .WithExample("simulate", "plant.yaml", "--port", "5502", "--script", "faults.yaml");
     }
 
     private static void AddDeviceCommands(IConfigurator configuration)
@@ -90,6 +92,23 @@ public static class UnderstudyCommandLine
         configuration.AddCommand<FaultCommand>("fault")
             .WithDescription("Drill: make a driver fail (needs run --allow-drills)")
             .WithExample("fault", "hall1/oven", "hang");
+    }
+
+    private static void AddDeclaringCommands(IConfigurator configuration)
+    {
+        configuration.AddCommand<ProbeCommand>("probe")
+            .WithDescription(ProbeCommand.Description)
+            .WithExample("probe", "10.0.0.5", "--unit", "1", "--holding", "0..99");
+        configuration.AddBranch("tags", tags =>
+        {
+            tags.SetDescription("Points as CSV, for spreadsheets");
+            tags.AddCommand<TagsExportCommand>("export")
+                .WithDescription("Write a profile's points as CSV")
+                .WithExample("tags", "export", "plant.yaml", "--profile", "oven", "-o", "oven.csv");
+            tags.AddCommand<TagsImportCommand>("import")
+                .WithDescription("Make a profile of points in CSV")
+                .WithExample("tags", "import", "oven.csv", "--profile", "oven", "-o", "oven.yaml");
+        });
     }
 
     private static int Tell(Exception error, Terminal terminal, CancellationToken cancellation)

@@ -35,7 +35,10 @@ public static class PlantLimits
     public const int TextLengthMax = 64;
 
     public static readonly TimeSpan ScanPeriodMin = TimeSpan.FromMilliseconds(10);
-    public static readonly TimeSpan UnitPaceMax = TimeSpan.FromSeconds(1);
+
+    /// <summary>Of a link or a device. A mutation may have to read first, and is sent within a second or not at all.
+    /// </summary>
+    public static readonly TimeSpan PaceMax = TimeSpan.FromMilliseconds(300);
 
     /// <summary>What is recorded is gathered for up to a tenth of this.</summary>
     public static readonly TimeSpan RecordAtLeastMin = TimeSpan.FromSeconds(1);

@@ -1,9 +1,13 @@
 using Akka.Actor;
+using Microsoft.Extensions.Time.Testing;
 using Understudy.DriverActors.Links;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
+using Understudy.Supervisor.Plant;
 using Understudy.Tests.DriverActors.Actors;
 using Understudy.Tests.DriverActors.Links;
 
@@ -125,6 +129,30 @@ public sealed class DriverOverLinkTests : DriverActorTestBase
         Assert.Equal(FailureKind.LinkLost, Expect<DriverFailedException>().Kind);
     }
 
+    [Fact]
+    public void A_write_to_a_scanned_device_with_a_pace_of_its_own_is_sent_within_its_time()
+    {
+        var (time, transport) = (new FakeTimeProvider(), new FakeTransport { AnswersAtOnce = true });
+        using var gate = new LinkGate(LinkGateTestBase.Spec, time) { Claim = TestDevices.Claim };
+        gate.Connect(transport, _ => { });
+        var session = (LinkSession)gate.OpenSession(
+            TestDevices.Id(), new Incarnation(1), new LinkShare(1, PlantLimits.PaceMax));
+        NewDriver = () => NewScannedDriver(blocks: 5, TestDevices.Permit(
+            sendBy: (long)(ShadowLimits.SendWindow.TotalSeconds * time.TimestampFrequency) + time.GetTimestamp()));
+        var shadow = Start();
+        shadow.Tell(Open(1) with { Link = session });
+        Expect<DriverReports.Opened>();
+        for (var call = 1; call <= 4; call++) shadow.Tell(Read(call));
+        AwaitCondition(() => transport.Frames.Count == 1 && session.Waiting.Count == 2, Patient);
+
+        shadow.Tell(Write(5, 10));
+
+        AwaitCondition(() => session.Waiting.Count == 3, Patient);
+        time.Advance(PlantLimits.PaceMax);
+        Assert.Equal(5, Expect<DriverReports.MutationDone>().Call);
+        Assert.Equal(2, transport.Frames.Count);
+    }
+
     private void HoldLink()
     {
         var links = CreateTestProbe();
@@ -153,6 +181,23 @@ public sealed class DriverOverLinkTests : DriverActorTestBase
         driver.OnWrite = async (_, _, cancellation) =>
         {
             await LinkGateTestBase.Write(driver.Host!.Link, TestDevices.Permit(), cancellation);
+            return new MutationOutcome.Acknowledged();
+        };
+        return driver;
+    }
+
+    private static ScriptedDriver NewScannedDriver(int blocks, MutationPermit permit)
+    {
+        var driver = new ScriptedDriver { CallsInFlightMax = 8 };
+        driver.OnRead = async (points, cancellation) =>
+        {
+            for (var block = 0; block < blocks; block++)
+                await LinkGateTestBase.Read(driver.Host!.Link, 1, cancellation);
+            return TestDevices.Readings(points);
+        };
+        driver.OnWrite = async (_, _, cancellation) =>
+        {
+            await LinkGateTestBase.Write(driver.Host!.Link, permit, cancellation);
             return new MutationOutcome.Acknowledged();
         };
         return driver;

@@ -10,7 +10,8 @@ namespace Understudy.Supervisor.Api.Events;
 /// <summary>
 /// What one client is still to be told. Of each point it keeps the newest reading only, and tells it at most once in a
 /// period, so that a slow reader gets fewer events and costs no more. A worse quality than the one told does not wait
-/// for the period. Changes of mode are told at once, each of them unless the reader is far behind. No clock and no chance: the same calls give the same events.
+/// for the period. Changes of mode are told at once, each of them unless the reader is far behind. No clock and no
+/// chance: the same calls give the same events.
 /// </summary>
 public sealed class EventBuffer(EventSelection selection, TimeSpan period)
 {

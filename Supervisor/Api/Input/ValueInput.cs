@@ -24,6 +24,8 @@ public static class ValueInput
         (ValueKind.Integer, ValueKind.Real) when IsWhole(value.AsReal) => PointValue.Of((long)value.AsReal),
         (ValueKind.Text, ValueKind.Integer) when form.Names?.NameOf(value.AsInteger) is { } name =>
             PointValue.Of(name),
+        (ValueKind.Text, ValueKind.Real) when form.Names is not null && IsWhole(value.AsReal) =>
+            As(form, PointValue.Of((long)value.AsReal)),
         (ValueKind.Structure, ValueKind.Structure) => PointValue.Of(Ordered(form, value.AsStructure)),
         _ => value,
     };

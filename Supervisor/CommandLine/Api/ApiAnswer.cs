@@ -5,7 +5,8 @@ namespace Understudy.Supervisor.CommandLine.Api;
 
 /// <summary>What the node answered.</summary>
 /// <param name="Body">The JSON as it came, on one line.</param>
-public sealed record ApiAnswer(HttpStatusCode Status, string Body, TimeSpan? RetryAfter)
+/// <param name="IsOrder">It was asked to change something.</param>
+public sealed record ApiAnswer(HttpStatusCode Status, string Body, TimeSpan? RetryAfter, bool IsOrder = false)
 {
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
@@ -28,7 +29,7 @@ public sealed record ApiAnswer(HttpStatusCode Status, string Body, TimeSpan? Ret
     {
         { IsSuccess: false } when Problem.IsBadInput => CommandExit.BadInput,
         _ when Verdict is { } verdict => CommandExit.OfVerdict(verdict),
-        { Status: HttpStatusCode.GatewayTimeout } => CommandExit.Indeterminate,
+        { Status: HttpStatusCode.GatewayTimeout, IsOrder: true } => CommandExit.Indeterminate,
         { IsSuccess: true } => CommandExit.Ok,
         _ when (int)Status is 400 or 404 or 405 or 413 or 415 => CommandExit.BadInput,
         _ => CommandExit.Failed,

@@ -152,12 +152,21 @@ public sealed class ApiClient : IDisposable
         {
             using var response = await _http.SendAsync(request, limit.Token);
             var body = await response.Content.ReadAsStringAsync(limit.Token);
-            return new ApiAnswer(response.StatusCode, OneLine(body, path), response.Headers.RetryAfter?.Delta);
+            return new ApiAnswer(
+                response.StatusCode,
+                OneLine(body, path),
+                response.Headers.RetryAfter?.Delta,
+                IsOrder: method != HttpMethod.Get);
         }
         catch (HttpRequestException error)
         {
             var reason = error.InnerException?.Message ?? error.Message;
             throw method == HttpMethod.Get || IsNeverSent(error) ? Unreachable(reason, error) : Unknown(reason, error);
+        }
+        catch (OperationCanceledException error) when (!limit.IsCancellationRequested)
+        {
+            // Neither of our times: that of connecting.
+            throw Unreachable("no connection in time", error);
         }
         catch (OperationCanceledException error)
         {

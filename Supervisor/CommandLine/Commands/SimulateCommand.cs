@@ -1,9 +1,11 @@
 using System.ComponentModel;
 using System.Net.Sockets;
 using Spectre.Console.Cli;
+using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.Hardware.Simulation;
 using Understudy.Supervisor.Plant;
+using Understudy.Supervisor.Simulation.Scripts;
 
 namespace Understudy.Supervisor.CommandLine.Commands;
 
@@ -14,10 +16,11 @@ public sealed class SimulateCommand(Terminal terminal, TimeProvider clock) : Asy
         CommandContext context, Settings settings, CancellationToken cancellationToken)
     {
         var plant = await PlantAsync(settings, cancellationToken);
+        var script = await ScriptAsync(settings, plant, cancellationToken);
         await using var simulators = new SimulatorSet();
         foreach (var (index, gateway) in plant.Gateways.Index())
         {
-            var simulator = simulators.Add(new ModbusSimulator(gateway, clock));
+            var simulator = simulators.Add(gateway.Id, new ModbusSimulator(gateway, clock));
             var port = settings.Port is > 0 and var first ? first + index : settings.Port ?? DeclaredPort(gateway);
             Start(simulator, gateway, port);
             terminal.Raw($"{gateway.Id}: 127.0.0.1:{simulator.Port}, {gateway.Devices.Length} devices");
@@ -26,7 +29,14 @@ public sealed class SimulateCommand(Terminal terminal, TimeProvider clock) : Asy
         terminal.Raw("Simulating. Ctrl-C ends it.");
         try
         {
+            if (script is not null)
+                await new ScriptRun(script, simulators.ByGateway, clock, terminal.Raw).RunAsync(cancellationToken);
             await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+        catch (SocketException error)
+        {
+            throw new CommandFailedException(
+                CommandExit.Failed, $"A gateway that came back can't have its port again ({error.Message}).", error);
         }
         catch (OperationCanceledException)
         {
@@ -46,6 +56,15 @@ public sealed class SimulateCommand(Terminal terminal, TimeProvider clock) : Asy
         if (settings.Port is < 0 || settings.Port + plant.Gateways.Length - 1 > ushort.MaxValue)
             throw new CommandFailedException(CommandExit.BadInput, "--port leaves no port for every gateway.");
         return plant;
+    }
+
+    private static async Task<SimulationScript?> ScriptAsync(
+        Settings settings, PlantSpec plant, CancellationToken cancellation)
+    {
+        if (settings.Script is not { } file) return null;
+        var result = ScriptFile.Parse(await PlantFileText.ReadAsync(file, cancellation), file, plant);
+        return result.Script
+            ?? throw new CommandFailedException(CommandExit.BadInput, string.Join('\n', result.Problems));
     }
 
     private static int DeclaredPort(GatewaySpec gateway) =>
@@ -76,21 +95,23 @@ public sealed class SimulateCommand(Terminal terminal, TimeProvider clock) : Asy
         [CommandOption("--port <PORT>")]
         [Description("The first gateway's port, the next ones get the next; 0: any. Default: as declared")]
         public int? Port { get; init; }
+
+        [CommandOption("--script <SCRIPT>")]
+        [Description("What fails and moves when: a YAML file, see docs/simulation.md")]
+        public string? Script { get; init; }
     }
 
     private sealed class SimulatorSet : IAsyncDisposable
     {
-        private readonly List<ModbusSimulator> _simulators = [];
+        private readonly Dictionary<GatewayId, ModbusSimulator> _simulators = [];
 
-        public ModbusSimulator Add(ModbusSimulator simulator)
-        {
-            _simulators.Add(simulator);
-            return simulator;
-        }
+        public IReadOnlyDictionary<GatewayId, ModbusSimulator> ByGateway => _simulators;
+
+        public ModbusSimulator Add(GatewayId id, ModbusSimulator simulator) => _simulators[id] = simulator;
 
         public async ValueTask DisposeAsync()
         {
-            foreach (var simulator in _simulators) await simulator.DisposeAsync();
+            foreach (var simulator in _simulators.Values) await simulator.DisposeAsync();
         }
     }
 }

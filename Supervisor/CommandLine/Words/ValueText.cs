@@ -9,13 +9,15 @@ public static class ValueText
 {
     public const string None = "no value";
 
-    /// <summary>Reals with at most seven digits, so that a 32-bit register does not show its noise.</summary>
-    public static string Of(PointValue? value) => value switch
+    /// <summary>On one line: a device's text may hold anything, and a terminal must not act on it.</summary>
+    public static string Of(PointValue? value)
     {
-        null => None,
-        { Kind: ValueKind.Real } real => real.AsReal.ToString("G7", CultureInfo.InvariantCulture),
-        var other => other.ToString()!,
-    };
+        var text = value?.ToString() ?? None;
+        return text.Any(char.IsControl) ? string.Concat(text.Select(Shown)) : text;
+    }
+
+    private static string Shown(char character) =>
+        char.IsControl(character) ? $"\\x{(int)character:X2}" : character.ToString();
 
     /// <summary>
     /// What a person typed: <c>true</c> and <c>false</c>, an integer, a real, a structure as JSON, or a text. Quotes

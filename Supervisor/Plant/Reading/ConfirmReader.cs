@@ -41,7 +41,7 @@ internal static class ConfirmReader
     {
         if (fields.Text("equals", "the value that it has then") is not { } node) return null;
         if (point is null) return PlantScalar.Value(node) ?? PointValue.Of(node.Text);
-        var form = ValueForm.Of(point) with { Range = null };
+        var form = ValueForm.Of(point).WithoutRange;
         var value = form.Kind == ValueKind.Text
             ? PointValue.Of(node.Text)
             : PlantScalar.Value(node) ?? PointValue.Of(node.Text);

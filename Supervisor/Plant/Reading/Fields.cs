@@ -11,13 +11,13 @@ internal sealed partial class Fields
     private readonly Dictionary<string, PlantNode> _values = new(StringComparer.Ordinal);
     private readonly ProblemList _problems;
 
-    private Fields(MapNode map, KeySet keys, ProblemList problems)
+    private Fields(MapNode map, KeySet keys, ProblemList problems, IReadOnlyList<KeySet> family)
     {
         Map = map;
         _problems = problems;
         foreach (var (key, value) in map.Entries)
             if (!keys.Knows(key.Text))
-                problems.Add(key, Unknown(key.Text, keys));
+                problems.Add(key, Unknown(key.Text, keys, family));
             else if (!_values.TryAdd(key.Text, value))
                 problems.Add(key, $"'{key.Text}' is given twice, first in line {_values[key.Text].Line}.");
     }
@@ -25,9 +25,12 @@ internal sealed partial class Fields
     public MapNode Map { get; }
 
     /// <summary>Null, and a problem, where the node is no mapping.</summary>
-    public static Fields? Of(PlantNode? node, KeySet keys, ProblemList problems)
+    /// <param name="family">All mappings of that kind of file, to tell where a key belongs; null: of a plant file.
+    /// </param>
+    public static Fields? Of(
+        PlantNode? node, KeySet keys, ProblemList problems, IReadOnlyList<KeySet>? family = null)
     {
-        if (node is MapNode map) return new Fields(map, keys, problems);
+        if (node is MapNode map) return new Fields(map, keys, problems, family ?? PlantKeys.All);
         if (node is not null)
             problems.Add(node, $"The keys of a {keys.What} are expected here ({string.Join(", ", keys.Keys)}), not "
                 + $"{node.What}.{(node is TextNode { IsNothing: true } ? " Are the lines below indented?" : "")}");
@@ -52,11 +55,11 @@ internal sealed partial class Fields
 
     public void Problem(string key, string message) => _problems.Add(Place(key), message);
 
-    private static string Unknown(string key, KeySet keys)
+    private static string Unknown(string key, KeySet keys, IReadOnlyList<KeySet> family)
     {
         var unknown = $"'{key}' is no key of a {keys.What}";
         if (Spelling.Nearest(key, keys.Keys) is { } nearest) return $"{unknown}: did you mean '{nearest}'?";
-        var owners = PlantKeys.All.Where(other => other.Knows(key)).Select(other => $"a {other.What}").ToArray();
+        var owners = family.Where(other => other.Knows(key)).Select(other => $"a {other.What}").ToArray();
         if (owners.Length > 0) return $"{unknown} but of {string.Join(" or ", owners)}: is it indented rightly?";
         return keys.Keys.IsEmpty ? $"{unknown}, which has none." : $"{unknown}: it has {string.Join(", ", keys.Keys)}.";
     }

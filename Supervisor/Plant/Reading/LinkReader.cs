@@ -1,4 +1,3 @@
-using System.Globalization;
 using Understudy.Hardware.Plant;
 using Understudy.Supervisor.Plant.Yaml;
 
@@ -7,8 +6,6 @@ namespace Understudy.Supervisor.Plant.Reading;
 /// <summary>Reads how a gateway is reached.</summary>
 internal static class LinkReader
 {
-    private const int ModbusTcpPort = 502;
-    private const string HostForm = "a host and a port from 1 to 65535, for example 10.0.0.5:502";
     private static readonly string[] Kinds = [PlantLink.ModbusTcp, PlantLink.Simulator];
 
     public static LinkSpec? Read(Fields gateway, ProblemList problems)
@@ -16,7 +13,7 @@ internal static class LinkReader
         gateway.Required("link", "for example link: {modbusTcp: 10.0.0.5:502}");
         if (Fields.Of(gateway.Node("link"), PlantKeys.Link, problems) is not { } fields) return null;
         var inFlight = fields.Integer("inFlight", 1, PlantLimits.RequestsInFlightMax) ?? 1;
-        var pace = fields.Duration("pace", min: TimeSpan.Zero) ?? TimeSpan.Zero;
+        var pace = fields.Duration("pace", TimeSpan.Zero, PlantLimits.PaceMax) ?? TimeSpan.Zero;
         var responseTime = fields.Duration("responseTime") ?? LinkSpec.DefaultResponseTime;
         var connectTime = fields.Duration("connectTime") ?? LinkSpec.DefaultConnectTime;
         var transactionId = fields.Choice<TransactionIdRule>("transactionId") ?? TransactionIdRule.Match;
@@ -46,19 +43,9 @@ internal static class LinkReader
 
     private static (string? Host, int Port) ModbusTcp(Fields fields)
     {
-        if (fields.Text(PlantLink.ModbusTcp, HostForm) is not { } node) return (null, 0);
-        var text = node.Text;
-        // The colons of a bare IPv6 address are not those before a port, so such an address stands in brackets.
-        var colon = text.EndsWith(']') ? -1 : text.LastIndexOf(':');
-        var host = colon < 0 ? text : text[..colon];
-        var port = ModbusTcpPort;
-        if (host is ['[', .., ']']) host = host[1..^1];
-        else if (host.Contains(':')) host = "";
-        var isPort = colon < 0
-            || int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port);
-        if (isPort && port is >= 1 and <= ushort.MaxValue && Uri.CheckHostName(host) != UriHostNameType.Unknown)
-            return (host.ToLowerInvariant(), port);
-        fields.Problem(PlantLink.ModbusTcp, $"'{node.Shown}' is not {HostForm}.");
+        if (fields.Text(PlantLink.ModbusTcp, ModbusEndpoint.Form) is not { } node) return (null, 0);
+        if (ModbusEndpoint.TryParse(node.Text, out var host, out var port)) return (host, port);
+        fields.Problem(PlantLink.ModbusTcp, $"'{node.Shown}' is not {ModbusEndpoint.Form}.");
         return (null, 0);
     }
 }

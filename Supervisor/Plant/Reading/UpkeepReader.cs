@@ -12,7 +12,7 @@ internal static class UpkeepReader
         fields.Choice<RecordRule>("record") ?? before.Record,
         new LinkShare(
             (int?)fields.Integer("inFlight", 1, PlantLimits.RequestsInFlightMax) ?? before.Share.RequestsInFlightMax,
-            fields.Duration("pace", TimeSpan.Zero, PlantLimits.UnitPaceMax) ?? before.Share.Pace));
+            fields.Duration("pace", TimeSpan.Zero, PlantLimits.PaceMax) ?? before.Share.Pace));
 
     /// <summary>Streams are too much to record by default; everything else is recorded where it changes.</summary>
     public static Upkeep DefaultOf(DeviceClass deviceClass) => new(

@@ -7,8 +7,8 @@ internal static class UcumAtoms
 {
     private static readonly FrozenSet<string> Metric = Set(
         "m s g rad K C cd mol sr Hz N Pa J W A V F Ohm S Wb Cel T H lm lx Bq Gy Sv l L ar t bar u eV pc gf Ky Gal dyn "
-        + "erg P Bi St Mx G Oe Gb sb Lmb ph Ci R RAD REM cal cal_m cal_IT cal_th tex eq osm kat U Np B st mho bit By "
-        + "Bd");
+        + "erg P Bi St Mx G Oe Gb sb Lmb ph Ci R RAD REM cal cal_ cal_m cal_IT cal_th tex eq osm kat U Np B st mho bit "
+        + "By Bd");
 
     private static readonly FrozenSet<string> Others = Set(
         "% gon deg ' '' min h d a a_t a_j a_g wk mo mo_s mo_j mo_g AU atm Ao b att circ sph bit_s g% 10* 10^");

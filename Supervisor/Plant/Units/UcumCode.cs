@@ -31,6 +31,8 @@ public static partial class UcumCode
         ["kVA"] = "kV.A",
         ["Ah"] = "A.h",
         ["Nm"] = "N.m",
+        ["var"] = "V.A{reactive}",
+        ["kvar"] = "kV.A{reactive}",
         ["psi"] = "[psi]",
         ["ppm"] = "[ppm]",
         ["ppb"] = "[ppb]",

@@ -21,7 +21,7 @@ internal sealed class NodeReader(string yaml)
         var top = Node(Next(), KeyPath.Root, 0);
         Next<DocumentEnd>();
         var rest = Next();
-        return rest is StreamEnd ? top : throw At(rest, "A plant file is one document: nothing may follow a '---'.");
+        return rest is StreamEnd ? top : throw At(rest, "The file is one document: nothing may follow a '---'.");
     }
 
     private PlantNode Node(ParsingEvent begin, KeyPath path, int depth)

@@ -57,7 +57,7 @@ public sealed class DriverActorCallTests : DriverActorTestBase
     [Fact]
     public void Reads_that_wait_are_shared_out_evenly()
     {
-        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 2 };
+        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 3 };
         var (shadow, driver) = StartOpenedWithHeldReads();
 
         foreach (var (call, point) in "abcdef".Select((letter, place) => (place + 1, letter.ToString())))
@@ -88,32 +88,57 @@ public sealed class DriverActorCallTests : DriverActorTestBase
     }
 
     [Fact]
-    public void Reads_do_not_overtake_a_mutation_before_them()
+    public void Mutations_go_before_reads_that_wait()
     {
         NewDriver = () => new ScriptedDriver { CallsInFlightMax = 8 };
-        var (shadow, driver) = StartOpened();
-        driver.OnWrite = async (_, _, _) =>
-        {
-            await _gate.Task;
-            return new MutationOutcome.Acknowledged();
-        };
+        var (shadow, driver) = StartOpenedWithHeldWrites();
 
         shadow.Tell(Write(1, 10));
         shadow.Tell(Read(2));
         shadow.Tell(Write(3, 11));
-        shadow.Tell(Read(4));
+        shadow.Tell(Read(4, "b"));
         AwaitCondition(() => !driver.Calls.IsEmpty, Patient);
         Assert.Single(driver.Calls);
         _gate.SetResult();
 
         for (var i = 0; i < 4; i++) Shadow.FishForMessage<DriverReports.IDriverReport>(_ => true, Patient);
-        Assert.Equal(["write 10", "read a", "write 11", "read a"], driver.Calls);
+        Assert.Equal(["write 10", "write 11", "read a", "read b"], driver.Calls);
+    }
+
+    [Fact]
+    public void However_many_mutations_wait_reads_have_their_turn()
+    {
+        var (shadow, driver) = StartOpenedWithHeldWrites();
+
+        shadow.Tell(Write(1, 0));
+        shadow.Tell(Read(2));
+        for (var value = 1; value <= 6; value++) shadow.Tell(Write(2 + value, value));
+        AwaitCondition(() => !driver.Calls.IsEmpty, Patient);
+        _gate.SetResult();
+
+        for (var i = 0; i < 8; i++) Shadow.FishForMessage<DriverReports.IDriverReport>(_ => true, Patient);
+        Assert.Equal(
+            ["write 0", "write 1", "write 2", "write 3", "write 4", "read a", "write 5", "write 6"], driver.Calls);
+    }
+
+    [Fact]
+    public void A_mutation_does_not_wait_for_reads_under_way()
+    {
+        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 3 };
+        var (shadow, driver) = StartOpenedWithHeldReads();
+
+        for (var call = 1; call <= 4; call++) shadow.Tell(Read(call));
+        shadow.Tell(Write(5, 10));
+
+        Assert.Equal(5, Expect<DriverReports.MutationDone>().Call);
+        Assert.Equal(["read a", "read a", "write 10"], driver.Calls);
+        _gate.SetResult();
     }
 
     [Fact]
     public void A_driver_gets_no_more_calls_at_once_than_it_takes()
     {
-        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 2 };
+        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 3 };
         var (shadow, driver) = StartOpenedWithHeldReads();
 
         for (var call = 1; call <= 5; call++) shadow.Tell(Read(call));
@@ -237,6 +262,17 @@ public sealed class DriverActorCallTests : DriverActorTestBase
         driver.Host!.Publish(TestDevices.Readings(TestDevices.Points("a")));
 
         Assert.Equal(new Incarnation(1), Expect<DriverReports.Published>().Incarnation);
+    }
+
+    private (IActorRef Shadow, ScriptedDriver Driver) StartOpenedWithHeldWrites()
+    {
+        var (shadow, driver) = StartOpened();
+        driver.OnWrite = async (_, _, _) =>
+        {
+            await _gate.Task;
+            return new MutationOutcome.Acknowledged();
+        };
+        return (shadow, driver);
     }
 
     private (IActorRef Shadow, ScriptedDriver Driver) StartOpenedWithHeldReads()

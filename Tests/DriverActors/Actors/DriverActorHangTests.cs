@@ -43,7 +43,7 @@ public sealed class DriverActorHangTests : DriverActorTestBase
     [Fact]
     public void Calls_that_hang_together_are_one_orphan()
     {
-        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 8 };
+        NewDriver = () => new ScriptedDriver { CallsInFlightMax = 9 };
         var (shadow, driver) = StartOpened();
         driver.OnRead = (_, _) => NeverAsync();
 

@@ -22,6 +22,11 @@ internal sealed class FakeTransport : ILinkTransport
 
     public Task<string> Lost => _lost.Task;
 
+    public bool IsGivenUp { get; private set; }
+
+    /// <summary>What comes beside the answers.</summary>
+    public long FramesReceived { get; set; }
+
     public Task Disposed => _disposed.Task;
 
     public string Units => string.Join(' ', Frames.Select(frame => frame.Request.Unit));
@@ -51,6 +56,14 @@ internal sealed class FakeTransport : ILinkTransport
     {
         if (!_lost.TrySetResult(reason)) return;
         foreach (var frame in Frames) frame.TrySetException(new LinkLostException(reason, maySent: true));
+    }
+
+    /// <summary>Ends with a unit that gave no answer, as a connection without ids does.</summary>
+    public void GiveUp()
+    {
+        IsGivenUp = true;
+        Frames.Last().StaySilent();
+        Lose("a unit gave no answer");
     }
 
     public ValueTask DisposeAsync()

@@ -100,10 +100,11 @@ public sealed class LinkActorTests : TestKit
         var session = _link.Gate.OpenSession(TestDevices.Id(), new Incarnation(1));
         for (byte unit = 1; unit <= LinkConnection.MuteRequestsMin; unit++)
         {
-            _ = LinkGateTestBase.Read(session, unit);
+            var read = LinkGateTestBase.Read(session, unit);
             AwaitCondition(() => _made[0].Frames.Count == unit, Patient);
-            if (unit == LinkConnection.MuteRequestsMin) _time.Advance(LinkConnection.MuteTimeMax);
+            if (unit == LinkConnection.MuteRequestsMin) _time.Advance(LinkConnection.MuteTimeMin);
             _made[0].Frames.Last().StaySilent();
+            AwaitCondition(() => read.IsCompleted, Patient);
         }
 
         Assert.Equal("nothing was answered for 30 s", ExpectDown());

@@ -83,6 +83,10 @@ public sealed class LinkPermitTests : LinkGateTestBase
 
         public Task<string> Lost => new TaskCompletionSource<string>().Task;
 
+        public long FramesReceived => 0;
+
+        public bool IsGivenUp => false;
+
         public Task ConnectAsync(CancellationToken cancellation) => Task.CompletedTask;
 
         public bool Mutates(ReadOnlySpan<byte> payload) => false;

@@ -4,6 +4,8 @@ using Akka.TestKit.Xunit;
 using Microsoft.Extensions.Time.Testing;
 using Understudy.DriverActors.Links;
 using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Plant;
 
 namespace Understudy.Tests.DriverActors.Links;
 
@@ -46,6 +48,39 @@ public sealed class LinkRetryTests : TestKit
             growing.Concat(Enumerable.Repeat(5000, connections - growing.Length)),
             _time.Waits.Select(wait => (int)wait.TotalMilliseconds));
         Assert.Equal(TimeSpan.FromMilliseconds(71_350), _time.GetElapsedTime(began));
+    }
+
+    [Fact]
+    public async Task A_unit_without_an_answer_that_costs_the_connection_takes_little_of_it_from_another()
+    {
+        var link = GatewayLink.Create(
+            TestDevices.Gateway, LinkGateTestBase.Spec with { TransactionId = TransactionIdRule.Ignore },
+            MakeTransport, _time, () => 0);
+        var links = CreateTestProbe();
+        var actor = Sys.ActorOf(link.Actor);
+        actor.Tell(new LinkCommands.Subscribe(links));
+        links.ExpectMsg<LinkReports.LinkDown>(Patient);
+        actor.Tell(new LinkCommands.Hold(TestDevices.Claim));
+        int[] periods = [0, 250, 500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000];
+        for (var connection = 1; connection <= periods.Length; connection++)
+        {
+            links.ExpectMsg<LinkReports.LinkUp>(Patient);
+            var session = LinkGateTestBase.Session(link.Gate);
+            var healthy = LinkGateTestBase.Read(session, 1);
+            AwaitCondition(() => _made.Last().Frames.Count == 1, Patient);
+            _made.Last().Frames.Last().Answer();
+            await healthy;
+            var silent = LinkGateTestBase.Read(session, 7);
+            _time.Advance(TimeSpan.FromMilliseconds(periods[connection - 1]));
+            AwaitCondition(() => _made.Last().Frames.Count == 2, Patient);
+
+            _made.Last().GiveUp();
+
+            await Assert.ThrowsAsync<NoResponseException>(() => silent);
+            links.ExpectMsg<LinkReports.LinkDown>(Patient);
+            AwaitCondition(() => _time.Waits.Count(wait => wait == LinkBackoff.WaitMin) == connection, Patient);
+            _time.Advance(LinkBackoff.WaitMin);
+        }
     }
 
     private FakeTransport MakeTransport()

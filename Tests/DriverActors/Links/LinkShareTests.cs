@@ -64,6 +64,20 @@ public sealed class LinkShareTests : LinkGateTestBase
     }
 
     [Fact]
+    public async Task A_mutation_is_sent_before_the_reads_of_its_session_that_wait()
+    {
+        var session = Session(Gate(), new LinkShare(null, Pace));
+        await AnswerAsync(Read(session), 1);
+        for (var i = 0; i < 3; i++) _ = Read(session);
+        var writing = Write(session, TestDevices.Permit());
+
+        Time.Advance(Pace);
+
+        Assert.Equal(WriteFunction, (await Frame(2)).Request.Payload.Span[0]);
+        await AnswerAsync(writing, 2);
+    }
+
+    [Fact]
     public async Task A_share_above_the_link_changes_nothing()
     {
         var gate = Gate(Spec with { RequestsInFlightMax = 2, Pace = Pace });

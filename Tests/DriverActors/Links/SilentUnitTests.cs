@@ -1,3 +1,4 @@
+using Understudy.DriverActors.Links;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Plant;
 
@@ -24,20 +25,29 @@ public sealed class SilentUnitTests : LinkGateTestBase
         Assert.False(waiting.IsCompleted);
     }
 
-    [Fact]
-    public async Task A_silent_unit_is_tried_once_per_period_and_the_period_doubles_up_to_five_seconds()
+    [Theory]
+    [InlineData(TransactionIdRule.Match, 5000)]
+    [InlineData(TransactionIdRule.Ignore, 30_000)]
+    public async Task A_silent_unit_is_tried_once_per_period_and_the_period_doubles_up_to_its_bound(
+        TransactionIdRule rule, int boundMs)
     {
-        var session = Session(Gate());
+        var gate = Gate(Spec with { TransactionId = rule });
+        var (session, other) = ((LinkSession)Session(gate), Session(gate));
         await Silence(session, 1);
-        int[] periods = [250, 500, 1000, 2000, 4000, 5000, 5000];
-        for (var i = 0; i < periods.Length; i++)
+        var periodMs = 250;
+        for (var number = 2; number <= 20; number += 2)
         {
+            // While another unit answers, the connection is no mute one.
+            var answered = Read(other, 1);
+            (await Frame(number)).Answer();
+            await answered;
             var read = Read(session, 7);
-            Time.Advance(TimeSpan.FromMilliseconds(periods[i] - 1));
-            Assert.Equal(i + 1, Transport.Frames.Count);
+            Time.Advance(TimeSpan.FromMilliseconds(periodMs - 1));
+            Assert.Single(session.Waiting);
             Time.Advance(TimeSpan.FromMilliseconds(2));
-            (await Frame(i + 2)).StaySilent();
+            (await Frame(number + 1)).StaySilent();
             await Assert.ThrowsAsync<NoResponseException>(() => read);
+            periodMs = Math.Min(periodMs * 2, boundMs);
         }
     }
 

@@ -63,6 +63,7 @@ public sealed class IgnoredTransactionIdTests : IAsyncLifetime
         await _client.ReplyAsync(id, 1, 0x04, 0x02, 0x00, 0x05);
         await Assert.ThrowsAsync<ProtocolViolationException>(() => Limited(read));
         Assert.True(await _client.IsClosedAsync());
+        Assert.False(_transport.IsGivenUp);
     }
 
     [Fact]
@@ -72,6 +73,7 @@ public sealed class IgnoredTransactionIdTests : IAsyncLifetime
         await _client.RequestAsync();
         _time.Advance(ResponseTime);
         await Assert.ThrowsAsync<NoResponseException>(() => Limited(read));
+        Assert.True(_transport.IsGivenUp);
         await AssertEndedAsync("unit 1 gave no answer");
     }
 

@@ -61,6 +61,15 @@ public sealed class StringCodecTests
         Assert.Equal(problem, ModbusValueCodec.Problem(Form(5), PointValue.Of(text)));
 
     [Fact]
+    public void A_text_with_control_characters_is_out_of_range()
+    {
+        var value = ModbusValueCodec.Decode(Form(4), [0x41, 0x1B, 0x42, 0]);
+        Assert.Equal(
+            (PointValue.Of("A\u001bB"), StatusCode.BadOutOfRange),
+            ModbusValueCodec.Judge(Form(4), value, isMeasured: false));
+    }
+
+    [Fact]
     public void A_number_is_no_text() => Assert.Equal(
         "a text is expected, not 5", ModbusValueCodec.Problem(Form(5), PointValue.Of(5L)));
 

@@ -70,6 +70,20 @@ public sealed class StructureCodecTests
     }
 
     [Fact]
+    public void A_field_whose_range_only_its_rounding_leaves_is_put_into_registers()
+    {
+        var form = ValueForm.Of(TestPlant.Structure("narrow", TestPlant.Field("x", "holding/0") with
+        {
+            Scale = 0.1,
+            Range = new ValueRange(49.94, 50.06),
+        }));
+        var registers = new byte[2];
+        ModbusValueCodec.Encode(
+            form, PointValue.Of(new StructureValue([KeyValuePair.Create("x", PointValue.Of(49.94))])), registers);
+        Assert.Equal([0x01, 0xF3], registers);
+    }
+
+    [Fact]
     public void Any_registers_are_a_structure() => Gen.Byte.Array[12].Sample(registers =>
     {
         var (value, status) = Judged(registers);

@@ -188,25 +188,6 @@ public sealed class ModbusSimulatorTests : IAsyncLifetime
         Assert.Equal("03020032", await AskAsync("0300020001"));
     }
 
-    [Theory]
-    [InlineData(ReplyFrame.ByteByByte)]
-    [InlineData(ReplyFrame.AfterForeignUnit)]
-    public async Task A_reply_that_is_framed_oddly_but_within_the_rules_is_understood(ReplyFrame frame)
-    {
-        _simulator.Set(1, new SimulatorFault.OddFrame(frame));
-        Assert.Equal("03020032", await AskAsync("0300020001"));
-        Assert.Equal("06000200D7", await AskAsync("06000200D7"));
-    }
-
-    [Fact]
-    public async Task A_reply_with_a_bad_length_costs_the_connection()
-    {
-        _simulator.Set(1, new SimulatorFault.OddFrame(ReplyFrame.BadLength), requests: 1);
-        await Assert.ThrowsAsync<ProtocolViolationException>(() => AskAsync("06000200D7"));
-        await using var again = await ConnectAsync();
-        Assert.Equal("030200D7", await AskAsync("0300020001", again));
-    }
-
     [Fact]
     public async Task What_is_asked_while_it_stands_still_is_executed_and_answered_when_it_goes_on()
     {

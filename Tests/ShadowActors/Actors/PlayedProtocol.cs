@@ -22,6 +22,10 @@ internal sealed class PlayedProtocol(Trace trace) : IProtocol
 
         public Task<string> Lost => _lost.Task;
 
+        public long FramesReceived => 0;
+
+        public bool IsGivenUp => false;
+
         public Task ConnectAsync(CancellationToken cancellation)
         {
             trace.Add($"connect {number}");

@@ -1,3 +1,4 @@
+using CsCheck;
 using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
@@ -47,6 +48,22 @@ public sealed class RecoveryPlanTests
         var point = TestDevice.Spec.Points[0] with { Scale = scale };
         Assert.Equal(same, RecoveryPlan.IsSame(point, PointValue.Of(wanted), PointValue.Of(found)));
     }
+
+    [Fact]
+    public void Whatever_was_written_is_the_same_when_it_is_read_back() => Gen.Select(
+        Gen.Enum<PointType>().Where(type => type.IsNumber()),
+        Gen.Int[0, 3].Select(place => new[] { 1, 0.1, -0.01, 1 / 3.0 }[place]),
+        Gen.Int[0, 2].Select(place => new[] { 0, -40, 273.15 }[place]),
+        Gen.Double[-1e6, 1e6]).Sample((type, scale, offset, number) =>
+    {
+        var point = TestDevice.Spec.Points[0] with { Type = type, Scale = scale, Offset = offset, Range = null };
+        var form = ValueForm.Of(point);
+        var value = form.Kind == ValueKind.Real ? PointValue.Of(number) : PointValue.Of((long)number);
+        if (ModbusValueCodec.Problem(form, value) is not null) return;
+        var registers = new byte[2 * form.Size];
+        ModbusValueCodec.Encode(form, value, registers);
+        Assert.True(RecoveryPlan.IsSame(point, value, ModbusValueCodec.Decode(form, registers)));
+    });
 
     [Fact]
     public void Reals_are_the_same_in_single_precision()

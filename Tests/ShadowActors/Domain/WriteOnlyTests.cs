@@ -69,7 +69,8 @@ public sealed class WriteOnlyTests
         scenario.Write("mode", 7);
         scenario.FailsForGood();
         var repeated = scenario.Write("mode", 7, key: "again");
-        scenario.Opens();
+        scenario.DriverOpens = true;
+        scenario.Opens().Wait(2);
         Assert.Equal(Verdict.Accepted, scenario.Verdict(repeated));
         var record = scenario.Record("again");
         Assert.Equal(Verdict.Confirmed, record.Verdict);

@@ -82,7 +82,9 @@ public sealed class PointEndpointsTests(ApiServer api) : IClassFixture<ApiServer
     [InlineData("count", "9007199254740993", ValueKind.Integer)]
     [InlineData("count", "9007199254740994.0", ValueKind.Real)]
     [InlineData("state", "1", ValueKind.Text)]
+    [InlineData("state", "1.0", ValueKind.Text)]
     [InlineData("state", "7", ValueKind.Integer)]
+    [InlineData("state", "7.5", ValueKind.Real)]
     [InlineData("ramp", "{\"time\":1}", ValueKind.Structure)]
     public async Task A_number_becomes_the_kind_that_its_point_has(string point, string json, ValueKind kind)
     {

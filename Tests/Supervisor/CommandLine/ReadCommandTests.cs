@@ -5,7 +5,7 @@ namespace Understudy.Tests.Supervisor.CommandLine;
 public sealed class ReadCommandTests
 {
     private static readonly string Good = JsonText.OneLine("""
-        {"point":"temp","value":812.400024,"unit":"Cel","quality":"Good","status":"Good",
+        {"point":"temp","value":812.4,"unit":"Cel","quality":"Good","status":"Good",
         "age":0.412,"sourceTime":null,"servedBy":"Driver","requestId":"r1"}
         """);
 

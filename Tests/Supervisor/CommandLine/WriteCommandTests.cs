@@ -67,6 +67,15 @@ public sealed class WriteCommandTests
     }
 
     [Fact]
+    public async Task A_read_that_no_answer_came_to_has_not_changed_anything_either()
+    {
+        await using var node = await StubNode.StartAsync(
+            504, """{"type":"urn:understudy:problem:no-answer","title":"T","status":504,"detail":"Because."}""");
+        var run = await CommandRun.OfAsync(node, "read", "hall1/oven", "sp");
+        Assert.Equal(CommandExit.Failed, run.Exit);
+    }
+
+    [Fact]
     public async Task A_question_whose_answer_is_lost_changed_nothing()
     {
         await using var node = await StubNode.StartAsync(StubNode.Broken, "");

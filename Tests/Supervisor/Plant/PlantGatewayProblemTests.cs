@@ -18,6 +18,7 @@ public sealed class PlantGatewayProblemTests
     [InlineData("{link: {modbusTcp: h, inFlight: 0}}",
         ".link.inFlight: A whole number from 1 to 16 is expected, not '0'.")]
     [InlineData("{link: {modbusTcp: h, pace: -1ms}}", ".link.pace: A duration above zero is expected")]
+    [InlineData("{link: {modbusTcp: h, pace: 301ms}}", ".link.pace: A duration from 0ms to 300ms is expected")]
     [InlineData("{link: {modbusTcp: h, responseTime: 0ms}}", ".link.responseTime: A duration from 1ms")]
     [InlineData("{link: {modbusTcp: h, transactionId: ignored}}",
         ".link.transactionId: 'ignored' is not one of match, ignore. Did you mean 'ignore'?")]
@@ -54,7 +55,7 @@ public sealed class PlantGatewayProblemTests
     [InlineData("{profile: p, unit: 1, budget: {holdTimeMin: 1m}}",
         ".budget.holdTimeMin: The hold time would begin at 1m and end at 10s")]
     [InlineData("{profile: p, unit: 1, inFlight: 0}", ".inFlight: A whole number from 1 to 16")]
-    [InlineData("{profile: p, unit: 1, pace: 2s}", ".pace: A duration from 0ms to 1s is expected")]
+    [InlineData("{profile: p, unit: 1, pace: 2s}", ".pace: A duration from 0ms to 300ms is expected")]
     [InlineData("{profile: p, unit: 1, record: some}", ".record: 'some' is not one of all, change, none.")]
     [InlineData("{profile: p, unit: 1, role: output}", ".role: 'role' is no key of a device but of a point")]
     public void A_device_that_can_not_be_is_refused(string device, string problem) => Assert.StartsWith(
@@ -69,7 +70,7 @@ public sealed class PlantGatewayProblemTests
         Assert.StartsWith("1: : The file is empty", Given.Problem(yaml));
 
     [Theory]
-    [InlineData("gateways: {}\n---\ngateways: {}", "A plant file is one document")]
+    [InlineData("gateways: {}\n---\ngateways: {}", "The file is one document")]
     [InlineData("profiles: {}", "'gateways' is missing")]
     [InlineData("just text", "The keys of a plant are expected here")]
     [InlineData("gateways: []", "A mapping from the id of each gateway")]

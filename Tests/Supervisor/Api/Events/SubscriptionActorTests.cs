@@ -74,7 +74,7 @@ public sealed class SubscriptionActorTests : ActorTestBase
     }
 
     [Fact]
-    public void A_value_that_was_just_told_to_be_good_is_told_at_once_not_to_be()
+    public void A_value_that_was_just_told_to_be_good_is_told_not_to_be_at_once()
     {
         Start();
         Serve(value: 1);
@@ -83,7 +83,7 @@ public sealed class SubscriptionActorTests : ActorTestBase
 
         var told = Told();
 
-        Assert.IsType<ModeEventBody>(told[0]);
+        Assert.Single(told.OfType<ModeEventBody>());
         Assert.Equal("Uncertain", told.OfType<PointEventBody>().Single().Quality);
     }
 
