@@ -125,7 +125,9 @@ public sealed class RecordingTests
     {
         var scenario = Scanned(deadband: 0, recordAtLeast: TimeSpan.FromSeconds(10));
         scenario.DeviceReads = false;
-        scenario.JournalDown().Wait(20).JournalUp().Wait(1);
+        scenario.JournalDown().Read("running");
+        scenario.Wait(20).JournalUp().Wait(1);
+        Assert.Single(scenario.Journal.All<ShadowEvents.GapRecorded>());
         Assert.Equal([0], Recorded(scenario));
     }
 
