@@ -44,7 +44,7 @@ public sealed class DriverActorCallTests : DriverActorTestBase
         shadow.Tell(Read(2, "b c"));
         shadow.Tell(Read(3, "c b d"));
         shadow.Tell(Read(4, "a"));
-        AwaitCondition(() => driver.Calls.Count == 1, Patient);
+        UntilSeen(shadow);
         _gate.SetResult();
 
         var done = Enumerable.Range(0, 4).Select(_ => Expect<DriverReports.ReadDone>()).ToArray();
@@ -62,8 +62,7 @@ public sealed class DriverActorCallTests : DriverActorTestBase
 
         foreach (var (call, point) in "abcdef".Select((letter, place) => (place + 1, letter.ToString())))
             shadow.Tell(Read(call, point));
-        AwaitCondition(() => driver.Calls.Count == 2, Patient);
-        Shadow.ExpectNoMsg(Short);
+        UntilSeen(shadow);
         _gate.SetResult();
 
         for (var i = 0; i < 6; i++) Expect<DriverReports.ReadDone>();
@@ -80,7 +79,7 @@ public sealed class DriverActorCallTests : DriverActorTestBase
         shadow.Tell(Read(2, "b c"));
         shadow.Tell(Read(3, "d e"));
         shadow.Tell(Read(4, "e f g h"));
-        AwaitCondition(() => driver.Calls.Count == 1, Patient);
+        UntilSeen(shadow);
         _gate.SetResult();
 
         for (var i = 0; i < 4; i++) Expect<DriverReports.ReadDone>();
@@ -97,8 +96,7 @@ public sealed class DriverActorCallTests : DriverActorTestBase
         shadow.Tell(Read(2));
         shadow.Tell(Write(3, 11));
         shadow.Tell(Read(4, "b"));
-        AwaitCondition(() => !driver.Calls.IsEmpty, Patient);
-        Assert.Single(driver.Calls);
+        UntilSeen(shadow);
         _gate.SetResult();
 
         for (var i = 0; i < 4; i++) Shadow.FishForMessage<DriverReports.IDriverReport>(_ => true, Patient);
@@ -113,7 +111,7 @@ public sealed class DriverActorCallTests : DriverActorTestBase
         shadow.Tell(Write(1, 0));
         shadow.Tell(Read(2));
         for (var value = 1; value <= 6; value++) shadow.Tell(Write(2 + value, value));
-        AwaitCondition(() => !driver.Calls.IsEmpty, Patient);
+        UntilSeen(shadow);
         _gate.SetResult();
 
         for (var i = 0; i < 8; i++) Shadow.FishForMessage<DriverReports.IDriverReport>(_ => true, Patient);

@@ -53,6 +53,13 @@ public abstract class DriverActorTestBase() : TestKit(Quiet)
         return (shadow, Made[^1]);
     }
 
+    /// <summary>Waits until the driver actor has seen all that it was told.</summary>
+    internal void UntilSeen(IActorRef shadow)
+    {
+        shadow.Tell(new ShadowStub.Passed(new Identify(null)), TestActor);
+        ExpectMsg<ActorIdentity>(Patient);
+    }
+
     internal T Expect<T>() => Shadow.ExpectMsg<T>(Patient);
 
     internal static DriverCommands.Open Open(long incarnation, string device = "d1", TimeSpan? timeout = null) =>

@@ -7,6 +7,9 @@ namespace Understudy.Tests.DriverActors.Actors;
 /// reports and failures go to the probe.</summary>
 internal sealed class ShadowStub : UntypedActor
 {
+    /// <summary>Goes down as it is, behind what was told before.</summary>
+    internal sealed record Passed(object Message);
+
     private readonly IActorRef _probe;
     private readonly IActorRef _driver;
 
@@ -25,6 +28,7 @@ internal sealed class ShadowStub : UntypedActor
     protected override void OnReceive(object message)
     {
         if (message is DriverCommands.IDriverCommand) _driver.Tell(message);
+        else if (message is Passed passed) _driver.Tell(passed.Message, Sender);
         else _probe.Tell(message);
     }
 }
