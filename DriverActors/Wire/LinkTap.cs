@@ -3,7 +3,8 @@ using Understudy.Hardware.Links;
 namespace Understudy.DriverActors.Wire;
 
 /// <summary>The wire traces of one link, one for each unit that somebody looks at. While nobody looks, a frame costs a
-/// look at a field. Safe for several threads.</summary>
+/// look at a field. Safe for several threads. A frame is kept when it has been sent, so that a quick reply may stand
+/// before its request.</summary>
 public sealed class LinkTap(TimeProvider time, IWireWords? words) : IWireTap
 {
     private readonly Lock _lock = new();
@@ -47,6 +48,11 @@ public sealed class LinkTap(TimeProvider time, IWireWords? words) : IWireTap
     public void Received(byte unit, ReadOnlySpan<byte> frame, int payloadAt) =>
         Add(unit, frame, payloadAt, isSent: false);
 
-    private void Add(byte unit, ReadOnlySpan<byte> frame, int payloadAt, bool isSent) => Find(unit)?.Add(new WireFrame(
-        Interlocked.Increment(ref _last), time.GetUtcNow(), isSent, unit, frame.ToArray(), payloadAt));
+    private void Add(byte unit, ReadOnlySpan<byte> frame, int payloadAt, bool isSent)
+    {
+        if (Find(unit) is not { } trace) return;
+        var bytes = frame.ToArray();
+        // Who follows asks for what comes after a number: none may come later than a greater one.
+        lock (_lock) trace.Add(new WireFrame(++_last, time.GetUtcNow(), isSent, unit, bytes, payloadAt));
+    }
 }

@@ -41,7 +41,8 @@ internal static class ShadowSpan
                 break;
             case ShadowReplies.Refused refused:
                 span.SetTag("understudy.served_by", refused.ServedBy.ToString());
-                span.End($"{refused.Kind}: {refused.Reason}");
+                // The reason may hold the value that was asked for; the journal has it.
+                span.End(refused.Kind.ToString());
                 return;
         }
 

@@ -19,7 +19,8 @@ internal static class RequestSpan
         span.SetTag("understudy.target", Target(command));
         var reply = await ask(WithTrace(command, span));
         if (reply is null) span.SetStatus(ActivityStatusCode.Error, "no answer in time");
-        else if (reply is ShadowReplies.Refused refused) span.SetStatus(ActivityStatusCode.Error, refused.Reason);
+        else if (reply is ShadowReplies.Refused refused)
+            span.SetStatus(ActivityStatusCode.Error, refused.Kind.ToString());
         return reply;
     }
 

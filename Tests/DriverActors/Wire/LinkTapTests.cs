@@ -49,4 +49,26 @@ public sealed class LinkTapTests
 
         Assert.Single(_tap.Find(7)!.After(0));
     }
+
+    [Fact]
+    public void Whoever_follows_misses_no_frame_that_comes_at_the_same_time_as_another()
+    {
+        const int perThread = 100;
+        _tap.Start(7);
+        var trace = _tap.Find(7)!;
+        var senders = Enumerable.Range(0, 2)
+            .Select(_ => Task.Run(() => Enumerable.Range(0, perThread).ToList().ForEach(_ => _tap.Sent(7, [1], 0))))
+            .ToArray();
+
+        var (seen, last) = (0, 0L);
+        while (seen < 2 * perThread)
+        {
+            var ended = Array.TrueForAll(senders, sender => sender.IsCompleted);
+            var frames = trace.After(last);
+            (seen, last) = (seen + frames.Count, frames.Count == 0 ? last : frames[^1].Number);
+            if (ended) break;
+        }
+
+        Assert.Equal(2 * perThread, seen);
+    }
 }

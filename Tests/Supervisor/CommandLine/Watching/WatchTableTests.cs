@@ -15,7 +15,8 @@ public sealed class WatchTableTests
 
     public WatchTableTests()
     {
-        _terminal = new Terminal(_output, _output, isTerminal: true, widthColumns: 160);
+        // Without colours, which depend on where the tests run.
+        _terminal = new Terminal(_output, _output, isTerminal: false, widthColumns: 160);
         _table = new WatchTable(_terminal, _clock);
     }
 
