@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Understudy.Hardware.Model;
+using Understudy.Supervisor.CommandLine.Api;
 
 namespace Understudy.Tests.Campaign;
 
@@ -10,7 +11,7 @@ internal sealed class CampaignApi(Uri url) : IDisposable
     /// <summary>Longer than the node may take by its own promise.</summary>
     private static readonly TimeSpan AnswerTimeMax = TimeSpan.FromSeconds(15);
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false })
+    private readonly HttpClient _http = new(new LostConnectHandler(new SocketsHttpHandler { UseProxy = false }))
     {
         BaseAddress = new Uri(url, "/api/v1/"),
         Timeout = AnswerTimeMax,

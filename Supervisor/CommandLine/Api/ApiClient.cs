@@ -31,7 +31,7 @@ public sealed class ApiClient : IDisposable
     public ApiClient(Uri node)
     {
         _node = new Uri(node.AbsoluteUri.TrimEnd('/') + "/api/v1/");
-        _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = ConnectTimeMax })
+        _http = new HttpClient(new LostConnectHandler(new SocketsHttpHandler { ConnectTimeout = ConnectTimeMax }))
         {
             Timeout = Timeout.InfiniteTimeSpan,
         };

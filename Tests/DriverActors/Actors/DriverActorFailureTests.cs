@@ -52,10 +52,10 @@ public sealed class DriverActorFailureTests : DriverActorTestBase
     {
         Options = Options with { CallsWaitingMax = 2 };
         var (shadow, driver) = StartOpened();
-        var gate = new TaskCompletionSource();
+        var (alone, together) = (new TaskCompletionSource(), new TaskCompletionSource());
         driver.OnRead = async (points, _) =>
         {
-            await gate.Task;
+            await (points.Count == 1 ? alone : together).Task;
             return points.Count == 1 ? TestDevices.Readings(points) : ReadingsOf(given);
         };
 
@@ -64,9 +64,10 @@ public sealed class DriverActorFailureTests : DriverActorTestBase
         shadow.Tell(Read(3, "b"));
         shadow.Tell(Read(4, "y"));
         Assert.Equal(4, Expect<DriverReports.SendRefused>().Call);
-        gate.SetResult();
-
+        alone.SetResult();
         Expect<DriverReports.ReadDone>();
+        together.SetResult();
+
         Assert.Equal(FailureKind.DriverException, Expect<DriverFailedException>().Kind);
     }
 
