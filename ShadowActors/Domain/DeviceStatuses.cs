@@ -26,7 +26,10 @@ public static class DeviceStatuses
             state.Requests.Values.Count(record => record.Verdict == Verdict.Accepted),
             live.Journal == JournalStatus.Up,
             [.. state.Held.Values],
-            [.. spec.Points.Select(point => known.Seen(point.Id))]);
+            [.. spec.Points.Select(point => known.Seen(point.Id))])
+        {
+            Quarantine = [.. state.Quarantine.Values],
+        };
     }
 
     public static ShadowReplies.IShadowReply OfRequest(Shadow shadow, RequestId request)

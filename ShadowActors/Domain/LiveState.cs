@@ -123,6 +123,9 @@ public sealed record LiveState
     /// <summary>Drills ordered and not yet on record: who waits.</summary>
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Drills { get; init; } = [];
 
+    /// <summary>Other orders, done when they are on record: who waits, and what they are told then.</summary>
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline, string Done)> Orders { get; init; } = [];
+
     public bool Stopping { get; init; }
 
     public string StopReason { get; init; } = "stopped";

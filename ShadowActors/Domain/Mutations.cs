@@ -330,7 +330,7 @@ internal static class Mutations
     /// <summary>What was accepted into the queue and then expired, superseded or cancelled stays so: asked again it
     /// would be done after what came later.</summary>
     private static bool MayBeAskedAgain(RequestRecord record) =>
-        record is { Verdict: Verdict.NotExecuted, ServedBy: not ServedBy.ShadowQueue };
+        record is { Verdict: Verdict.NotExecuted, ServedBy: not ServedBy.ShadowQueue, IsQuarantined: false };
 
     private static void Void(Turn turn, RequestId id, LiveRequest? live, bool inTime, string reason)
     {

@@ -10,6 +10,9 @@ public abstract record PendingCall
     {
     }
 
+    /// <summary>The points that it reads; none where it changes something.</summary>
+    public ImmutableArray<PointId> Read { get; init; } = [];
+
     /// <summary>For a client's ticket.</summary>
     public sealed record ForClient(long Ticket) : PendingCall;
 

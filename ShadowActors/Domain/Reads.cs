@@ -46,7 +46,7 @@ internal static class Reads
         {
             case PendingCall.ForClient client when turn.Live.Reads.TryGetValue(client.Ticket, out var read):
                 turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(client.Ticket) };
-                AnswerRead(turn, read, done.Readings, heard);
+                AnswerRead(turn, read, heard);
                 break;
             case PendingCall.ForScan:
                 Recording.DriverAnswered(turn, null, ScanPrincipal, heard);
@@ -91,6 +91,8 @@ internal static class Reads
             .Select(point => point.Id)
             .ToImmutableArray();
         if (points.IsEmpty || !IsDue(turn, period)) return;
+        points = turn.State.Read(points);
+        if (points.IsEmpty) return;
         if (turn.Live.Calls.Values.Any(call => call is PendingCall.ForScan scan && scan.Period == period)) return;
         Call(turn, new PendingCall.ForScan(period), points);
     }
@@ -116,6 +118,7 @@ internal static class Reads
             .Where(point => point is { ScanPeriod: null, IsReadable: true })
             .Select(point => point.Id)
             .ToImmutableArray();
+        others = turn.State.Read(others);
         if (!others.IsEmpty) Call(turn, new PendingCall.ForScan(TimeSpan.Zero), others);
         turn.Live = turn.Live with { ScansDue = turn.Live.ScansDue.Clear() };
         foreach (var period in turn.Spec.Points.Select(point => point.ScanPeriod).OfType<TimeSpan>().Distinct())
@@ -125,8 +128,7 @@ internal static class Reads
     /// <summary>Reads that a failed driver had, or that came meanwhile, go to the new one.</summary>
     public static void SendAgain(Turn turn)
     {
-        foreach (var read in turn.Live.Reads.Values)
-            Call(turn, new PendingCall.ForClient(read.Ticket), read.Points);
+        foreach (var read in turn.Live.Reads.Values.OrderBy(read => read.Ticket)) Send(turn, read);
     }
 
     /// <summary>Answers with what is known, marked.</summary>
@@ -167,7 +169,22 @@ internal static class Reads
     };
 
     public static void Call(Turn turn, PendingCall call, ImmutableArray<PointId> points) =>
-        turn.Do(new ShadowEffects.CallRead(turn.Live.Incarnation, turn.NewCall(call), points, turn.Own.CallTime));
+        turn.Do(new ShadowEffects.CallRead(
+            turn.Live.Incarnation, turn.NewCall(call with { Read = points }), points, turn.Own.CallTime));
+
+    /// <summary>What of it may be read goes to the driver; where nothing may, it is answered at once.</summary>
+    private static void Send(Turn turn, LiveRead read)
+    {
+        var points = turn.State.Read(read.Points);
+        if (!points.IsEmpty)
+        {
+            Call(turn, new PendingCall.ForClient(read.Ticket), points);
+            return;
+        }
+
+        turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(read.Ticket) };
+        AnswerKnown(turn, read.Ticket, read.Request, read.Principal, read.Points);
+    }
 
     private static void Start(Turn turn, long ticket, ShadowCommands.ReadPoints read)
     {
@@ -178,20 +195,23 @@ internal static class Reads
         var waiting = new LiveRead(ticket, read.Request, read.Principal, read.Points, turn.Now.Uptime + patience);
         turn.Live = turn.Live with { Reads = turn.Live.Reads.Add(ticket, waiting) };
         Deadlines.Expect(turn, waiting.AnswerBy);
-        Call(turn, new PendingCall.ForClient(ticket), read.Points);
+        Send(turn, waiting);
     }
 
-    /// <param name="heard">Those of the readings whose points can be read, in the same order.</param>
-    private static void AnswerRead(
-        Turn turn, LiveRead read, IReadOnlyList<PointReading> readings, ImmutableArray<HeardReading> heard)
+    /// <param name="heard">Those of the points that were read, in the same order.</param>
+    private static void AnswerRead(Turn turn, LiveRead read, ImmutableArray<HeardReading> heard)
     {
         Recording.DriverAnswered(turn, read.Request, read.Principal, heard);
-        var answer = ImmutableArray.CreateBuilder<ServedReading>(readings.Count);
+        var answer = ImmutableArray.CreateBuilder<ServedReading>(read.Points.Length);
         var next = 0;
-        foreach (var reading in readings)
-            answer.Add(turn.Known.IsReadable(reading.Point)
-                ? AsHeard(turn, heard[next++])
-                : turn.Known.AsWritten(reading.Point));
+        foreach (var point in read.Points)
+        {
+            // What has come into quarantine, or out of it, since it was asked is not among what was read.
+            if (!turn.Known.IsReadable(point)) answer.Add(turn.Known.AsWritten(point));
+            else if (next < heard.Length && heard[next].Reading.Point == point) answer.Add(AsHeard(turn, heard[next++]));
+            else answer.Add(turn.Known.Unread(point));
+        }
+
         var own = answer.Where(reading => reading.ServedBy != ServedBy.Driver).ToList();
         Recording.ShadowAnswered(turn, read.Request, read.Principal, own);
         turn.Answer(read.Ticket, new ShadowReplies.PointsRead(turn.Spec.Id, read.Request, answer.MoveToImmutable()));
@@ -216,7 +236,7 @@ internal static class Reads
             var point = turn.Spec.Point(id)!;
             var limit = point.StaleAfter < maxAge ? point.StaleAfter : maxAge;
             if (!point.IsReadable || !turn.Live.Readings.TryGetValue(id, out var live)
-                || turn.Now.Uptime - live.At > limit || live.Status == StatusCode.UncertainLastUsableValue)
+                || turn.State.IsUnread(id) || turn.Now.Uptime - live.At > limit || live.Status == StatusCode.UncertainLastUsableValue)
                 return null;
             readings.Add(turn.Known.Known(id, driverServes: true));
         }

@@ -26,4 +26,7 @@ public sealed record RequestRecord(
 {
     /// <summary>Accepted or sent and without a final verdict.</summary>
     public bool IsOpen => Verdict is Verdict.Accepted or Verdict.Sent;
+
+    /// <summary>The driver failed at it twice.</summary>
+    public bool IsQuarantined => Reason?.StartsWith(VerdictReason.Quarantined, StringComparison.Ordinal) == true;
 }

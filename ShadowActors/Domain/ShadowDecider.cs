@@ -55,6 +55,7 @@ public static class ShadowDecider
             case ShadowCommands.ReadPoints read: Reads.Asked(turn, asked.Ticket, read); break;
             case ShadowCommands.Mutate mutate: Mutations.Asked(turn, asked.Ticket, mutate); break;
             case ShadowCommands.RestartDriver restart: Orders.Restart(turn, asked.Ticket, restart); break;
+            case ShadowCommands.LiftQuarantine lift: Orders.Lift(turn, asked.Ticket, lift); break;
             case ShadowCommands.InjectFault fault: Orders.Inject(turn, asked.Ticket, fault); break;
             default: throw new UnreachableException($"No decision for {asked.Command.GetType().Name}.");
         }

@@ -38,10 +38,19 @@ public sealed partial record ShadowState
             {
                 Overlays = Overlays.SetItem(changed.Point.Value, new AppliedOverlay(changed.Offset, changed.Raw)),
             },
-            DriverFailed failed => next with { LastError = $"{failed.Kind}: {failed.Message}", IsFailed = true },
+            DriverFailed failed => next.WithFailure(failed),
+            RequestQuarantined quarantined => next.WithQuarantined(quarantined),
+            ReadQuarantined quarantined => next.WithQuarantined(quarantined),
+            SettingSkipped skipped => next.WithSkipped(skipped),
+            QuarantineLifted lifted => next.WithLifted(lifted),
             TransferPlanned planned => next with { Planned = planned.Settings },
             SettingsTransferred transferred => next.WithTransferred(transferred),
-            RecoveryCompleted => next with { Recoveries = IsFailed ? Recoveries + 1 : Recoveries, IsFailed = false },
+            RecoveryCompleted => next with
+            {
+                Recoveries = IsFailed ? Recoveries + 1 : Recoveries,
+                IsFailed = false,
+                Suspects = Suspects.Clear(),
+            },
             KeysForgotten forgotten => next with
             {
                 Requests = Requests.RemoveRange(forgotten.Requests.Select(request => request.Value)),
@@ -143,6 +152,7 @@ public sealed partial record ShadowState
             {
                 Settings = Settings.SetItem(point.Value, setting),
                 Held = Held.Remove(point.Value),
+                Quarantine = Quarantine.Remove(QuarantineId.OfSetting(point)),
             };
 
     /// <summary>The count is one that the journal has, or had before the device began anew.</summary>
@@ -179,7 +189,8 @@ public sealed partial record ShadowState
                 held.Remove(setting.Point.Value);
             else
                 held[setting.Point.Value] = new HeldDifference(
-                    setting.Point, setting.Recorded, setting.Actual, setting.Reason ?? setting.Result.ToString());
+                    setting.Point, setting.Recorded, setting.Actual, setting.Reason ?? setting.Result.ToString(),
+                    Held.GetValueOrDefault(setting.Point.Value)?.Since ?? transferred.Stamp.Time);
         }
 
         return this with { Held = held.ToImmutable(), Planned = [] };

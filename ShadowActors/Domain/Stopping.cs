@@ -119,6 +119,9 @@ internal static class Stopping
         foreach (var order in orders)
             turn.Answer(order.Ticket, new ShadowReplies.Refused(
                 turn.Spec.Id.ToString(), RefusalKind.NotOwner, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter));
-        turn.Live = turn.Live with { Reads = turn.Live.Reads.Clear(), Restarts = [], Drills = [] };
+        foreach (var order in turn.Live.Orders)
+            turn.Answer(order.Ticket, new ShadowReplies.Refused(
+                turn.Spec.Id.ToString(), RefusalKind.NotOwner, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter));
+        turn.Live = turn.Live with { Reads = turn.Live.Reads.Clear(), Restarts = [], Drills = [], Orders = [] };
     }
 }

@@ -18,6 +18,10 @@ internal static class TransferSteps
         {
             switch (transfer.Step)
             {
+                case TransferStep.Begin:
+                    Set(turn, transfer with { Step = TransferStep.Try, ToTry = Poison.ToTry(turn) });
+                    break;
+                case TransferStep.Try: TryNext(turn, transfer); break;
                 case TransferStep.Resolve: StartResolving(turn, transfer); break;
                 case TransferStep.ReadBack: StartBlock(turn, transfer); break;
                 case TransferStep.Write when !WriteNext(turn, transfer): return;
@@ -29,7 +33,9 @@ internal static class TransferSteps
     public static void ReadBackDone(Turn turn, ImmutableArray<PointId> asked, IReadOnlyList<PointReading> readings)
     {
         if (turn.Live.Transfer is not { Waits: true } transfer) return;
-        if (transfer.Step == TransferStep.Resolve) Resolved(turn, transfer);
+        if (transfer.Step == TransferStep.Try)
+            Set(turn, transfer with { Waits = false, ToTry = transfer.ToTry.RemoveAt(0) });
+        else if (transfer.Step == TransferStep.Resolve) Resolved(turn, transfer);
         else if (transfer.Step == TransferStep.ReadBack) Compare(turn, transfer, asked, readings);
     }
 
@@ -73,9 +79,22 @@ internal static class TransferSteps
             Set(turn, transfer with { Waits = false, Current = null });
     }
 
+    private static void TryNext(Turn turn, Transfer transfer)
+    {
+        if (transfer.ToTry.IsEmpty)
+        {
+            Set(turn, transfer with { Step = TransferStep.Resolve });
+            return;
+        }
+
+        ImmutableArray<PointId> point = [transfer.ToTry[0]];
+        Set(turn, transfer with { Waits = true });
+        Reads.Call(turn, new PendingCall.ForTransfer(point), point);
+    }
+
     private static void StartResolving(Turn turn, Transfer transfer)
     {
-        var points = Outstanding.PointsToRead(turn);
+        var points = turn.State.Read(Outstanding.PointsToRead(turn));
         if (points.IsEmpty)
         {
             Resolved(turn, transfer);
@@ -107,8 +126,15 @@ internal static class TransferSteps
         }
 
         var points = transfer.Settings.Take(ShadowLimits.TransferBlock).ToImmutableArray();
+        var read = turn.State.Read(points);
+        if (read.IsEmpty)
+        {
+            Compare(turn, transfer, points, []);
+            return;
+        }
+
         Set(turn, transfer with { Waits = true });
-        Reads.Call(turn, new PendingCall.ForTransfer(points), points);
+        Reads.Call(turn, new PendingCall.ForTransfer(points), read);
     }
 
     private static void Compare(
@@ -164,7 +190,8 @@ internal static class TransferSteps
 
     /// <summary>What is held stays held until somebody writes it or the device has it.</summary>
     private static string? WhyHeld(Turn turn, Transfer transfer, PointSpec point, PointValue recorded) =>
-        transfer.HeldReason
+        turn.State.Quarantine.GetValueOrDefault(QuarantineId.OfSetting(point.Id))?.Reason
+        ?? transfer.HeldReason
         ?? turn.State.Held.GetValueOrDefault(point.Id.Value)?.Reason
         ?? ValueCheck.Problem(turn.Spec, new WriteOperation(point.Id, recorded))?.Reason;
 
@@ -207,6 +234,13 @@ internal static class TransferSteps
     /// <summary>False: a queued request must wait for the predecessor's send window.</summary>
     private static bool ExecuteNext(Turn turn, Transfer transfer)
     {
+        if (turn.MayMutate && Poison.NextSuspect(turn) is { } suspect)
+        {
+            Set(turn, transfer with { Waits = true, Current = suspect.Request });
+            Mutations.Dispatch(turn, suspect);
+            return true;
+        }
+
         if (Queue.Next(turn) is not { } queued)
         {
             Recovery.Complete(turn);

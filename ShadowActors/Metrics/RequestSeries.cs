@@ -27,6 +27,7 @@ internal static class RequestSeries
         ShadowCommands.Mutate => RequestKind.Invoke,
         ShadowCommands.RestartDriver => RequestKind.Restart,
         ShadowCommands.InjectFault => RequestKind.Fault,
+        ShadowCommands.LiftQuarantine => RequestKind.Lift,
         _ => RequestKind.Other,
     };
 

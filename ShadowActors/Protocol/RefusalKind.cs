@@ -41,4 +41,7 @@ public enum RefusalKind : byte
 
     /// <summary>Time over; nothing was sent.</summary>
     DeadlinePassed,
+
+    /// <summary>Nothing of this name is in quarantine.</summary>
+    UnknownQuarantine,
 }

@@ -48,6 +48,12 @@ public static class ShadowCommands
     public sealed record RestartDriver(
         DeviceId Device, RequestId Request, string Principal, string Reason, TimeSpan Timeout) : IShadowCommand;
 
+    /// <summary>What the driver failed at may be given to it again: answered by <see cref="ShadowReplies.Done"/> when
+    /// that is on record. Journaled.</summary>
+    /// <param name="Quarantined">A <see cref="QuarantineId"/>.</param>
+    public sealed record LiftQuarantine(
+        DeviceId Device, RequestId Request, string Principal, string Quarantined, TimeSpan Timeout) : IShadowCommand;
+
     /// <summary>A drill: answered by <see cref="ShadowReplies.Done"/> when the fault is armed. Journaled.</summary>
     public sealed record InjectFault(
         DeviceId Device, RequestId Request, string Principal, DrillFault Fault, TimeSpan Timeout) : IShadowCommand;

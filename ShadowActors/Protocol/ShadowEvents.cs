@@ -61,12 +61,37 @@ public static class ShadowEvents
     public sealed record DriverOpened(EventStamp Stamp, string Identity, long ElapsedMs) : ShadowEvent(Stamp);
 
     /// <param name="InFlight">The requests that the driver had when it failed.</param>
+    /// <param name="Reads">The points that it was reading; null: not said.</param>
+    /// <param name="Setting">The recorded setting that it was writing again; null: none, or not said.</param>
     public sealed record DriverFailed(
         EventStamp Stamp,
         FailureKind Kind,
         string Message,
         string? Stack,
-        ImmutableArray<RequestId> InFlight) : ShadowEvent(Stamp);
+        ImmutableArray<RequestId> InFlight,
+        ImmutableArray<PointId>? Reads = null,
+        PointId? Setting = null) : ShadowEvent(Stamp);
+
+    /// <summary>The driver failed twice while it had this request: it is not sent again.</summary>
+    /// <param name="Declared">The declaration it failed under: <see cref="Quarantined.Declared"/>.</param>
+    public sealed record RequestQuarantined(
+        EventStamp Stamp, RequestId Request, Verdict Verdict, string Reason, string Declared) : ShadowEvent(Stamp);
+
+    /// <summary>The driver failed twice while it read this point: it is not read again.</summary>
+    public sealed record ReadQuarantined(EventStamp Stamp, PointId Point, string Reason, string Declared)
+        : ShadowEvent(Stamp);
+
+    /// <summary>The driver failed twice while it wrote this setting again: recoveries leave it out.</summary>
+    public sealed record SettingSkipped(
+        EventStamp Stamp, PointId Point, PointValue Recorded, PointValue? Actual, string Reason, string Declared)
+        : ShadowEvent(Stamp);
+
+    /// <summary>These are given to the driver again.</summary>
+    /// <param name="Ids">Each a <see cref="QuarantineId"/>.</param>
+    /// <param name="Request">The order; null: nobody ordered it.</param>
+    public sealed record QuarantineLifted(
+        EventStamp Stamp, ImmutableArray<string> Ids, RequestId? Request, string Principal, string Reason)
+        : ShadowEvent(Stamp);
 
     /// <summary>An operator, or a changed plant, ordered a restart, which takes the same stages as a failure.</summary>
     public sealed record RestartOrdered(EventStamp Stamp, RequestId Request, string Principal, string Reason)

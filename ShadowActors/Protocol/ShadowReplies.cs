@@ -51,7 +51,11 @@ public static class ShadowReplies
         int Queued,
         bool JournalUp,
         ImmutableArray<HeldDifference> Held,
-        ImmutableArray<ServedReading> Readings) : IShadowReply;
+        ImmutableArray<ServedReading> Readings) : IShadowReply
+    {
+        /// <summary>What the driver is not given any more, since it failed at it.</summary>
+        public ImmutableArray<Quarantined> Quarantine { get; init; } = [];
+    }
 
     public sealed record GatewayStatus(
         GatewayId Gateway,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Protocol;
 
@@ -34,10 +35,15 @@ namespace Understudy.ShadowActors.Serialization;
 [JsonSerializable(typeof(ShadowEvents.DeviceFaulted))]
 [JsonSerializable(typeof(ShadowEvents.KeysForgotten))]
 [JsonSerializable(typeof(ShadowEvents.OverlayChanged))]
+[JsonSerializable(typeof(ShadowEvents.RequestQuarantined))]
+[JsonSerializable(typeof(ShadowEvents.ReadQuarantined))]
+[JsonSerializable(typeof(ShadowEvents.SettingSkipped))]
+[JsonSerializable(typeof(ShadowEvents.QuarantineLifted))]
 [JsonSerializable(typeof(GatewayEvents.GatewayClaimed))]
 [JsonSerializable(typeof(GatewayEvents.OwnershipProven))]
 [JsonSerializable(typeof(GatewayEvents.GatewayReleased))]
 [JsonSerializable(typeof(PlantEvents.PlantApplied))]
+[JsonSerializable(typeof(DeviceSpec))]
 [JsonSerializable(typeof(ShadowState))]
 [JsonSerializable(typeof(GatewayState))]
 [JsonSerializable(typeof(PlantState))]
@@ -45,6 +51,7 @@ namespace Understudy.ShadowActors.Serialization;
 [JsonSerializable(typeof(ShadowCommands.Mutate))]
 [JsonSerializable(typeof(ShadowCommands.RestartDriver))]
 [JsonSerializable(typeof(ShadowCommands.InjectFault))]
+[JsonSerializable(typeof(ShadowCommands.LiftQuarantine))]
 [JsonSerializable(typeof(ShadowQueries.GetRequest))]
 [JsonSerializable(typeof(ShadowQueries.GetDevice))]
 [JsonSerializable(typeof(ShadowQueries.GetGateway))]

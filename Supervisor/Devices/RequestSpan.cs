@@ -38,6 +38,7 @@ internal static class RequestSpan
         ShadowCommands.Mutate { Operation: WriteOperation } => "request write",
         ShadowCommands.Mutate => "request invoke",
         ShadowCommands.RestartDriver => "request restart",
+        ShadowCommands.LiftQuarantine => "request lift",
         _ => "request fault",
     };
 

@@ -10,7 +10,7 @@ namespace Understudy.Tests.ShadowActors.Domain;
 /// <summary>Turns numbers into things that can happen to a shadow, its process, its journal and its driver.</summary>
 internal sealed class AnyHistory
 {
-    public const int KindsMax = 36;
+    public const int KindsMax = 37;
 
     private static readonly Operation[] Operations =
     [
@@ -72,6 +72,7 @@ internal sealed class AnyHistory
             case 32: Scenario.Restart(timeout: 1); break;
             case 33: Scenario.Drill(timeout: 1); break;
             case 34: Publish(); break;
+            case 36: Scenario.Lift(QuarantineOf(a), timeout: 1); break;
             case 35: if (b % 3 == 0) Stop(a); break;
         }
 
@@ -162,6 +163,12 @@ internal sealed class AnyHistory
     private void Publish() => Scenario.Happens(new ShadowInputs.Published(
         Scenario.Live.Driver == DriverPhase.Open ? Scenario.Live.Incarnation : Incarnation.None,
         Scenario.Readings([new PointId("temp")])));
+
+    private string QuarantineOf(int a)
+    {
+        var ids = Scenario.Shadow.State.Quarantine.Keys.ToList();
+        return ids.Count == 0 ? "read:temp" : ids[a % ids.Count];
+    }
 
     private void Stop(int a) => Scenario.Happens(
         a % 2 == 0 ? new ShadowInputs.StopOrdered("moved") : new ShadowInputs.ClaimLost("proven"));

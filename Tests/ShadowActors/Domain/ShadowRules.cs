@@ -122,6 +122,10 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.InRange(live.Unrecorded.Count, 0, ShadowLimits.AnswersPerRecord);
         Assert.InRange(live.Restarts.Length, 0, ShadowLimits.OrdersMax);
         Assert.InRange(live.Drills.Length, 0, ShadowLimits.OrdersMax);
+        Assert.InRange(live.Orders.Length, 0, ShadowLimits.OrdersMax);
+        Assert.InRange(
+            scenario.Shadow.State.Quarantine.Values.Count(one => one.Verdict is not null), 0,
+            ShadowState.QuarantinedRequestsMax);
         Assert.InRange(scenario.Shadow.Line.Gathering.Events.Count, 0, 2 * ShadowLimits.GatheredEventsMax);
         Assert.InRange(
             scenario.Shadow.State.Requests.Count - scenario.Shadow.State.Unkeyed, 0, ShadowLimits.KeysMax);
@@ -160,6 +164,8 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.Equal(folded.Readings.AsEnumerable(), state.Readings.AsEnumerable());
         Assert.Equal(folded.Held.AsEnumerable(), state.Held.AsEnumerable());
         Assert.Equal(folded.Overlays.AsEnumerable(), state.Overlays.AsEnumerable());
+        Assert.Equal(folded.Quarantine.AsEnumerable(), state.Quarantine.AsEnumerable());
+        Assert.Equal(folded.Suspects.AsEnumerable(), state.Suspects.AsEnumerable());
         Assert.Equal(
             (folded.Claim, folded.Append, folded.Incarnation, folded.Order, folded.Unkeyed, folded.Recoveries),
             (state.Claim, state.Append, state.Incarnation, state.Order, state.Unkeyed, state.Recoveries));
