@@ -83,7 +83,7 @@ internal static class Mutations
                     ServedBy.ShadowBusy);
                 TransferSteps.RequestDone(turn, call.Request);
                 break;
-            case PendingCall.ForClient or PendingCall.ForScan:
+            case PendingCall.ForClient or PendingCall.ForScan or PendingCall.ForLook:
                 // The read stays; its deadline answers it.
                 break;
             case PendingCall.ForTransfer when TransferSteps.IsPlanOver(turn): TransferSteps.WriteAgain(turn); break;
@@ -99,9 +99,18 @@ internal static class Mutations
     {
         Set(turn, request with { Phase = RequestPhase.Dispatching });
         turn.Record(request.Request.Value, stamp => new ShadowEvents.RequestDispatched(
-            stamp, request.Request, request.Keyed, request.Principal, request.Operation));
+            stamp, request.Request, request.Keyed, request.Principal, request.Operation,
+            Before(turn, request.Operation)));
         turn.Then(new Continuations.Send(request.Request));
     }
+
+    /// <summary>Of the write of a setting, what the device has, as far as it was read or written; null: not known.
+    /// </summary>
+    public static PointValue? Before(Turn turn, Operation operation) =>
+        operation is WriteOperation write && turn.Spec.Point(write.Point)?.Role == PointRole.Configuration
+        && turn.Live.Readings.GetValueOrDefault(write.Point) is { Status.Quality: not Quality.Bad } known
+            ? known.Value
+            : null;
 
     /// <summary>The dispatch is durable: send, if it is still wanted and the driver is there; else void it.</summary>
     /// <param name="sendBy">Until when the dispatch authorises it.</param>

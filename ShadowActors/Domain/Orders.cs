@@ -48,6 +48,31 @@ internal static class Orders
         Expect(turn, ticket, lift, $"{lift.Quarantined} is lifted from quarantine");
     }
 
+    public static void Adopt(Turn turn, long ticket, ShadowCommands.AdoptSetting adopt)
+    {
+        if (!MayOrder(turn, ticket, adopt)) return;
+        var point = turn.Spec.Point(adopt.Point);
+        if (point is null || !turn.State.Held.ContainsKey(adopt.Point.Value))
+            RefuseAdoption(turn, ticket, adopt, "no difference of this setting is held");
+        else if (turn.Live.Mode != DeviceMode.Passive)
+            Refusals.Busy(turn, ticket, adopt, Refusals.WhyDown(turn));
+        else if (turn.Live.Readings.GetValueOrDefault(adopt.Point) is not { Status.IsGood: true, Value: { } has }
+            || !RecoveryPlan.IsSame(point, adopt.Value, has))
+            RefuseAdoption(turn, ticket, adopt, $"the device does not have {adopt.Value} (any more)");
+        else
+        {
+            turn.Record(adopt.Request.Value, stamp => new ShadowEvents.SettingAdopted(
+                stamp, adopt.Point, has, turn.State.Settings.GetValueOrDefault(adopt.Point.Value)?.Value,
+                adopt.Request, adopt.Principal, $"ordered by {adopt.Principal}"));
+            Expect(turn, ticket, adopt, $"{adopt.Point} = {has} is the recorded setting");
+        }
+    }
+
+    private static void RefuseAdoption(Turn turn, long ticket, ShadowCommands.AdoptSetting adopt, string reason) =>
+        Refusals.Refuse(
+            turn, ticket, adopt, $"{adopt.Device}/{adopt.Point}", RefusalKind.HeldChanged, reason,
+            ServedBy.ShadowCheck);
+
     /// <summary>An order that is done when it is on record is.</summary>
     public static void TellDone(Turn turn, long ticket)
     {

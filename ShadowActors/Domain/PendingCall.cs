@@ -18,6 +18,10 @@ public abstract record PendingCall
 
     public sealed record ForScan(TimeSpan Period) : PendingCall;
 
+    /// <summary>Looks whether settings were changed at the device.</summary>
+    /// <param name="Order">What the journal knew when it was asked: what was written later is not compared.</param>
+    public sealed record ForLook(ImmutableArray<PointId> Points, long Order) : PendingCall;
+
     public sealed record ForRequest(RequestId Request) : PendingCall;
 
     /// <summary>The transfer's own: reading back, or writing a setting.</summary>

@@ -9,6 +9,7 @@ namespace Understudy.ShadowActors.Domain;
 internal static class Reads
 {
     private const string ScanPrincipal = "scan";
+    private const string ReadBackPrincipal = "read-back";
 
     public static void Asked(Turn turn, long ticket, ShadowCommands.ReadPoints read)
     {
@@ -48,6 +49,10 @@ internal static class Reads
                 turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(client.Ticket) };
                 AnswerRead(turn, read, heard);
                 break;
+            case PendingCall.ForLook look:
+                Recording.DriverAnswered(turn, null, ReadBackPrincipal, heard);
+                Looks.Done(turn, look, done.Readings);
+                return;
             case PendingCall.ForScan:
                 Recording.DriverAnswered(turn, null, ScanPrincipal, heard);
                 break;
@@ -57,8 +62,10 @@ internal static class Reads
             case PendingCall.ForTransfer transfer:
                 Recording.DriverAnswered(turn, null, "transfer", heard);
                 TransferSteps.ReadBackDone(turn, transfer.Points, done.Readings);
-                break;
+                return;
         }
+
+        Looks.Heard(turn, heard);
     }
 
     /// <summary>An acknowledged setting is, until it is read again, what was written.</summary>
@@ -73,13 +80,16 @@ internal static class Reads
     {
         Readings = turn.Live.Readings.SetItem(
             point, new LiveReading(value, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime, IsWritten: true)),
+        WrittenAt = turn.Live.WrittenAt.SetItem(point, turn.Now.Uptime),
     };
 
     public static void Published(Turn turn, ShadowInputs.Published published)
     {
         if (published.Incarnation != turn.Live.Incarnation || turn.Live.Driver != DriverPhase.Open) return;
         var known = published.Readings.Where(reading => turn.Spec.Point(reading.Point) is not null).ToList();
-        Recording.DriverAnswered(turn, null, "device", Heard(turn, known));
+        var heard = Heard(turn, known);
+        Recording.DriverAnswered(turn, null, "device", heard);
+        Looks.Heard(turn, heard);
     }
 
     /// <summary>A scan period is over: read its points, unless the last scan is still under way.</summary>

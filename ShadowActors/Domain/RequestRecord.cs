@@ -24,6 +24,9 @@ public sealed record RequestRecord(
     long? TtlMs,
     bool MayBeDone = false)
 {
+    /// <summary>Of the write of a setting, what the device had when it was sent first; null: not known.</summary>
+    public PointValue? Before { get; init; }
+
     /// <summary>Accepted or sent and without a final verdict.</summary>
     public bool IsOpen => Verdict is Verdict.Accepted or Verdict.Sent;
 

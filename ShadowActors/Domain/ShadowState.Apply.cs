@@ -26,7 +26,7 @@ public sealed partial record ShadowState
             },
             ClaimReleased => next with { Claim = Claim is null ? null : Claim with { Released = true } },
             RequestDispatched sent => next.WithRequest(
-                stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null),
+                stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null, sent.Before),
             RequestQueued queued => next.WithRequest(
                 stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation, Verdict.Accepted,
                 queued.TtlMs),
@@ -43,12 +43,15 @@ public sealed partial record ShadowState
             ReadQuarantined quarantined => next.WithQuarantined(quarantined),
             SettingSkipped skipped => next.WithSkipped(skipped),
             QuarantineLifted lifted => next.WithLifted(lifted),
+            SettingAdopted adopted => next.WithAdopted(adopted),
+            DeviceResetDetected => next with { IsReset = true },
             TransferPlanned planned => next with { Planned = planned.Settings },
             SettingsTransferred transferred => next.WithTransferred(transferred),
             RecoveryCompleted => next with
             {
                 Recoveries = IsFailed ? Recoveries + 1 : Recoveries,
                 IsFailed = false,
+                IsReset = false,
                 Suspects = Suspects.Clear(),
             },
             KeysForgotten forgotten => next with
@@ -72,7 +75,8 @@ public sealed partial record ShadowState
         string principal,
         Operation operation,
         Verdict verdict,
-        long? ttlMs)
+        long? ttlMs,
+        PointValue? before = null)
     {
         var order = Order + 1;
         var servedBy = verdict == Verdict.Accepted ? ServedBy.ShadowQueue : ServedBy.Driver;
@@ -81,7 +85,11 @@ public sealed partial record ShadowState
             && (known is { MayBeDone: true } or { Verdict: Verdict.Sent });
         var record = new RequestRecord(
             request, keyed, principal, operation, verdict, null, servedBy, order, stamp.Time, stamp.Boot,
-            stamp.UptimeMs, ttlMs, mayBeDone);
+            stamp.UptimeMs, ttlMs, mayBeDone)
+        {
+            // Sent again, it may have been done already.
+            Before = known?.Before ?? before,
+        };
         // Out of the queue: should it go back, then to its place.
         if (verdict == Verdict.Sent && known is { Verdict: Verdict.Accepted })
             record = record with { Order = known.Order, TtlMs = TtlLeftMs(known, stamp) };
@@ -141,19 +149,41 @@ public sealed partial record ShadowState
         };
         var next = this with { Requests = Requests.SetItem(request.Value, settled) };
         return verdict == Verdict.Confirmed && record.Operation is WriteOperation write
-            ? next.WithSetting(write.Point, new RecordedSetting(write.Value, record.Order, request, stamp.Time))
+            ? next.WithSetting(
+                write.Point, new RecordedSetting(write.Value, record.Order, request, stamp.Time)
+                {
+                    Before = record.Before,
+                })
             : next;
     }
 
-    private ShadowState WithSetting(PointId point, RecordedSetting setting) =>
-        Settings.TryGetValue(point.Value, out var known) && known.Order > setting.Order
-            ? this
-            : this with
+    private ShadowState WithSetting(PointId point, RecordedSetting setting)
+    {
+        var known = Settings.GetValueOrDefault(point.Value);
+        if (known?.Order > setting.Order) return this;
+        // The same value once more says nothing new of what the device falls back to.
+        var before = setting.Before is { } told && told != setting.Value ? told
+            : known is not null && known.Value != setting.Value ? known.Value
+            : known?.Before;
+        return this with
+        {
+            Settings = Settings.SetItem(
+                point.Value, setting with { Before = before, Origin = known?.Origin ?? setting.Before }),
+            Held = Held.Remove(point.Value),
+            Quarantine = Quarantine.Remove(QuarantineId.OfSetting(point)),
+        };
+    }
+
+    private ShadowState WithAdopted(SettingAdopted adopted)
+    {
+        var order = Order + 1;
+        var request = adopted.Request ?? new RequestId($"adopted-{adopted.Stamp.Append}");
+        return (this with { Order = order }).WithSetting(
+            adopted.Point, new RecordedSetting(adopted.Value, order, request, adopted.Stamp.Time)
             {
-                Settings = Settings.SetItem(point.Value, setting),
-                Held = Held.Remove(point.Value),
-                Quarantine = Quarantine.Remove(QuarantineId.OfSetting(point)),
-            };
+                Before = adopted.Before,
+            });
+    }
 
     /// <summary>The count is one that the journal has, or had before the device began anew.</summary>
     public bool IsOnRecord(PointId point, AppliedOverlay overlay) =>

@@ -140,6 +140,7 @@ internal static class TransferSteps
     private static void Compare(
         Turn turn, Transfer transfer, ImmutableArray<PointId> asked, IReadOnlyList<PointReading> readings)
     {
+        SeeReset(turn, asked, readings);
         var block = ImmutableList.CreateBuilder<PlannedSetting>();
         var done = ImmutableList.CreateBuilder<TransferredSetting>();
         foreach (var id in asked)
@@ -148,7 +149,7 @@ internal static class TransferSteps
             var recorded = turn.State.Settings[id.Value].Value;
             var actual = readings.FirstOrDefault(reading => reading.Point == id)?.Value;
             var isSame = RecoveryPlan.IsSame(point, recorded, actual);
-            var held = WhyHeld(turn, transfer, point, recorded);
+            var held = WhyHeld(turn, transfer, point, recorded, actual);
             if (isSame && (point.Replay != ReplayRule.Always || held is not null))
                 done.Add(new TransferredSetting(id, recorded, actual, TransferResult.Unchanged, null));
             else if (held is not null)
@@ -172,6 +173,22 @@ internal static class TransferSteps
         Plan(turn, next);
     }
 
+    /// <summary>Several settings are back at what they were before: the device began anew.</summary>
+    private static void SeeReset(Turn turn, ImmutableArray<PointId> asked, IReadOnlyList<PointReading> readings)
+    {
+        if (turn.State.IsReset) return;
+        var back = readings
+            .Where(reading => reading.Value is { } value && asked.Contains(reading.Point)
+                && turn.State.Settings[reading.Point.Value] is var setting
+                && turn.Spec.Point(reading.Point) is { } point
+                && !RecoveryPlan.IsSame(point, setting.Value, value) && Conflicts.IsFallback(point, setting, value))
+            .Select(reading => reading.Point)
+            .ToImmutableArray();
+        if (back.Length >= Conflicts.SettingsOfAReset)
+            turn.Record("recovery", stamp => new ShadowEvents.DeviceResetDetected(
+                stamp, $"{back.Length} settings are back at what they were before", back));
+    }
+
     private static void Plan(Turn turn, Transfer transfer)
     {
         Set(turn, transfer with { Step = TransferStep.Write, Waits = true });
@@ -189,11 +206,13 @@ internal static class TransferSteps
     }
 
     /// <summary>What is held stays held until somebody writes it or the device has it.</summary>
-    private static string? WhyHeld(Turn turn, Transfer transfer, PointSpec point, PointValue recorded) =>
+    private static string? WhyHeld(
+        Turn turn, Transfer transfer, PointSpec point, PointValue recorded, PointValue? actual) =>
         turn.State.Quarantine.GetValueOrDefault(QuarantineId.OfSetting(point.Id))?.Reason
         ?? transfer.HeldReason
         ?? turn.State.Held.GetValueOrDefault(point.Id.Value)?.Reason
-        ?? ValueCheck.Problem(turn.Spec, new WriteOperation(point.Id, recorded))?.Reason;
+        ?? ValueCheck.Problem(turn.Spec, new WriteOperation(point.Id, recorded))?.Reason
+        ?? Conflicts.Why(turn, point, actual);
 
     /// <summary>False: nothing can be done before the predecessor's send window has passed.</summary>
     private static bool WriteNext(Turn turn, Transfer transfer)
@@ -255,7 +274,8 @@ internal static class TransferSteps
 
         Set(turn, transfer with { Waits = true, Current = queued.Request });
         turn.Record(queued.Request.Value, stamp => new ShadowEvents.RequestDispatched(
-            stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation));
+            stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation,
+            Mutations.Before(turn, queued.Operation)));
         turn.Then(new Continuations.Send(queued.Request));
         return true;
     }

@@ -9,6 +9,7 @@ public enum RequestKind : byte
     Restart,
     Fault,
     Lift,
+    Adopt,
 
     /// <summary>What no decision is known for.</summary>
     Other,

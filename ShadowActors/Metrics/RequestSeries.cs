@@ -28,6 +28,7 @@ internal static class RequestSeries
         ShadowCommands.RestartDriver => RequestKind.Restart,
         ShadowCommands.InjectFault => RequestKind.Fault,
         ShadowCommands.LiftQuarantine => RequestKind.Lift,
+        ShadowCommands.AdoptSetting => RequestKind.Adopt,
         _ => RequestKind.Other,
     };
 

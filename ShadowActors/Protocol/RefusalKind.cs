@@ -44,4 +44,7 @@ public enum RefusalKind : byte
 
     /// <summary>Nothing of this name is in quarantine.</summary>
     UnknownQuarantine,
+
+    /// <summary>The setting is not held, or the device has another value by now.</summary>
+    HeldChanged,
 }

@@ -54,6 +54,14 @@ public static class ShadowCommands
     public sealed record LiftQuarantine(
         DeviceId Device, RequestId Request, string Principal, string Quarantined, TimeSpan Timeout) : IShadowCommand;
 
+    /// <summary>The value that the device has of a held setting becomes the recorded one: answered by
+    /// <see cref="ShadowReplies.Done"/> when that is on record, or <see cref="ShadowReplies.Refused"/>. Journaled.
+    /// </summary>
+    /// <param name="Value">What the device has, as just read: it is refused where that is not so any more.</param>
+    public sealed record AdoptSetting(
+        DeviceId Device, RequestId Request, string Principal, PointId Point, PointValue Value, TimeSpan Timeout)
+        : IShadowCommand;
+
     /// <summary>A drill: answered by <see cref="ShadowReplies.Done"/> when the fault is armed. Journaled.</summary>
     public sealed record InjectFault(
         DeviceId Device, RequestId Request, string Principal, DrillFault Fault, TimeSpan Timeout) : IShadowCommand;

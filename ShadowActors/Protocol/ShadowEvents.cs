@@ -19,8 +19,11 @@ public static class ShadowEvents
     public sealed record ClaimReleased(EventStamp Stamp) : ShadowEvent(Stamp);
 
     /// <summary>The driver is about to see this request. Written ahead.</summary>
+    /// <param name="Before">Of the write of a setting, what the device had, as far as it was read; null: not known.
+    /// </param>
     public sealed record RequestDispatched(
-        EventStamp Stamp, RequestId Request, bool Keyed, string Principal, Operation Operation) : ShadowEvent(Stamp);
+        EventStamp Stamp, RequestId Request, bool Keyed, string Principal, Operation Operation,
+        PointValue? Before = null) : ShadowEvent(Stamp);
 
     /// <summary>Accepted while the driver is down, to be dispatched after recovery if that comes within the ttl.
     /// </summary>
@@ -84,6 +87,18 @@ public static class ShadowEvents
     /// <summary>The driver failed twice while it wrote this setting again: recoveries leave it out.</summary>
     public sealed record SettingSkipped(
         EventStamp Stamp, PointId Point, PointValue Recorded, PointValue? Actual, string Reason, string Declared)
+        : ShadowEvent(Stamp);
+
+    /// <summary>From here on the setting is what the device has.</summary>
+    /// <param name="Before">What was recorded before.</param>
+    /// <param name="Request">The order; null: nobody ordered it, it was changed at the device.</param>
+    public sealed record SettingAdopted(
+        EventStamp Stamp, PointId Point, PointValue Value, PointValue? Before, RequestId? Request, string Principal,
+        string Reason) : ShadowEvent(Stamp);
+
+    /// <summary>The device began anew while its driver served: it is recovered from like a failure.</summary>
+    /// <param name="Settings">Those that it lost, as far as they are what told it.</param>
+    public sealed record DeviceResetDetected(EventStamp Stamp, string Reason, ImmutableArray<PointId> Settings)
         : ShadowEvent(Stamp);
 
     /// <summary>These are given to the driver again.</summary>

@@ -51,6 +51,8 @@ public sealed class ApiFace : INodeFace
         CommandEndpoints.Map(api.MapGroup("").WithTags("Commands"));
         RequestEndpoints.Map(api.MapGroup("").WithTags("Requests"));
         DriverEndpoints.Map(api.MapGroup("").WithTags("Drivers"));
+        DifferenceEndpoints.Map(api.MapGroup("").WithTags("Differences"));
+        QuarantineEndpoints.Map(api.MapGroup("").WithTags("Quarantine"));
         EventEndpoints.Map(api.MapGroup("").WithTags("Events"));
         JournalEndpoints.Map(api.MapGroup("").WithTags("Journal"));
         TraceEndpoints.Map(api.MapGroup("").WithTags("Wire trace"));

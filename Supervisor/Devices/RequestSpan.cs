@@ -39,6 +39,7 @@ internal static class RequestSpan
         ShadowCommands.Mutate => "request invoke",
         ShadowCommands.RestartDriver => "request restart",
         ShadowCommands.LiftQuarantine => "request lift",
+        ShadowCommands.AdoptSetting => "request adopt",
         _ => "request fault",
     };
 

@@ -11,5 +11,8 @@ namespace Understudy.Supervisor.CommandLine.Api;
 [JsonSerializable(typeof(List<ApiDevice>))]
 [JsonSerializable(typeof(ApiEvent))]
 [JsonSerializable(typeof(ApiRequest))]
+[JsonSerializable(typeof(List<ApiHeld>))]
+[JsonSerializable(typeof(List<ApiQuarantined>))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(PointValue))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -10,7 +10,7 @@ namespace Understudy.Tests.ShadowActors.Domain;
 /// <summary>Turns numbers into things that can happen to a shadow, its process, its journal and its driver.</summary>
 internal sealed class AnyHistory
 {
-    public const int KindsMax = 37;
+    public const int KindsMax = 40;
 
     private static readonly Operation[] Operations =
     [
@@ -20,6 +20,8 @@ internal sealed class AnyHistory
         TestDevice.Invoke("home"), TestDevice.Invoke("dose"), TestDevice.Invoke("fill"),
         TestDevice.Invoke("start"), TestDevice.Invoke("stop"),
     ];
+
+    private static readonly string[] Panel = ["level", "mode", "forced", "fixed"];
 
     private static readonly FailureKind[] Failures =
     [
@@ -64,7 +66,7 @@ internal sealed class AnyHistory
             case 22 or 23 or 24: DeviceAnswers(b); break;
             case 25: SendRefused(); break;
             case 26: Late(a, b); break;
-            case 27: Scenario.Happens(new ShadowInputs.TimerFired(new ShadowTimer((ShadowTimerKind)(a % 5)))); break;
+            case 27: Scenario.Happens(new ShadowInputs.TimerFired(new ShadowTimer((ShadowTimerKind)(a % 6)))); break;
             case 28: Scenario.Sleep(TimeSpan.FromMilliseconds(a)); break;
             case 29: Scenario.Wait(TimeSpan.FromMilliseconds(a * 2)); break;
             case 30: Scenario.WallOffset = TimeSpan.FromHours(a - 500); break;
@@ -72,6 +74,9 @@ internal sealed class AnyHistory
             case 32: Scenario.Restart(timeout: 1); break;
             case 33: Scenario.Drill(timeout: 1); break;
             case 34: Publish(); break;
+            case 37: Scenario.Device[Panel[a % Panel.Length]] = PointValue.Of(b % 4); break;
+            case 38: Scenario.Wait(TimeSpan.FromSeconds(6)); break;
+            case 39: Scenario.Adopt(Panel[a % Panel.Length], b % 4, timeout: 1); break;
             case 36: Scenario.Lift(QuarantineOf(a), timeout: 1); break;
             case 35: if (b % 3 == 0) Stop(a); break;
         }

@@ -167,6 +167,9 @@ internal sealed class ShadowScenario
     public long Lift(string id, double timeout = 5) => Ask(new ShadowCommands.LiftQuarantine(
         TestDevice.Id, NewId(null), "ann", id, TimeSpan.FromSeconds(timeout)));
 
+    public long Adopt(string point, long value, double timeout = 5) => Ask(new ShadowCommands.AdoptSetting(
+        TestDevice.Id, NewId(null), "ann", new PointId(point), PointValue.Of(value), TimeSpan.FromSeconds(timeout)));
+
     public long Drill(double timeout = 5) => Ask(new ShadowCommands.InjectFault(
         TestDevice.Id, NewId(null), "ann", DrillFault.Throw, TimeSpan.FromSeconds(timeout)));
 

@@ -27,7 +27,7 @@ internal static class Examples
     [
         new ShadowEvents.Claimed(Stamp, "node-a", "installation-1", "oven"),
         new ShadowEvents.ClaimReleased(Stamp),
-        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write),
+        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write, PointValue.Of(20.0)),
         new ShadowEvents.RequestQueued(
             Stamp,
             Request,
@@ -66,6 +66,9 @@ internal static class Examples
         new ShadowEvents.ReadQuarantined(Stamp, Setpoint, "Quarantined: boom", "1.0.0.0-0a"),
         new ShadowEvents.SettingSkipped(
             Stamp, Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "Quarantined: boom", "1.0.0.0-0a"),
+        new ShadowEvents.SettingAdopted(
+            Stamp, Setpoint, PointValue.Of(20.0), PointValue.Of(21.0), Request, "operator", "ordered by operator"),
+        new ShadowEvents.DeviceResetDetected(Stamp, "2 settings are back", [Setpoint]),
         new ShadowEvents.QuarantineLifted(Stamp, ["read:setpoint"], Request, "operator", "ordered by operator"),
         new ShadowEvents.RestartOrdered(Stamp, Request, "operator", "maintenance"),
         new ShadowEvents.FaultInjected(Stamp, Request, "operator", DrillFault.Throw),
@@ -92,7 +95,11 @@ internal static class Examples
             Incarnation = new Incarnation(3),
             Order = 2,
             Settings = ImmutableSortedDictionary<string, RecordedSetting>.Empty
-                .Add("setpoint", new RecordedSetting(PointValue.Of(21.0), 1, Request, Time)),
+                .Add("setpoint", new RecordedSetting(PointValue.Of(21.0), 1, Request, Time)
+                {
+                    Before = PointValue.Of(20.0),
+                    Origin = PointValue.Of(0.0),
+                }),
             Readings = ImmutableSortedDictionary<string, RecordedReading>.Empty
                 .Add("energy", new RecordedReading(
                     PointValue.Of(1005), StatusCode.Good, Time, "boot-1", 8, Overlay))
@@ -112,6 +119,7 @@ internal static class Examples
             Unkeyed = 1,
             Recoveries = 4,
             IsFailed = true,
+            IsReset = true,
             LastError = "Hang: no progress",
         },
         new GatewayState
