@@ -34,6 +34,9 @@ public sealed record DeviceSpec(
 
     public static readonly TimeSpan DefaultRestoreWithin = TimeSpan.FromSeconds(60);
 
+    /// <summary>Null: not declared.</summary>
+    public BootIdentitySpec? BootIdentity { get; init; }
+
     // Each keeps the array it was made of: a copy made by 'with' has other points and takes these fields along.
     private Tuple<ImmutableArray<PointSpec>, FrozenDictionary<PointId, PointSpec>>? _points;
     private Tuple<ImmutableArray<CommandSpec>, FrozenDictionary<CommandId, CommandSpec>>? _commands;
@@ -71,6 +74,7 @@ public sealed record DeviceSpec(
             && Unit == other.Unit
             && Area == other.Area
             && Identity == other.Identity
+            && BootIdentity == other.BootIdentity
             && Points.AsSpan().SequenceEqual(other.Points.AsSpan())
             && Commands.AsSpan().SequenceEqual(other.Commands.AsSpan())
             && Budget == other.Budget

@@ -118,6 +118,12 @@ public sealed record LiveState
     /// <summary>When the device was last seen to have begun anew while its driver served.</summary>
     public TimeSpan? ResetAt { get; init; }
 
+    /// <summary>The newest boot identity; null: not heard yet in this process.</summary>
+    public PointValue? BootSeen { get; init; }
+
+    /// <summary>Why the device is known to have begun anew, while nothing has followed from it.</summary>
+    public string? AnewReason { get; init; }
+
     /// <summary>A setting was read with another value: the next look is at all of them.</summary>
     public bool IsChangeHeard { get; init; }
 

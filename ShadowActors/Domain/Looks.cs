@@ -46,7 +46,7 @@ internal static class Looks
         turn.Live = turn.Live with { IsChangeHeard = false, LookedAt = turn.Now.Uptime };
         Expect(turn, turn.Now.Uptime + ShadowLimits.ReadBackPeriod);
         var points = Settings(turn).Where(point => isAll || point.ScanPeriod is null).Select(point => point.Id);
-        ImmutableArray<PointId> asked = [.. points];
+        ImmutableArray<PointId> asked = turn.State.Read([.. points.Union(BootIdentity.ToRead(turn))]);
         var isLooking = turn.Live.Calls.Values.Any(call => call is PendingCall.ForLook);
         if (!asked.IsEmpty && !isLooking) Reads.Call(turn, new PendingCall.ForLook(asked, turn.State.Order), asked);
     }

@@ -52,6 +52,7 @@ internal static class Reads
             case PendingCall.ForLook look:
                 Recording.DriverAnswered(turn, null, ReadBackPrincipal, heard);
                 Looks.Done(turn, look, done.Readings);
+                BootIdentity.Follow(turn);
                 return;
             case PendingCall.ForScan:
                 Recording.DriverAnswered(turn, null, ScanPrincipal, heard);
@@ -61,11 +62,13 @@ internal static class Reads
                 break;
             case PendingCall.ForTransfer transfer:
                 Recording.DriverAnswered(turn, null, "transfer", heard);
+                BootIdentity.Follow(turn);
                 TransferSteps.ReadBackDone(turn, transfer.Points, done.Readings);
                 return;
         }
 
         Looks.Heard(turn, heard);
+        BootIdentity.Follow(turn);
     }
 
     /// <summary>An acknowledged setting is, until it is read again, what was written.</summary>
@@ -90,6 +93,7 @@ internal static class Reads
         var heard = Heard(turn, known);
         Recording.DriverAnswered(turn, null, "device", heard);
         Looks.Heard(turn, heard);
+        BootIdentity.Follow(turn);
     }
 
     /// <summary>A scan period is over: read its points, unless the last scan is still under way.</summary>
@@ -217,9 +221,10 @@ internal static class Reads
         foreach (var point in read.Points)
         {
             // What has come into quarantine, or out of it, since it was asked is not among what was read.
-            if (!turn.Known.IsReadable(point)) answer.Add(turn.Known.AsWritten(point));
-            else if (next < heard.Length && heard[next].Reading.Point == point) answer.Add(AsHeard(turn, heard[next++]));
-            else answer.Add(turn.Known.Unread(point));
+            var isHeard = next < heard.Length && heard[next].Reading.Point == point;
+            answer.Add(!turn.Known.IsReadable(point) ? turn.Known.AsWritten(point)
+                : isHeard ? AsHeard(turn, heard[next++])
+                : turn.Known.Unread(point));
         }
 
         var own = answer.Where(reading => reading.ServedBy != ServedBy.Driver).ToList();
@@ -246,7 +251,8 @@ internal static class Reads
             var point = turn.Spec.Point(id)!;
             var limit = point.StaleAfter < maxAge ? point.StaleAfter : maxAge;
             if (!point.IsReadable || !turn.Live.Readings.TryGetValue(id, out var live)
-                || turn.State.IsUnread(id) || turn.Now.Uptime - live.At > limit || live.Status == StatusCode.UncertainLastUsableValue)
+                || turn.State.IsUnread(id) || turn.Now.Uptime - live.At > limit
+                || live.Status == StatusCode.UncertainLastUsableValue)
                 return null;
             readings.Add(turn.Known.Known(id, driverServes: true));
         }
@@ -284,6 +290,7 @@ internal static class Reads
 
         var all = heard.MoveToImmutable();
         Know(turn, all);
+        BootIdentity.Heard(turn, all);
         if (contact > TimeSpan.MinValue) turn.Live = turn.Live with { Contact = contact };
         return all;
     }

@@ -148,6 +148,8 @@ public sealed partial record ShadowState
             UptimeMs = stamp.UptimeMs,
         };
         var next = this with { Requests = Requests.SetItem(request.Value, settled) };
+        if (verdict == Verdict.Confirmed)
+            next = next with { Quarantine = Quarantine.Remove(QuarantineId.Of(request)) };
         return verdict == Verdict.Confirmed && record.Operation is WriteOperation write
             ? next.WithSetting(
                 write.Point, new RecordedSetting(write.Value, record.Order, request, stamp.Time)

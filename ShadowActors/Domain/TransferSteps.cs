@@ -94,7 +94,8 @@ internal static class TransferSteps
 
     private static void StartResolving(Turn turn, Transfer transfer)
     {
-        var points = turn.State.Read(Outstanding.PointsToRead(turn));
+        var points = turn.State.Read(
+            [.. Outstanding.PointsToRead(turn).Union(BootIdentity.ToRead(turn))]);
         if (points.IsEmpty)
         {
             Resolved(turn, transfer);

@@ -20,10 +20,12 @@ public static class PlantKeys
         "device", "profile", "unit", "area", "restoreWithin", "budget", "record", "inFlight", "pace");
 
     public static readonly KeySet Profile = new(
-        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "inFlight", "pace",
-        "readGap", "bitWrites", "points", "commands");
+        "profile", "class", "addressing", "identity", "bootIdentity", "restoreWithin", "budget", "record", "inFlight",
+        "pace", "readGap", "bitWrites", "points", "commands");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
+
+    public static readonly KeySet BootIdentity = new("bootIdentity", "point", "when");
 
     public static readonly KeySet Budget = new(
         "budget", "intensity", "period", "holdTimeMin", "holdTimeMax", "probePeriod");
@@ -45,7 +47,7 @@ public static class PlantKeys
 
     public static readonly ImmutableArray<KeySet> All =
     [
-        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, Budget, Point, Field, Command, Write,
-        ConfirmBy,
+        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, BootIdentity, Budget, Point, Field, Command,
+        Write, ConfirmBy,
     ];
 }

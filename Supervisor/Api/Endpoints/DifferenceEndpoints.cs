@@ -86,8 +86,7 @@ public static class DifferenceEndpoints
                 client.Device, Part(held, "read"), client.Principal, [held.Point], client.Timeout));
             if (reply is not ShadowReplies.PointsRead { Readings: [var reading] })
                 return (null, WhyNot(reply, "it could not be read"));
-            if (reading.Status == StatusCode.BadNotReadable || action == ResolveAction.Apply && held.Actual is null)
-                return (null, null);
+            if (held.Actual is null && action == ResolveAction.Apply) return (null, null);
             if (reading is not { ServedBy: ServedBy.Driver, Status.IsGood: true })
                 return (null, $"it could not be read from the device ({reading.Status}).");
             return held.Actual is { } seen && reading.Value != seen
@@ -113,7 +112,12 @@ public static class DifferenceEndpoints
             return reply is ShadowReplies.Done ? null : WhyNot(reply, "no answer came in time");
         }
 
-        private RequestId Part(HeldDifference held, string what) => new($"{client.Request}-{what}-{held.Point}");
+        /// <summary>Each is a request of its own, and told by its name where there is room for that.</summary>
+        private RequestId Part(HeldDifference held, string what)
+        {
+            var name = $"{client.Request}-{what}-{held.Point}";
+            return new RequestId(RequestId.IsValid(name) ? name : $"{Guid.NewGuid():n}");
+        }
 
         private static string WhyNot(ShadowReplies.IShadowReply? reply, string otherwise) => reply switch
         {

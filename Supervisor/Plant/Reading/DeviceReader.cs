@@ -48,7 +48,10 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
             upkeep.Record,
             profile.ReadGap,
             profile.BitWrites,
-            upkeep.Share);
+            upkeep.Share)
+        {
+            BootIdentity = profile.BootIdentity,
+        };
     }
 
     private ProfileDraft? Profile(Fields fields)

@@ -13,4 +13,7 @@ internal sealed record ProfileDraft(
     int ReadGap,
     BitWrites BitWrites,
     ImmutableArray<PointDraft> Points,
-    ImmutableArray<CommandSpec> Commands);
+    ImmutableArray<CommandSpec> Commands)
+{
+    public BootIdentitySpec? BootIdentity { get; init; }
+}

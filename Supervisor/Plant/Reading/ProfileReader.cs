@@ -45,7 +45,10 @@ internal static class ProfileReader
                 (int)readGap,
                 bitWrites,
                 [.. points.Drafts],
-                commands);
+                commands)
+            {
+                BootIdentity = BootIdentityReader.Read(fields.Node("bootIdentity"), points, problems),
+            };
     }
 
     private static ProfilePoints Points(PlantNode? node, Addressing addressing, ProblemList problems)

@@ -43,7 +43,9 @@ internal sealed class RealGateway : IAsyncDisposable
     public ModbusSimulator Simulator { get; }
 
     public static async Task<RealGateway> StartAsync(
-        JournalStoreOptions options, Func<GatewaySpec, GatewaySpec>? changed = null)
+        JournalStoreOptions options,
+        Func<GatewaySpec, GatewaySpec>? changed = null,
+        IProtocol? protocol = null)
     {
         var plant = TestPlant.Of(TestPlant.Device(
             "d1", 1,
@@ -62,7 +64,7 @@ internal sealed class RealGateway : IAsyncDisposable
                 .AddUnderstudyJournal(options)))
             .Build();
         await host.StartAsync();
-        var protocol = new ModbusTcpProtocol();
+        protocol ??= new ModbusTcpProtocol();
         var environment = new GatewayEnvironment(
             "node", "installation", "boot", BootTimeProvider.Instance,
             new Dictionary<string, IProtocol> { [protocol.LinkKind] = protocol },

@@ -172,6 +172,46 @@ public sealed class PanelTests
         Assert.Empty(scenario.Journal.All<ShadowEvents.SettingAdopted>());
     }
 
+    [Theory]
+    [InlineData(BootRule.Changes, 3, 4, true)]
+    [InlineData(BootRule.Changes, 3, 3, false)]
+    [InlineData(BootRule.Lower, 300, 2, true)]
+    [InlineData(BootRule.Lower, 300, 301, false)]
+    public void A_boot_identity_tells_a_reset_by_a_single_setting(BootRule rule, long before, long after, bool isReset)
+    {
+        var scenario = Booted(rule, before);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.Device["temp"] = PointValue.Of(after);
+        scenario.Wait(70);
+        Assert.Equal(PointValue.Of(isReset ? 5 : 0), scenario.Device["level"]);
+        Assert.Equal(isReset ? 1 : 0, scenario.Journal.All<ShadowEvents.DeviceResetDetected>().Length);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_boot_identity_that_changed_over_an_outage_makes_all_that_differs_a_loss()
+    {
+        var scenario = Booted(BootRule.Changes, 3);
+        scenario.FailsForGood();
+        scenario.Device["level"] = PointValue.Of(77);
+        scenario.Device["temp"] = PointValue.Of(4);
+        scenario.Opens();
+        Assert.Equal(PointValue.Of(5), scenario.Device["level"]);
+        Assert.Empty(scenario.Shadow.State.Held);
+    }
+
+    private static ShadowScenario Booted(BootRule rule, long identity)
+    {
+        var scenario = new ShadowScenario(TestDevice.Spec with
+        {
+            BootIdentity = new BootIdentitySpec(new PointId("temp"), rule),
+        });
+        scenario.Device["temp"] = PointValue.Of(identity);
+        scenario.Start();
+        scenario.Write("level", 5);
+        return scenario.Wait(6);
+    }
+
     private static DeviceSpec Scanned()
     {
         var second = TimeSpan.FromSeconds(1);

@@ -330,7 +330,8 @@ internal sealed class ShadowScenario
                 break;
             case ShadowEffects.CallMutate mutate:
                 Calls.Add(mutate.Call, mutate);
-                if (!IsKilled(mutate, mutate.Incarnation) && DeviceActs) _next.Enqueue(Outcome(mutate, mutate.Call, null));
+                if (!IsKilled(mutate, mutate.Incarnation) && DeviceActs)
+                    _next.Enqueue(Outcome(mutate, mutate.Call, null));
                 break;
         }
     }

@@ -61,7 +61,8 @@ internal static class Examples
             Stamp, new PointId("energy"), OverlayCause.Reset, PointValue.Of(1000), PointValue.Of(5),
             PointValue.Of(1000)),
         new ShadowEvents.DriverOpened(Stamp, "serial 4711", 35),
-        new ShadowEvents.DriverFailed(Stamp, FailureKind.Hang, "no progress", "at Driver.Read()", [Request], [Setpoint], Setpoint),
+        new ShadowEvents.DriverFailed(
+            Stamp, FailureKind.Hang, "no progress", "at Driver.Read()", [Request], [Setpoint], Setpoint),
         new ShadowEvents.RequestQuarantined(Stamp, Request, Verdict.Indeterminate, "Quarantined: boom", "1.0.0.0-0a"),
         new ShadowEvents.ReadQuarantined(Stamp, Setpoint, "Quarantined: boom", "1.0.0.0-0a"),
         new ShadowEvents.SettingSkipped(
