@@ -16,7 +16,7 @@ public static class ApiDocument
     private static readonly (string Path, string Means)[] KeyedPaths =
     [
         ("points/{point}", Once), ("commands/{command}", Once),
-        ("driver/restart", EachTime), ("driver/faults", EachTime),
+        ("driver/restart", EachTime), ("driver/faults", EachTime), ("/restore", EachTime),
     ];
 
     public static void Describe(OpenApiOptions document)
