@@ -35,6 +35,10 @@ public static class ShadowLimits
     /// <summary>Settings transferred under one append.</summary>
     public const int TransferBlock = 32;
 
+    /// <summary>A setting whose write was not sent within its time so often in a row is held, and the next one's turn
+    /// comes.</summary>
+    public const int UnsentWritesMax = 3;
+
     /// <summary>Safe actions listed in one gap.</summary>
     public const int SafeActionsPerGapMax = 100;
 
@@ -79,6 +83,10 @@ public static class ShadowLimits
     /// <summary>What a busy answer suggests to wait.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>A call on the driver that takes longer is a hang: three response times, at least this.</summary>
+    /// <summary>A call on the driver that takes longer is a hang: three response times, each with its turn on the link,
+    /// at least this.</summary>
     public static readonly TimeSpan CallTimeMin = TimeSpan.FromSeconds(1);
+
+    /// <summary>What the pace of a link with many devices adds to each response time at most.</summary>
+    public static readonly TimeSpan LinkTurnMax = TimeSpan.FromSeconds(5);
 }

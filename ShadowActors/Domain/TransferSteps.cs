@@ -43,24 +43,37 @@ internal static class TransferSteps
     public static bool IsPlanOver(Turn turn) =>
         turn.Live.Transfer is { Step: TransferStep.Write } transfer && turn.Now.Uptime >= transfer.WriteBy;
 
-    /// <summary>A write of the block was surely not sent.</summary>
-    public static void WriteAgain(Turn turn) => Set(turn, turn.Live.Transfer! with { Waits = false });
+    /// <summary>A write of the block was surely not sent: again under a new plan, or after so many times the next
+    /// setting.</summary>
+    public static void WriteAgain(Turn turn)
+    {
+        var transfer = turn.Live.Transfer!;
+        var unsent = transfer.Unsent + 1;
+        if (unsent < ShadowLimits.UnsentWritesMax) Set(turn, transfer with { Waits = false, Unsent = unsent });
+        else PassOver(turn, transfer, TransferResult.Rejected, $"not sent within its time, {unsent} times");
+    }
 
     public static void WriteDone(Turn turn, PointId point, MutationOutcome outcome)
     {
         if (turn.Live.Transfer is not { Step: TransferStep.Write } transfer || transfer.Block.IsEmpty
             || transfer.Block[0].Point != point)
             return;
-        var recorded = transfer.Block[0].Value;
         var (result, reason) = outcome is MutationOutcome.Rejected rejected
             ? (TransferResult.Rejected, rejected.Reason)
             : (TransferResult.Written, (string?)null);
+        PassOver(turn, transfer, result, reason);
+    }
+
+    private static void PassOver(Turn turn, Transfer transfer, TransferResult result, string? reason)
+    {
+        var (point, recorded) = transfer.Block[0];
         // What was only ever written there says nothing of what the device had.
         var actual = turn.Live.Readings.GetValueOrDefault(point) is { IsWritten: false } read ? read.Value : null;
         if (result == TransferResult.Written) Reads.Written(turn, point, recorded);
         Set(turn, transfer with
         {
             Waits = false,
+            Unsent = 0,
             Block = transfer.Block.RemoveAt(0),
             Done = transfer.Done.Add(new TransferredSetting(point, recorded, actual, result, reason)),
         });
