@@ -1,7 +1,7 @@
 namespace Understudy.DriverActors.Links;
 
-/// <summary>The slowest of a link's last answers: of the last <see cref="CountMin"/> at least, of twice as many at most.
-/// Touched under the gate's lock only.</summary>
+/// <summary>The slowest of a link's last answers: of the last <see cref="CountMin"/> at least, of twice as many at
+/// most. Touched under the gate's lock only.</summary>
 internal sealed class AnswerTimes
 {
     public const int CountMin = 64;

@@ -2,15 +2,16 @@ namespace Understudy.DriverActors.Links;
 
 /// <summary>
 /// The places of one connection for requests under way. Units that are known as silent never hold the last one: where
-/// there are several, one is kept for the others; where there is one, an attempt gives it back when any other unit would
-/// have answered long since, and is waited for without it. Touched under the gate's lock only.
+/// there are several, one is kept for the others; where there is one, an attempt gives it back when any other unit
+/// would have answered long since, and is waited for without it. Touched under the gate's lock only.
 /// </summary>
 /// <param name="count">How many there are.</param>
 /// <param name="trust">Null: an attempt keeps its place to its end, as nothing tells its late answer from another's.
 /// </param>
 internal sealed class LinkPlaces(int count, OverlapTrust? trust, AnswerTimes answers, TimeProvider time)
 {
-    /// <summary>An attempt holds the only place so many times as long as the slowest of the last answers took.</summary>
+    /// <summary>An attempt holds the only place so many times as long as the slowest of the last answers took.
+    /// </summary>
     public const int HoldFactor = 2;
 
     /// <summary>And at least so long.</summary>
@@ -25,7 +26,8 @@ internal sealed class LinkPlaces(int count, OverlapTrust? trust, AnswerTimes ans
     private long _givenBackAt;
     private bool _isGivenBack;
 
-    /// <summary>When a request may take a place: 0 is now, <see cref="long.MaxValue"/> when another has ended.</summary>
+    /// <summary>When a request may take a place: 0 is now, <see cref="long.MaxValue"/> when another has ended.
+    /// </summary>
     /// <param name="mayPass">It may be sent while an attempt without its place is waited for.</param>
     public long FreeAt(long now, bool isTry, bool isMutation, bool mayPass)
     {

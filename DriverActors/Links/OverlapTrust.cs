@@ -1,9 +1,9 @@
 namespace Understudy.DriverActors.Links;
 
 /// <summary>
-/// Whether a peer that is asked one request at a time takes another while it says nothing to the one before. Learnt from
-/// reads, which may be sent again: a change goes past an attempt only where a read did. Touched under the gate's lock
-/// only.
+/// Whether a peer that is asked one request at a time takes another while it says nothing to the one before. Learnt
+/// from reads, which may be sent again: a change goes past an attempt only where a read did. Touched under the gate's
+/// lock only.
 /// </summary>
 internal sealed class OverlapTrust
 {

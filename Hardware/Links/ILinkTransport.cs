@@ -28,8 +28,8 @@ public interface ILinkTransport : IAsyncDisposable
     /// <summary>Whether this payload can change a device. Unknown payloads do.</summary>
     bool Mutates(ReadOnlySpan<byte> payload);
 
-    /// <summary>Whether the unit itself gave this answer; false: a gateway did in its place, having heard nothing of it.
-    /// </summary>
+    /// <summary>Whether the unit itself gave this answer; false: a gateway did in its place, having heard nothing of
+    /// it.</summary>
     bool IsOfUnit(ReadOnlySpan<byte> answer) => true;
 
     /// <summary>

@@ -4,7 +4,7 @@ namespace Understudy.Hardware.Modbus;
 
 /// <summary>Writes frames to a socket that does not block, each with one call. After one that did not go out whole
 /// nothing more is written: it would be taken for the rest of the half one. One caller at a time.</summary>
-internal sealed class FrameWriter(Socket socket)
+public sealed class FrameWriter(Socket socket)
 {
     private string? _broken;
 

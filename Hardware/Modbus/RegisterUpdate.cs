@@ -14,8 +14,8 @@ internal sealed class RegisterUpdate(DeviceExchange exchange)
     // As many as the profile has registers with bits.
     private readonly ConcurrentDictionary<ushort, SemaphoreSlim> _turnByOffset = [];
 
-    /// <summary>The device's answer to the write; where it refuses to read the register, its answer to that, and nothing
-    /// was written.</summary>
+    /// <summary>The device's answer to the write; where it refuses to read the register, its answer to that, and
+    /// nothing was written.</summary>
     public async Task<(ReadOnlyMemory<byte> Answer, bool IsWritten)> WriteAsync(
         ushort offset, Func<ushort, ushort> change, MutationPermit permit, CancellationToken cancellation)
     {

@@ -91,7 +91,8 @@ internal sealed class ValueWriter(DeviceExchange exchange, DeviceSpec device)
         };
     }
 
-    private NoResponseException NoResponse(ModbusExceptionCode code) => new($"unit {exchange.Unit}: {code.Describe()}.");
+    private NoResponseException NoResponse(ModbusExceptionCode code) =>
+        new($"unit {exchange.Unit}: {code.Describe()}.");
 
     private static ModbusRequest Request(in ValueForm form, PointValue value)
     {
