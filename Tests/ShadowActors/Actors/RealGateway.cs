@@ -117,10 +117,12 @@ internal sealed class RealGateway : IAsyncDisposable
         await ReadAsync("temp") is { ServedBy: ServedBy.Driver, Status.IsGood: true };
 
     /// <summary>Null: refused.</summary>
-    public async Task<ServedReading?> ReadAsync(string point) =>
-        await AskAsync(
-            new ShadowCommands.ReadPoints(
-                Device, NewRequest(), "operator", [new PointId(point)], TimeSpan.FromSeconds(5))) is ShadowReplies.PointsRead { Readings: [var reading] } ? reading : null;
+    public async Task<ServedReading?> ReadAsync(string point)
+    {
+        var read = new ShadowCommands.ReadPoints(
+            Device, NewRequest(), "operator", [new PointId(point)], TimeSpan.FromSeconds(5));
+        return await AskAsync(read) is ShadowReplies.PointsRead { Readings: [var reading] } ? reading : null;
+    }
 
     public async Task<ShadowReplies.DeviceStatus?> StatusAsync() =>
         await AskAsync(new ShadowQueries.GetDevice(Device)) as ShadowReplies.DeviceStatus;
