@@ -70,8 +70,9 @@ public sealed class BitWriteTests
     [InlineData(BitWrites.ReadModifyWrite, 10, "exception 0A: gateway path unavailable)", "3")]
     public async Task Why_a_register_can_not_be_read_is_told(BitWrites how, byte code, string reason, string functions)
     {
-        var word = new OneRegister(hasMaskWrite: false) { IsReadable = false, Refusal = code };
+        var word = new OneRegister(hasMaskWrite: false);
         await using var driver = await OpenAsync(word, how);
+        (word.IsReadable, word.Refusal) = (false, code);
         var outcome = Assert.IsType<MutationOutcome.Rejected>(await WriteOneAsync(driver, "b0"));
         Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal);
         Assert.Equal(how == BitWrites.Mask, outcome.Reason.Contains("function 22", StringComparison.Ordinal));
@@ -83,8 +84,9 @@ public sealed class BitWriteTests
     [InlineData(BitWrites.ReadModifyWrite)]
     public async Task A_gateway_whose_device_gives_no_answer_to_the_read_is_no_device_that_says_no(BitWrites how)
     {
-        var word = new OneRegister(hasMaskWrite: false) { IsReadable = false, Refusal = 0x0B };
+        var word = new OneRegister(hasMaskWrite: false);
         await using var driver = await OpenAsync(word, how);
+        (word.IsReadable, word.Refusal) = (false, 0x0B);
         await Assert.ThrowsAsync<NoResponseException>(() => WriteOneAsync(driver, "b0"));
         Assert.Equal(0, word.Register);
     }
@@ -168,9 +170,9 @@ public sealed class BitWriteTests
 
         public ushort Register { get; set; }
 
-        public bool IsReadable { get; init; } = true;
+        public bool IsReadable { get; set; } = true;
 
-        public byte Refusal { get; init; } = 2;
+        public byte Refusal { get; set; } = 2;
 
         public TimeSpan ResponseTime => TimeSpan.FromSeconds(1);
 

@@ -9,7 +9,7 @@ public sealed class ViolationOrderTests
 {
     [Theory]
     [InlineData("0047", "01030200")]
-    [InlineData("0003", "0104")]
+    [InlineData("0003", "010400")]
     public async Task Whoever_goes_on_with_a_violation_finds_the_connection_ended(string length, string rest)
     {
         await using var peer = new ScriptedPeer();

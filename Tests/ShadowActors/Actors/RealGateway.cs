@@ -152,7 +152,9 @@ internal sealed class RealGateway : IAsyncDisposable
     private async Task<object> AskAsync(object message)
     {
         var asking = _gateway.Ask(message).WaitAsync(Patient);
-        while (_time is not null && await Task.WhenAny(asking, Task.Delay(1)) != asking) Advance(Step);
+        if (_time is null) return await asking;
+        do Advance(Step);
+        while (await Task.WhenAny(asking, Task.Delay(1)) != asking);
         return await asking;
     }
 
