@@ -1,7 +1,7 @@
 using Akka.Actor;
+using Understudy.DriverActors.Actors;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Actors;
-using Understudy.DriverActors.Actors;
 using Understudy.ShadowActors.Metrics;
 using Understudy.ShadowActors.Protocol;
 
