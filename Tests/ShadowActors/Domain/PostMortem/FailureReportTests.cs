@@ -101,7 +101,7 @@ public sealed class FailureReportTests
 
         var story = Assert.Single(report.Requests.Items);
         Assert.Equal(("w-2", false), (story.Request.Value, story.WasInFlight));
-        Assert.Equal(HandMadeStream.Begin.AddSeconds(1.2), story.AskedAt);
+        Assert.Equal(HandMadeStream.Begin.AddMilliseconds(1_200), story.AskedAt);
         Assert.Equal(Verdict.Confirmed, story.Verdict);
     }
 
