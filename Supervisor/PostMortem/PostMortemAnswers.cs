@@ -17,10 +17,16 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
     /// <summary>In the place of a number.</summary>
     public const string Newest = "newest";
 
+    /// <summary>So many long journals are read at once; others wait.</summary>
+    private const int ReadAtOnceMax = 2;
+
     private const int FailuresDefault = 20;
     private const int PageMax = PostMortemLimits.FailuresPerPageMax;
 
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
+
     private readonly PostMortemReader _reader = new(journal);
+    private readonly SemaphoreSlim _places = new(ReadAtOnceMax);
 
     public Task<Answered<JournalPageBody>> JournalAsync(
         DeviceId device, JournalInput part, CancellationToken cancellation) =>
@@ -37,7 +43,7 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
 
     public Task<Answered<FailureList>> FailuresAsync(
         DeviceId device, string? before, string? limit, CancellationToken cancellation) =>
-        GuardAsync<FailureList>(async () =>
+        InTurnAsync<FailureList>(cancellation, async () =>
         {
             if (!TryNumber(before, out var below)) return Wrong("before", before!, "the number of a failure, from 1");
             if (!TryNumber(limit, out var count))
@@ -53,7 +59,7 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
     /// <param name="number">Or <see cref="Newest"/>.</param>
     public Task<Answered<FailureReport>> ReportAsync(
         DeviceId device, string number, CancellationToken cancellation) =>
-        GuardAsync<FailureReport>(async () =>
+        InTurnAsync<FailureReport>(cancellation, async () =>
         {
             long? wanted = null;
             if (number != Newest && (!TryNumber(number, out wanted) || wanted == long.MaxValue))
@@ -70,7 +76,7 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
     /// <param name="zone">Of times without an offset.</param>
     public Task<Answered<DeviceMoment>> StateAsync(
         DeviceId device, string? at, TimeZoneInfo zone, CancellationToken cancellation) =>
-        GuardAsync<DeviceMoment>(async () =>
+        InTurnAsync<DeviceMoment>(cancellation, async () =>
         {
             var time = clock.GetUtcNow();
             if (at is not null && !TimeText.TryParse(at, time, zone, false, out time, out var problem))
@@ -80,6 +86,21 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
             if (whyNot is null && !isDeclared(device)) return Unknown(device);
             return ProblemKind.NotOnRecord.Result(whyNot ?? $"Nothing is on record of {device}.");
         });
+
+    private async Task<Answered<T>> InTurnAsync<T>(CancellationToken cancellation, Func<Task<Answered<T>>> answer)
+        where T : class
+    {
+        if (!await _places.WaitAsync(WaitMax, cancellation))
+            return ProblemKind.TooBusy.Result($"{ReadAtOnceMax} journals are being read back already.", WaitMax);
+        try
+        {
+            return await GuardAsync(answer);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
 
     private static async Task<Answered<T>> GuardAsync<T>(Func<Task<Answered<T>>> answer)
         where T : class

@@ -11,6 +11,8 @@ namespace Understudy.ShadowActors.Domain.PostMortem;
 /// <param name="Mode">Null: the entries that tell are deleted.</param>
 /// <param name="IsReleased">Given back by its owner: no node served it.</param>
 /// <param name="Node">Who claimed it last.</param>
+/// <param name="Readings">As they were recorded last; one that is older than the last confirmed write of its point is
+/// left out.</param>
 /// <param name="Open">Requests that were accepted or sent and had no final verdict, in their order.</param>
 /// <param name="Budget">Null: the plant file of then does not declare the device.</param>
 public sealed record DeviceMoment(
@@ -56,7 +58,11 @@ public sealed record DeviceMoment(
             state.Recoveries,
             state.LastError,
             [.. state.Settings.Select(pair => MomentSetting.Of(pair.Key, pair.Value, spec))],
-            [.. state.Readings.Select(pair => MomentReading.Of(pair.Key, pair.Value, history, spec, clock))],
+            [
+                .. state.Readings
+                    .Where(pair => !IsOutdated(state, pair.Key, pair.Value))
+                    .Select(pair => MomentReading.Of(pair.Key, pair.Value, history, spec, clock)),
+            ],
             [
                 .. state.Requests.Values
                     .Where(record => record.IsOpen)
@@ -66,4 +72,8 @@ public sealed record DeviceMoment(
             [.. state.Held.Values],
             spec is null ? null : MomentBudget.Of(history, spec.Budget, clock));
     }
+
+    /// <summary>Another value was confirmed since it was read.</summary>
+    private static bool IsOutdated(ShadowState state, string point, RecordedReading reading) =>
+        state.Settings.TryGetValue(point, out var setting) && setting.Time > reading.SourceTime;
 }

@@ -13,7 +13,7 @@ public sealed class JournalSettings : JournalAccessSettings
     public bool Follow { get; init; }
 
     [CommandOption("--from <TIME>")]
-    [Description("Entries from this time on, for example 2026-03-01T08:00:00Z, or =-10m for ten minutes ago")]
+    [Description("Entries from this time on, for example 2026-03-01T08:00:00Z, or -10m for ten minutes ago")]
     public string? From { get; init; }
 
     [CommandOption("--to <TIME>")]

@@ -93,6 +93,16 @@ public sealed class DeviceMomentTests
     }
 
     [Fact]
+    public void A_reading_that_is_older_than_what_was_written_since_is_no_reading_of_the_moment()
+    {
+        var stream = Serving();
+        stream.Answers(stream.Answer("r", "sp", 20, ServedBy.Driver, StatusCode.Good));
+        Assert.Single(At(stream).Readings);
+
+        Assert.Empty(At(stream.Dispatched("w-1", 80).Settled("w-1", Verdict.Confirmed)).Readings);
+    }
+
+    [Fact]
     public void Requests_without_a_final_verdict_are_open()
     {
         var stream = Serving().Dispatched("w-1", 80).Failed();
