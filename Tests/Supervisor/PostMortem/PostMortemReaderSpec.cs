@@ -9,6 +9,7 @@ using Understudy.Supervisor.PostMortem;
 using Understudy.Tests.Peers;
 using Understudy.Tests.ShadowActors.Domain.PostMortem;
 using Understudy.Tests.ShadowActors.Journal;
+using Understudy.Tests.Supervisor.CommandLine;
 
 namespace Understudy.Tests.Supervisor.PostMortem;
 
@@ -176,10 +177,12 @@ public abstract class PostMortemReaderSpec(JournalDatabase database) : IAsyncDis
         .Dispatched("w-2", 90).Settled("w-2", Verdict.Confirmed)
         .Failed();
 
-    private async Task FillAsync(HandMadeStream stream)
+    private async Task FillAsync(HandMadeStream stream) => _options = await FillAsync(database, stream);
+
+    private protected async Task<JournalStoreOptions> FillAsync(JournalDatabase database, HandMadeStream stream)
     {
-        _options = await database.CreateAsync();
-        (await JournalStore.PrepareAsync(_options)).Dispose();
+        var options = await database.CreateAsync();
+        (await JournalStore.PrepareAsync(options)).Dispose();
         foreach (var page in stream.Entries.Chunk(200))
         {
             var sql = new StringBuilder("INSERT INTO journal (deleted, persistence_id, sequence_number, created, "
@@ -187,8 +190,10 @@ public abstract class PostMortemReaderSpec(JournalDatabase database) : IAsyncDis
             sql.AppendJoin(',', page.Select(entry =>
                 $"(FALSE, '{Stream}', {entry.Number}, {entry.Written.UtcTicks}, {Bytes(entry.Json)}, 7240, "
                 + $"'{entry.Kind}')"));
-            await database.ExecuteAsync(_options, sql.ToString());
+            await database.ExecuteAsync(options, sql.ToString());
         }
+
+        return options;
     }
 
     private Task SnapshotAsync(HandMadeStream stream, long upTo)
@@ -226,5 +231,19 @@ public sealed class SqlitePostMortemReaderTests() : PostMortemReaderSpec(new Sql
 public sealed class PostgreSqlPostMortemReaderTests(PostgresServer server)
     : PostMortemReaderSpec(new PostgreSqlDatabase(server)), IClassFixture<PostgresServer>
 {
+    [Fact(Timeout = 120_000)]
+    public async Task The_command_line_reads_a_database_by_its_address()
+    {
+        await using var own = PostgresServer.Own();
+        await using var database = new PostgreSqlDatabase(own);
+        var options = await FillAsync(database, new HandMadeStream().Episode());
+
+        var run = await CommandRun.OfAsync(
+            TimeProvider.System, default, "report", "hall1/oven", "--database", options.ConnectionString);
+
+        Assert.Equal("", run.Error);
+        Assert.Equal("hall1/oven: failure 1, DriverException", run.Lines[0]);
+    }
+
     protected override string Bytes(string text) => $"convert_to('{text.Replace("'", "''")}', 'UTF8')";
 }

@@ -165,7 +165,9 @@ public sealed class FailureReportTests
         stream.Read(null, 5, ServedBy.Driver, StatusCode.Good);
         stream.Answers(stream.Answer("w", "sp", null, ServedBy.ShadowBusy, StatusCode.Good) with
         {
-            Point = null, Refusal = RefusalKind.Busy, Asked = "write out = 1",
+            Point = null,
+            Refusal = RefusalKind.Busy,
+            Asked = "write out = 1",
         });
         var report = stream.Completed().Read("after", 5, ServedBy.Driver, StatusCode.Good).Report();
 
