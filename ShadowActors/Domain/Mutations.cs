@@ -98,8 +98,11 @@ internal static class Mutations
     public static void Dispatch(Turn turn, LiveRequest request)
     {
         Set(turn, request with { Phase = RequestPhase.Dispatching });
+        var waited = turn.State.Requests.ContainsKey(request.Request.Value)
+            ? null
+            : (long?)(turn.Now.Uptime - request.Asked)?.TotalMilliseconds;
         turn.Record(request.Request.Value, stamp => new ShadowEvents.RequestDispatched(
-            stamp, request.Request, request.Keyed, request.Principal, request.Operation));
+            stamp, request.Request, request.Keyed, request.Principal, request.Operation, waited > 0 ? waited : null));
         turn.Then(new Continuations.Send(request.Request));
     }
 
@@ -166,15 +169,18 @@ internal static class Mutations
     }
 
     /// <summary>Answers at the deadline, whatever is on record: nobody knows.</summary>
-    public static void TellIndeterminate(Turn turn, LiveRequest live, string reason) =>
+    public static void TellIndeterminate(Turn turn, LiveRequest live, string reason)
+    {
+        Told(turn, live, live.Principal, Verdict.Indeterminate, reason, ServedBy.ShadowBlock);
         TellAll(turn, live, Verdict.Indeterminate, reason, ServedBy.ShadowBlock);
+    }
 
     public static void RefuseLive(
         Turn turn, LiveRequest live, RefusalKind kind, string reason, ServedBy servedBy, TimeSpan? retryAfter)
     {
         turn.Live = turn.Live with { Requests = turn.Live.Requests.Remove(live.Request.Value) };
         var refused = new ShadowReplies.Refused(turn.Spec.Id.ToString(), kind, reason, servedBy, retryAfter);
-        Recording.Refused(turn, live.Request, live.Principal, refused);
+        Recording.Refused(turn, live.Request, live.Principal, AskedText.Of(live.Operation), refused);
         foreach (var waiter in live.Waiters) turn.Answer(waiter.Ticket, refused);
     }
 
@@ -223,7 +229,7 @@ internal static class Mutations
         var request = new LiveRequest(
             mutate.Request, mutate.Keyed, mutate.Principal, mutate.Operation,
             [new LiveRequest.Waiter(ticket, turn.Now.Uptime + mutate.Timeout)],
-            turn.Now.Uptime + mutate.Timeout, RequestPhase.Blocked, order);
+            turn.Now.Uptime + mutate.Timeout, RequestPhase.Blocked, order, Asked: turn.Now.Uptime);
         turn.Live = turn.Live with { LastOrder = order };
         Set(turn, request);
         Deadlines.Expect(turn, request.Deadline);
@@ -295,8 +301,7 @@ internal static class Mutations
                 turn, ticket, mutate, mutate.Request.Value, RefusalKind.KeyReused,
                 $"this key stands for another request: {live?.Operation ?? record!.Operation}", ServedBy.ShadowCheck);
         else if (live is null && MayBeAskedAgain(record!)) return false;
-        else if (live is null && IsTold(turn, record!))
-            turn.Answer(ticket, Status(turn, record!) with { ServedBy = ServedBy.ShadowDrop });
+        else if (live is null && IsTold(turn, record!)) TellAgain(turn, ticket, mutate, record!);
         else if (live is null && Refusals.IsFull(turn)) TellPending(turn, ticket, record!.Operation, mutate.Request);
         else if (live is null)
         {
@@ -314,6 +319,14 @@ internal static class Mutations
     /// </summary>
     private static bool IsTold(Turn turn, RequestRecord record) => !turn.Line.IsOnItsWay(record.Request)
         || SafeActions.IsToldAtOnce(turn, record.Request, record.Operation);
+
+    private static void TellAgain(Turn turn, long ticket, ShadowCommands.Mutate mutate, RequestRecord record)
+    {
+        Recording.Told(
+            turn, mutate.Request, mutate.Principal, record.Operation, record.Verdict, record.Reason,
+            ServedBy.ShadowDrop);
+        turn.Answer(ticket, Status(turn, record) with { ServedBy = ServedBy.ShadowDrop });
+    }
 
     /// <summary>There is no room for one more who waits; a refusal would say that nothing is done.</summary>
     private static void TellPending(Turn turn, long ticket, Operation operation, RequestId id) =>
@@ -359,11 +372,15 @@ internal static class Mutations
         var impatient = live.Waiters.Where(waiter => waiter.Deadline <= turn.Now.Uptime).ToList();
         if (impatient.Count == 0) return;
         Set(turn, live with { Waiters = live.Waiters.RemoveRange(impatient) });
+        const string reason = "no verdict by this caller's deadline; the request goes on";
+        Told(turn, live, live.Principal, Verdict.Indeterminate, reason, ServedBy.ShadowBlock);
         foreach (var waiter in impatient)
-            TellOne(
-                turn, live, waiter, Verdict.Indeterminate, "no verdict by this caller's deadline; the request goes on",
-                ServedBy.ShadowBlock);
+            TellOne(turn, live, waiter, Verdict.Indeterminate, reason, ServedBy.ShadowBlock);
     }
+
+    private static void Told(
+        Turn turn, LiveRequest live, string principal, Verdict verdict, string? reason, ServedBy servedBy) =>
+        Recording.Told(turn, live.Request, principal, live.Operation, verdict, reason, servedBy);
 
     private static string Subject(ShadowCommands.Mutate mutate) => mutate.Operation switch
     {

@@ -12,7 +12,7 @@ public static class EventSentence
     {
         "claimed" => $"Node {facts.Text("node")} took charge of the device (profile {facts.Text("profile")}).",
         "claim-released" => "The node gave the device back in good order.",
-        "request-dispatched" => $"{Operation(facts)}: given to the driver.",
+        "request-dispatched" => $"{Operation(facts)}: given to the driver{Waited(facts)}.",
         "request-queued" => $"{Operation(facts)}: accepted, waits up to {Milliseconds(facts, "ttlMs")} for the driver.",
         "request-settled" => Settled(facts),
         "dispatch-voided" => $"Request {facts.Text("request")} was not sent after all: {facts.Text("reason")}.",
@@ -48,6 +48,9 @@ public static class EventSentence
         return operation.Has("command") ? $"Invoke {operation.Text("command")}" : "Request";
     }
 
+    private static string Waited(EventFacts facts) =>
+        facts.Has("waitedMs") ? $" after waiting {Milliseconds(facts, "waitedMs")}" : "";
+
     private static string Settled(EventFacts facts)
     {
         var by = facts.Text("servedBy", "Driver") == "Driver" ? "" : ", told by the shadow";
@@ -64,7 +67,13 @@ public static class EventSentence
 
     private static string Answer(EventFacts answer)
     {
-        if (answer.Has("refusal")) return $"refused ({answer.Text("reason", answer.Text("refusal"))})";
+        if (answer.Has("refusal"))
+        {
+            var asked = answer.TextOrNull("asked") is { } what ? $"{what} " : "";
+            return $"{asked}refused ({answer.Text("reason", answer.Text("refusal"))})";
+        }
+
+        if (answer.Has("verdict")) return $"{answer.Text("asked")} is {answer.Text("verdict")}, told by the shadow";
         var status = answer.Text("status", "Good");
         return $"{answer.Text("point")} = {answer.Value("value")} {status}"
             + $"{(answer.Text("servedBy", "Driver") == "Driver" ? "" : " by the shadow")}";

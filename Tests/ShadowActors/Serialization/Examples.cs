@@ -27,7 +27,7 @@ internal static class Examples
     [
         new ShadowEvents.Claimed(Stamp, "node-a", "installation-1", "oven"),
         new ShadowEvents.ClaimReleased(Stamp),
-        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write),
+        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write, 350),
         new ShadowEvents.RequestQueued(
             Stamp,
             Request,
@@ -50,7 +50,10 @@ internal static class Examples
                     ServedBy.Driver, null, null),
                 new AnswerRecord(
                     null, "operator", Time, null, null, StatusCode.BadNoCommunication, null, ServedBy.ShadowBusy,
-                    RefusalKind.Busy, "recovering"),
+                    RefusalKind.Busy, "recovering", Asked: "write setpoint = 21"),
+                new AnswerRecord(
+                    Request, "operator", Time, null, null, StatusCode.Good, null, ServedBy.ShadowDrop, null, null,
+                    Asked: "write setpoint = 21", Verdict: Verdict.Confirmed),
                 new AnswerRecord(
                     null, "scan", Time, new PointId("energy"), PointValue.Of(1005), StatusCode.Good, Time,
                     ServedBy.Driver, null, null, Overlay, 123_400),
