@@ -42,10 +42,11 @@ internal sealed record CutStory(
         if (Recorded is Verdict.Sent or Verdict.Accepted) yield return "still open";
         if (Differences > 0) yield return "a setting is held";
         if (Told == Verdict.Confirmed && (!isDone || Recorded != Verdict.Confirmed)) yield return "told too much";
-        if (Told is Verdict.NotExecuted or Verdict.Rejected && (isDone || Recorded is not (null or Verdict.NotExecuted)))
+        var isNotOnRecord = Recorded is null or Verdict.NotExecuted;
+        if (Told is Verdict.NotExecuted or Verdict.Rejected && (isDone || !isNotOnRecord))
             yield return "told that nothing was done";
         if (Recorded == Verdict.Confirmed && !isDone) yield return "on record as done, and it was not";
-        if (Recorded is null or Verdict.NotExecuted && isDone) yield return "on record as not done, and it was";
+        if (isNotOnRecord && isDone) yield return "on record as not done, and it was";
         if (Recorded == Verdict.Indeterminate && IsWantedAgain) yield return "not known, though it could be sent again";
         if (IsLate && isDone && authorised < 2) yield return "sent after its time";
         if (!CutPlant.IsSetting(Kind)) yield break;
