@@ -12,7 +12,7 @@ internal sealed class CrashingProtocol : IProtocol
     private readonly ModbusTcpProtocol _inner = new();
     private volatile TaskCompletionSource _crash = New();
 
-    /// <summary>Called before a driver begins a write or a command of that name, and when the link refused it.</summary>
+    /// <summary>Called before a driver begins a write or a command of the name, and when the link refused it.</summary>
     public (string Name, Action Begun, Action Refused)? Watch { get; set; }
 
     public string LinkKind => _inner.LinkKind;
