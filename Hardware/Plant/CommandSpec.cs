@@ -4,10 +4,16 @@ namespace Understudy.Hardware.Plant;
 
 /// <summary>A declared command: one write at one address.</summary>
 /// <param name="At">Where it writes.</param>
+/// <param name="Type">What it writes there.</param>
 /// <param name="Value">The raw value written; null: the caller gives it as the argument <c>value</c>.</param>
 /// <param name="Idempotent">Doing it twice leaves the device as doing it once.</param>
 /// <param name="Safe">Tried in every mode that has a link, before everything that waits.</param>
 /// <param name="ConfirmBy">A reading that proves it was done; null: only the device's acknowledgement does.</param>
+/// <param name="WhenDown">What its caller gets while the driver is down; null: what its class and
+/// <paramref name="Idempotent"/> say.</param>
+/// <param name="Ttl">How long it may wait in the queue; null where it never does.</param>
+/// <param name="Order">The bytes of a type of more than one register, A the most significant; of a string, whether its
+/// characters change places in each register (BADC). The device's, as that of a point is.</param>
 /// <param name="Length">Of a string, in characters; else 0.</param>
 public sealed record CommandSpec(
     CommandId Id,

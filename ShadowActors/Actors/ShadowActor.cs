@@ -32,6 +32,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
     private Subscribers _subscribers = null!;
     private IRevocableLinkSession? _session;
     private Shadow _shadow;
+    private TimeSpan? _contactTold;
 
     public ShadowActor(ShadowSettings settings, GatewayEnvironment environment)
     {
@@ -171,7 +172,9 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
         var contact = _shadow.Live.Mode == DeviceMode.Passive
             ? _shadow.Live.Contact
             : _shadow.Live.ContactBeforeFailure;
-        if (contact is { } at) _settings.Contacts.Set(_settings.Device.Id, at);
+        if (contact is not { } at || contact == _contactTold) return;
+        _contactTold = contact;
+        _settings.Contacts.Set(_settings.Device.Id, at);
     }
 
     private void Perform(ShadowEffects.Effect effect, Moment now)

@@ -28,8 +28,9 @@ public static class PlantLimits
 
     public const int IntensityMax = 1_000;
 
-    /// <summary>What two points at the ends of one request leave between them (Modbus: 125 registers).</summary>
-    public const int ReadGapMax = 123;
+    /// <summary>What two points at the ends of one request leave between them (Modbus: 2,000 bits). Of registers, of
+    /// which a request reads 125, more than 123 say the same as 123.</summary>
+    public const int ReadGapMax = 1_998;
 
     /// <summary>In characters: areas and units of measure.</summary>
     public const int TextLengthMax = 64;

@@ -50,7 +50,7 @@ internal static class CommandReader
             {
                 ValueKind.Boolean => $"True or false is expected for a bool, not {node.What}.",
                 ValueKind.Real => $"A number is expected for a {word}, not {node.What}.",
-                _ => $"A whole number of {form.Holds} is expected for a {word}, not {node.What}.",
+                _ => $"A whole number of {form.HoldsWords} is expected for a {word}, not {node.What}.",
             });
         else if (problem is not null)
             write.Problem("value", $"For a {word}: {problem}.");
