@@ -222,7 +222,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
     {
         var live = _shadow.Live.Requests.Values.FirstOrDefault(
             request => request.Waiters.Any(waiter => waiter.Ticket == ticket));
-        return live is not null && (live.Phase != RequestPhase.Blocked || MayBeSent(live.Request))
+        return live is not null && (live.Phase is not (RequestPhase.Blocked or RequestPhase.Checking) || MayBeSent(live.Request))
             ? new ShadowReplies.RequestStatus(
                 _settings.Device.Id, live.Request, live.Operation, Verdict.Indeterminate, Stopped, ServedBy.ShadowBlock,
                 _clock.Now.Wall)

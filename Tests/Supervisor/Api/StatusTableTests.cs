@@ -20,6 +20,8 @@ public sealed class StatusTableTests(ApiServer api) : IClassFixture<ApiServer>
         [RefusalKind.UnknownRequest] = (404, "unknown-request"),
         [RefusalKind.NotWritable] = (422, "not-writable"),
         [RefusalKind.InvalidValue] = (422, "invalid-value"),
+        [RefusalKind.RateExceeded] = (422, "rate-exceeded"),
+        [RefusalKind.Interlocked] = (409, "interlocked"),
         [RefusalKind.KeyReused] = (422, "key-reused"),
         [RefusalKind.Busy] = (503, "busy"),
         [RefusalKind.JournalUnavailable] = (503, "journal-unavailable"),
