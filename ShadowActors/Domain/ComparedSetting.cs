@@ -21,7 +21,7 @@ internal sealed record ComparedSetting(
         var action = SettingRule.Decide(
             point, RecoveryPlan.IsSame(point, recorded, reading?.Value), late is not null, held is not null,
             CanAdopt(turn, id, reading));
-        var reason = action is SettingAction.Hold or SettingAction.Adopt ? held ?? late : null;
+        var reason = action is SettingAction.Hold or SettingAction.Adopt ? late ?? held : null;
         return new ComparedSetting(id, recorded, reading?.Value, action, reason);
     }
 

@@ -47,6 +47,9 @@ public static class RecoveryPlan
     private static bool IsWaiting(List<PointSpec> unit, HashSet<PointId> waiting) => unit.Any(point =>
         point.After.Any(first => waiting.Contains(first) && !unit.Exists(other => other.Id == first)));
 
+    public static string? HeldReason(DeviceSpec device, TimeSpan? contact, TimeSpan now) =>
+        HeldReason(device.RestoreWithin, contact, now);
+
     /// <summary>Why differences are held instead of restored; null: they are restored.</summary>
     /// <param name="restoreWithin">Null: always.</param>
     public static string? HeldReason(TimeSpan? restoreWithin, TimeSpan? contact, TimeSpan now)

@@ -104,8 +104,7 @@ internal static class TransferSteps
             Step = TransferStep.ReadBack,
             Waits = false,
             Settings = RecoveryPlan.Settings(turn.Spec, turn.State),
-            HeldReason = RecoveryPlan.HeldReason(
-                turn.Spec.RestoreWithin, turn.Live.ContactBeforeFailure, turn.Now.Uptime),
+            HeldReason = RecoveryPlan.HeldReason(turn.Spec, turn.Live.ContactBeforeFailure, turn.Now.Uptime),
         });
     }
 

@@ -79,7 +79,9 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
             }
 
             var policies = value is MapNode map ? Policies(map, keys, declared) : value;
-            if (Fields.Of(policies, keys, problems) is { } fields) given.Add(id.Text, fields.Map);
+            if (Fields.Of(policies, keys, problems) is { } fields)
+                given.Add(id.Text, fields.Map.With(
+                    [.. fields.Map.Entries.Where(entry => keys.Knows(entry.Key.Text))]));
         }
 
         return given;

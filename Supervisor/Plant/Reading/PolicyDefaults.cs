@@ -1,3 +1,4 @@
+using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.Supervisor.Plant.Yaml;
 
