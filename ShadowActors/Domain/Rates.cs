@@ -80,6 +80,6 @@ internal static class Rates
     private static double? Number(Operation operation, PointId point) =>
         operation is WriteOperation write && write.Point == point ? write.Value.AsNumber : null;
 
-    private static TimeSpan Since(Turn turn, string? boot, long uptimeMs) =>
-        boot == turn.Own.Boot ? TimeSpan.FromMilliseconds(uptimeMs) : turn.Live.Started;
+    private static TimeSpan Since(Turn turn, string? boot, long? uptimeMs) =>
+        boot == turn.Own.Boot && uptimeMs is { } at ? TimeSpan.FromMilliseconds(at) : turn.Live.Started;
 }

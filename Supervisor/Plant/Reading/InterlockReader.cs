@@ -43,8 +43,8 @@ internal static class InterlockReader
             || ConditionReader.Read(fields, points, problems) is not { } read)
             return null;
         if (read.Draft is { Spec.IsReadable: true, IsScanned: false })
-            fields.Problem("point", $"'{read.Point}' is read only when it is asked for: what an interlock goes by has a "
-                + "'scan'.");
+            fields.Problem("point", $"'{read.Point}' is read only when it is asked for: what an interlock goes by "
+                + "has a 'scan'.");
         return new InterlockSpec(read.Point, read.Above, read.Below, read.EqualTo);
     }
 }

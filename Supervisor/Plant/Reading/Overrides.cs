@@ -63,7 +63,7 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
         return CommandReader.Read(entry, points, profile.Addressing, problems)?.Spec ?? command.Spec;
     }
 
-    /// <summary>What is given for known points or commands, by id, without keys that are not to be given here.</summary>
+    /// <summary>What is given for known points or commands, by id, without keys that are not for here.</summary>
     private Dictionary<string, MapNode> Entries(
         string key, string what, int max, KeySet keys, KeySet declared, IReadOnlyCollection<string> known)
     {

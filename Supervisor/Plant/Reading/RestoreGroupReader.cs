@@ -73,8 +73,8 @@ internal sealed class RestoreGroupReader
         if (Fields.Of(item, PlantKeys.RestoreStep, _problems) is not { } fields) return null;
         if (fields.Has("write") == fields.Has("invoke"))
         {
-            _problems.Add(item, "A step is either a write of a point, for example {write: key, value: 1}, or a command, "
-                + "for example {invoke: unlock}.");
+            _problems.Add(item, "A step is either a write of a point, for example {write: key, value: 1}, or a "
+                + "command, for example {invoke: unlock}.");
             return null;
         }
 

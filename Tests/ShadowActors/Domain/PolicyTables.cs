@@ -55,8 +55,11 @@ internal static class PolicyTables
         text.Append($"### {title}\n\n| Mode | {string.Join(" | ", columns.Select(column => column.Name))} |\n");
         text.Append($"|---|{string.Concat(columns.Select(_ => "---|"))}\n");
         foreach (var (mode, make) in ModeScenarios.All)
-            text.Append(
-                $"| {mode} | {string.Join(" | ", columns.Select(column => Outcome(make(column.Device), column.Ask)))} |\n");
+        {
+            var cells = columns.Select(column => Outcome(make(column.Device), column.Ask));
+            text.Append($"| {mode} | {string.Join(" | ", cells)} |\n");
+        }
+
         text.Append('\n');
     }
 

@@ -49,7 +49,8 @@ public sealed class ProxyMatrixTests
         foreach (var (request, ask) in Requests)
         {
             text.Append(request).Append('\n');
-            foreach (var (mode, make) in ModeScenarios.All) text.Append($"  {mode,-16} {Outcome(make(TestDevice.Spec), ask)}\n");
+            foreach (var (mode, make) in ModeScenarios.All)
+                text.Append($"  {mode,-16} {Outcome(make(TestDevice.Spec), ask)}\n");
             text.Append('\n');
         }
 

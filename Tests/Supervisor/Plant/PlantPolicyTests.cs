@@ -110,7 +110,7 @@ public sealed class PlantPolicyTests
     [InlineData("commands: {go: {whenDown: busy}}", "commands.go: 'go' is no command of the profile 'p': none is")]
     [InlineData("whenDown: queue", "whenDown: 'whenDown: queue' needs a 'ttl'")]
     [InlineData("onConflict: keep", "onConflict: 'keep' is not one of hold, restore, adopt.")]
-    public void An_override_that_can_not_be_is_refused_where_it_stands(string keys, string problem) => Assert.StartsWith(
+    public void An_override_that_can_not_be_is_refused_there(string keys, string problem) => Assert.StartsWith(
         $"2: gateways.g.devices.d.{problem}", Given.Problem(Points(keys, "", Setting)));
 
     [Theory]
@@ -152,7 +152,7 @@ public sealed class PlantPolicyTests
     {
         var yaml = Given.Points(points);
         if (device.Length > 0)
-            yaml = yaml.Replace("{profile: p, unit: 1}", $"{{profile: p, unit: 1, {device}}}", StringComparison.Ordinal);
+            yaml = yaml.Replace("unit: 1}", $"unit: 1, {device}}}", StringComparison.Ordinal);
         var lines = string.Concat(Split(profile).Select(key => $"    {key}\n"));
         return yaml.Replace("    points:\n", $"{lines}    points:\n", StringComparison.Ordinal);
     }

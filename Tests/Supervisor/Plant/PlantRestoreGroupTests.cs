@@ -19,8 +19,8 @@ public sealed class PlantRestoreGroupTests
     public void A_group_has_its_settings_in_order_and_its_steps()
     {
         var group = Given.Device(Groups(
-            "setup: {points: [a, b], unlock: [{write: key, value: 0x12}, {invoke: set, value: 3}], lock: {invoke: off}}"))
-            .RestoreGroups.Single();
+            "setup: {points: [a, b], unlock: [{write: key, value: 0x12}, {invoke: set, value: 3}], "
+            + "lock: {invoke: off}}")).RestoreGroups.Single();
         Assert.Equal(("setup", "a, b"), (group.Name, string.Join(", ", group.Points)));
         Assert.Equal(
             [new RestoreStep(new PointId("key"), null, PointValue.Of(18)),
@@ -40,7 +40,7 @@ public sealed class PlantRestoreGroupTests
     [InlineData("{points: [a], unlock: [{write: key}]}", ".unlock.0: 'value' is missing")]
     [InlineData("{points: [a], unlock: [{write: key, value: 100}]}", ".unlock.0.value: 'key' can't be '100'")]
     [InlineData("{points: [a], unlock: [{write: out, value: 1}]}", ".unlock.0.write: 'out' is a point with the role")]
-    [InlineData("{points: [a], unlock: [{write: kye, value: 1}]}", ".unlock.0.write: 'kye' is no point of this profile")]
+    [InlineData("{points: [a], unlock: [{write: kye, value: 1}]}", ".unlock.0.write: 'kye' is no point of this")]
     [InlineData("{points: [a], lock: [{invoke: of}]}", ".lock.0.invoke: 'of' is no command of this profile")]
     [InlineData("{points: [a], lock: [{invoke: once}]}", ".lock.0.invoke: 'once' is not idempotent")]
     [InlineData("{points: [a], lock: [{invoke: off, value: 1}]}", ".lock.0.value: 'off' takes no value.")]
