@@ -118,7 +118,9 @@ public static class EventSentence
 
     private static string Transferred(EventFacts setting)
     {
-        var result = $"{Recorded(setting)} {setting.Text("result").ToLowerInvariant()}";
+        var result = setting.Text("result") == "Adopted"
+            ? $"{setting.Text("point")} = {setting.Value("actual")} adopted instead of {setting.Value("recorded")}"
+            : $"{Recorded(setting)} {setting.Text("result").ToLowerInvariant()}";
         return setting.TextOrNull("reason") is { Length: > 0 } reason ? $"{result} ({reason})" : result;
     }
 

@@ -111,6 +111,8 @@ public sealed class StatusTableTests(ApiServer api) : IClassFixture<ApiServer>
     [Theory]
     [InlineData("Superseded by a later write", 409)]
     [InlineData("DeadlinePassed: nothing was sent", 504)]
+    [InlineData("Interlocked: the interlock 'door equals true' does not hold", 409)]
+    [InlineData("RateExceeded: it may change by 1 in a second", 422)]
     [InlineData("anything else", 503)]
     public async Task Not_executed_says_why(string reason, int status)
     {
