@@ -214,6 +214,12 @@ internal static class TransferSteps
             return true;
         }
 
+        if (!turn.MayMutate)
+        {
+            Recovery.Hold(turn, turn.Live.MutateFrom);
+            return false;
+        }
+
         if (transfer.Looked != queued.Request && Interlocks.ToRead(turn, queued.Operation) is { Length: > 0 } inputs)
         {
             Set(turn, transfer with { Waits = true, Looked = queued.Request });
@@ -225,12 +231,6 @@ internal static class TransferSteps
         {
             Mutations.Settle(turn, queued.Request, Verdict.NotExecuted, reason, ServedBy.ShadowQueue);
             return true;
-        }
-
-        if (!turn.MayMutate)
-        {
-            Recovery.Hold(turn, turn.Live.MutateFrom);
-            return false;
         }
 
         Set(turn, transfer with { Waits = true, Current = queued.Request });
