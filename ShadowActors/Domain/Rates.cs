@@ -65,7 +65,7 @@ internal static class Rates
 
         if (turn.State.Settings.GetValueOrDefault(point.Value) is { } setting && setting.Value.AsNumber is { } last)
             yield return (last, Since(turn, setting.Boot, setting.UptimeMs));
-        else if (!isKnown && turn.Live.Readings.GetValueOrDefault(point) is { Status.IsGood: true } reading
+        else if (!isKnown && turn.Live.Readings.GetValueOrDefault(point) is { Status.Quality: not Quality.Bad } reading
             && reading.Value?.AsNumber is { } read)
             yield return (read, turn.Live.Started);
     }

@@ -50,7 +50,7 @@ internal static class RestoreGroups
             : null;
         if (why is not null)
             return [.. compared.Select(setting => setting.Action == SettingAction.Keep ? setting : setting.Held(why))];
-        var isOpen = turn.State.OpenGroups.Contains(group.Name) && !isAdopted && StepProblem(turn, group) is null;
+        var isOpen = turn.State.IsOpen(group.Name) && !isAdopted && StepProblem(turn, group) is null;
         return isWritten || isOpen
             ? [.. compared.Select(setting => setting with { Action = SettingAction.Write })]
             : [.. compared];

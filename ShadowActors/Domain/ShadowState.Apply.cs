@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 using static Understudy.ShadowActors.Protocol.ShadowEvents;
@@ -171,11 +172,16 @@ public sealed partial record ShadowState
         return this with { Readings = readings.ToImmutable(), Overlays = overlays.ToImmutable() };
     }
 
+    public bool IsOpen(string group) => OpenGroups?.Contains(group) == true;
+
+    private ImmutableArray<string>? Without(string group) =>
+        OpenGroups?.Remove(group) is { IsEmpty: false } others ? others : null;
+
     private ShadowState WithPlanned(TransferPlanned planned) => this with
     {
         Planned = planned.Settings,
-        OpenGroups = planned.Group is { } group && !OpenGroups.Contains(group.Name)
-            ? OpenGroups.Add(group.Name)
+        OpenGroups = planned.Group is { } group && !IsOpen(group.Name)
+            ? (OpenGroups ?? []).Add(group.Name)
             : OpenGroups,
     };
 
@@ -206,7 +212,7 @@ public sealed partial record ShadowState
             Held = held.ToImmutable(),
             Settings = settings.ToImmutable(),
             Planned = [],
-            OpenGroups = transferred.Group is { Locked: true } group ? OpenGroups.Remove(group.Name) : OpenGroups,
+            OpenGroups = transferred.Group is { Locked: true } group ? Without(group.Name) : OpenGroups,
         };
     }
 }

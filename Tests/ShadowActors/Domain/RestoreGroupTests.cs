@@ -30,7 +30,7 @@ public sealed class RestoreGroupTests
         Assert.Equal(
             ("setup", "write pulse = 1", "invoke home"),
             (plan.Group!.Name, $"{plan.Group.Unlock.Single()}", $"{plan.Group.Lock.Single()}"));
-        Assert.Empty(scenario.Shadow.State.OpenGroups);
+        Assert.Null(scenario.Shadow.State.OpenGroups);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class RestoreGroupTests
         scenario.Fails().Wait(1);
         Assert.Equal(
             ["write pulse = 1", "write gain = 1", "write level = 1", "invoke home"], scenario.Written.Skip(before));
-        Assert.Empty(scenario.Shadow.State.OpenGroups);
+        Assert.Null(scenario.Shadow.State.OpenGroups);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class RestoreGroupTests
         var scenario = Changed();
         scenario.Fails();
         scenario.Acts().Acts().Acts().Acts(rejects: "busy");
-        Assert.Equal(["setup"], scenario.Shadow.State.OpenGroups);
+        Assert.Equal(["setup"], scenario.Shadow.State.OpenGroups!.Value);
         var group = scenario.Journal.All<ShadowEvents.SettingsTransferred>().Last().Group!;
         Assert.Equal((false, "not locked: invoke home: busy"), (group.Locked, group.Reason));
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
@@ -113,7 +113,7 @@ public sealed class RestoreGroupTests
         var scenario = Changed();
         scenario.Fails().Wait(0.9).Acts().Wait(0.2).Acts().Acts().Acts();
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
-        Assert.Empty(scenario.Shadow.State.OpenGroups);
+        Assert.Null(scenario.Shadow.State.OpenGroups);
         var last = scenario.Journal.All<ShadowEvents.TransferPlanned>().Last();
         Assert.Empty(last.Group!.Unlock);
         Assert.Single(last.Group.Lock);

@@ -175,7 +175,7 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.Equal(folded.Requests.Values.OrderBy(r => r.Order), state.Requests.Values.OrderBy(r => r.Order));
         Assert.Equal(folded.Settings.AsEnumerable(), state.Settings.AsEnumerable());
         Assert.Equal(folded.Readings.AsEnumerable(), state.Readings.AsEnumerable());
-        Assert.Equal(folded.OpenGroups.AsEnumerable(), state.OpenGroups.AsEnumerable());
+        Assert.Equal((folded.OpenGroups ?? []).AsEnumerable(), (state.OpenGroups ?? []).AsEnumerable());
         Assert.Equal(folded.Held.AsEnumerable(), state.Held.AsEnumerable());
         Assert.Equal(folded.Overlays.AsEnumerable(), state.Overlays.AsEnumerable());
         Assert.Equal(
