@@ -79,7 +79,8 @@ internal static class PolicyTables
                 {
                     var point = TestDevice.Point("p", 0, PointRole.Configuration) with
                     {
-                        Replay = replay, OnConflict = conflict,
+                        Replay = replay,
+                        OnConflict = conflict,
                     };
                     text.Append($" {Word(SettingRule.Decide(point, isSame, isLate, isHeld, canAdopt))} |");
                 }
