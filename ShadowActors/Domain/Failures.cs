@@ -79,6 +79,7 @@ internal static class Failures
         foreach (var (number, call) in calls)
             if (call is PendingCall.ForRequest request)
                 Outstanding.AfterFailure(turn, request.Request, unsentCalls.Contains(number));
+            else if (call is PendingCall.ForInterlocks interlocks) Interlocks.Interrupted(turn, interlocks.Request);
         HurryReads(turn);
     }
 

@@ -32,6 +32,9 @@ public enum RequestPhase : byte
     /// <summary>Waits for the recovery, or for the predecessor's send window; nothing is on record.</summary>
     Blocked,
 
+    /// <summary>The inputs of its interlocks are being read; nothing is on record.</summary>
+    Checking,
+
     /// <summary>Its dispatch is on the way into the journal.</summary>
     Dispatching,
 

@@ -34,7 +34,11 @@ internal static class Mutations
         else if (Refusals.IsLineFull(turn)) Refusals.Busy(turn, ticket, mutate, Refusals.LineFull);
         else if (mutate.Keyed && !KeyTable.HasRoom(turn))
             Refusals.Busy(turn, ticket, mutate, Refusals.KeysFull);
-        else if (turn.Live.Mode == DeviceMode.Passive && turn.MayMutate) Dispatch(turn, Wait(turn, ticket, mutate));
+        else if (Admission.RateProblem(turn, mutate.Operation, mutate.Request) is { } fast)
+            Refusals.Refuse(
+                turn, ticket, mutate, Subject(mutate), fast.Kind, fast.Reason, ServedBy.ShadowCheck, fast.RetryAfter);
+        else if (turn.Live.Mode == DeviceMode.Passive && turn.MayMutate)
+            Admission.Begin(turn, Wait(turn, ticket, mutate));
         else Proxy(turn, ticket, mutate);
     }
 
@@ -42,14 +46,17 @@ internal static class Mutations
     /// </summary>
     public static void AskAgain(Turn turn)
     {
-        foreach (var request in Blocked(turn))
-        {
-            turn.Live = turn.Live with { Requests = turn.Live.Requests.Remove(request.Request.Value) };
-            foreach (var waiter in request.Waiters)
-                Asked(turn, waiter.Ticket, new ShadowCommands.Mutate(
-                    turn.Spec.Id, request.Request, request.Keyed, request.Principal, request.Operation,
-                    waiter.Deadline - turn.Now.Uptime));
-        }
+        foreach (var request in Blocked(turn)) AskAgain(turn, request);
+    }
+
+    /// <summary>Nothing of it is on record: it is looked at as if it came now.</summary>
+    public static void AskAgain(Turn turn, LiveRequest request)
+    {
+        turn.Live = turn.Live with { Requests = turn.Live.Requests.Remove(request.Request.Value) };
+        foreach (var waiter in request.Waiters)
+            Asked(turn, waiter.Ticket, new ShadowCommands.Mutate(
+                turn.Spec.Id, request.Request, request.Keyed, request.Principal, request.Operation,
+                waiter.Deadline - turn.Now.Uptime));
     }
 
     public static void Done(Turn turn, ShadowInputs.MutationDone done)
@@ -69,6 +76,10 @@ internal static class Mutations
                 turn.Live = turn.Live with { Contact = turn.Now.Uptime };
                 TransferSteps.WriteDone(turn, call.Points[0], done.Outcome);
                 break;
+            case PendingCall.ForGroupStep:
+                turn.Live = turn.Live with { Contact = turn.Now.Uptime };
+                TransferSteps.StepDone(turn, done.Outcome);
+                break;
         }
     }
 
@@ -86,8 +97,10 @@ internal static class Mutations
             case PendingCall.ForClient or PendingCall.ForScan:
                 // The read stays; its deadline answers it.
                 break;
-            case PendingCall.ForTransfer when TransferSteps.IsPlanOver(turn): TransferSteps.WriteAgain(turn); break;
-            case PendingCall.ForTransfer:
+            case PendingCall.ForTransfer or PendingCall.ForGroupStep when TransferSteps.IsPlanOver(turn):
+                TransferSteps.WriteAgain(turn);
+                break;
+            case PendingCall.ForTransfer or PendingCall.ForGroupStep:
                 // Not a planned failure: those have no hold time, and a link that is full would be tried for ever.
                 Failures.Close(turn, FailureKind.LinkLost, $"the link refused the transfer: {refused.Refusal}");
                 break;
@@ -200,20 +213,20 @@ internal static class Mutations
     public static List<LiveRequest> Blocked(Turn turn) =>
     [
         .. turn.Live.Requests.Values
-            .Where(request => request.Phase == RequestPhase.Blocked)
+            .Where(request => request.Phase is RequestPhase.Blocked or RequestPhase.Checking)
             .OrderBy(request => request.Order),
     ];
 
     /// <summary>What waited for the recovery is dispatched, in the order it came.</summary>
     public static void Unblock(Turn turn)
     {
-        foreach (var request in Blocked(turn))
+        foreach (var request in Blocked(turn).Where(request => request.Phase == RequestPhase.Blocked))
         {
             if (request.Keyed && !turn.State.Requests.ContainsKey(request.Request.Value) && !KeyTable.HasRoom(turn))
                 RefuseLive(
                     turn, request, RefusalKind.Busy, Refusals.KeysFull, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
             else
-                Dispatch(turn, request);
+                Admission.Begin(turn, request);
         }
     }
 

@@ -83,10 +83,13 @@ public static class ShadowEvents
     public sealed record StageCompleted(EventStamp Stamp, RecoveryStage Stage, long ElapsedUs) : ShadowEvent(Stamp);
 
     /// <summary>These settings are about to be written again. Written ahead, at most 32 at a time.</summary>
-    public sealed record TransferPlanned(EventStamp Stamp, ImmutableArray<PlannedSetting> Settings)
-        : ShadowEvent(Stamp);
+    /// <param name="Group">The restore group that they are, with what is done before and after; null: none.</param>
+    public sealed record TransferPlanned(
+        EventStamp Stamp, ImmutableArray<PlannedSetting> Settings, PlannedGroup? Group = null) : ShadowEvent(Stamp);
 
-    public sealed record SettingsTransferred(EventStamp Stamp, ImmutableArray<TransferredSetting> Settings)
+    /// <param name="Group">What became of the steps around them, where they are a restore group.</param>
+    public sealed record SettingsTransferred(
+        EventStamp Stamp, ImmutableArray<TransferredSetting> Settings, TransferredGroup? Group = null)
         : ShadowEvent(Stamp);
 
     /// <summary>The driver serves again.</summary>
