@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 using static Understudy.ShadowActors.Protocol.ShadowEvents;
@@ -45,7 +46,7 @@ public sealed partial record ShadowState
             QuarantineLifted lifted => next.WithLifted(lifted),
             SettingAdopted adopted => next.WithAdopted(adopted),
             DeviceResetDetected => next with { IsReset = true },
-            TransferPlanned planned => next with { Planned = planned.Settings },
+            TransferPlanned planned => next.WithPlanned(planned),
             SettingsTransferred transferred => next.WithTransferred(transferred),
             RecoveryCompleted => next with
             {
@@ -152,7 +153,8 @@ public sealed partial record ShadowState
             next = next with { Quarantine = Quarantine.Remove(QuarantineId.Of(request)) };
         return verdict == Verdict.Confirmed && record.Operation is WriteOperation write
             ? next.WithSetting(
-                write.Point, new RecordedSetting(write.Value, record.Order, request, stamp.Time)
+                write.Point, new RecordedSetting(
+                    write.Value, record.Order, request, stamp.Time, stamp.Boot, stamp.UptimeMs)
                 {
                     Before = record.Before,
                 })
@@ -181,7 +183,8 @@ public sealed partial record ShadowState
         var order = Order + 1;
         var request = adopted.Request ?? new RequestId($"adopted-{adopted.Stamp.Append}");
         return (this with { Order = order }).WithSetting(
-            adopted.Point, new RecordedSetting(adopted.Value, order, request, adopted.Stamp.Time)
+            adopted.Point, new RecordedSetting(
+                adopted.Value, order, request, adopted.Stamp.Time, adopted.Stamp.Boot, adopted.Stamp.UptimeMs)
             {
                 Before = adopted.Before,
             });
@@ -212,12 +215,36 @@ public sealed partial record ShadowState
         return this with { Readings = readings.ToImmutable(), Overlays = overlays.ToImmutable() };
     }
 
+    public bool IsOpen(string group) => OpenGroups?.Contains(group) == true;
+
+    private ImmutableArray<string>? Without(string group) =>
+        OpenGroups?.Remove(group) is { IsEmpty: false } others ? others : null;
+
+    private ShadowState WithPlanned(TransferPlanned planned) => this with
+    {
+        Planned = planned.Settings,
+        OpenGroups = planned.Group is { } group && !IsOpen(group.Name)
+            ? (OpenGroups ?? []).Add(group.Name)
+            : OpenGroups,
+    };
+
     private ShadowState WithTransferred(SettingsTransferred transferred)
     {
         var held = Held.ToBuilder();
+        var settings = Settings.ToBuilder();
         foreach (var setting in transferred.Settings)
         {
-            if (setting.Result is TransferResult.Unchanged or TransferResult.Written)
+            if (setting is { Result: TransferResult.Adopted, Actual: { } actual }
+                && settings.TryGetValue(setting.Point.Value, out var known))
+                settings[setting.Point.Value] = known with
+                {
+                    Value = actual,
+                    Before = known.Value,
+                    Time = transferred.Stamp.Time,
+                    Boot = transferred.Stamp.Boot,
+                    UptimeMs = transferred.Stamp.UptimeMs,
+                };
+            if (setting.Result is TransferResult.Unchanged or TransferResult.Written or TransferResult.Adopted)
                 held.Remove(setting.Point.Value);
             else
                 held[setting.Point.Value] = new HeldDifference(
@@ -225,6 +252,12 @@ public sealed partial record ShadowState
                     Held.GetValueOrDefault(setting.Point.Value)?.Since ?? transferred.Stamp.Time);
         }
 
-        return this with { Held = held.ToImmutable(), Planned = [] };
+        return this with
+        {
+            Held = held.ToImmutable(),
+            Settings = settings.ToImmutable(),
+            Planned = [],
+            OpenGroups = transferred.Group is { Locked: true } group ? Without(group.Name) : OpenGroups,
+        };
     }
 }
