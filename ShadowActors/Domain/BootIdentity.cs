@@ -24,7 +24,7 @@ internal static class BootIdentity
         }
     }
 
-    /// <summary>In a recovery everything that differs is then lost; while the driver serves, a recovery begins.</summary>
+    /// <summary>In a recovery all that differs is then lost; while the driver serves, a recovery begins.</summary>
     public static void Follow(Turn turn)
     {
         if (turn.Live.AnewReason is not { } reason || turn.Live.Journal != JournalStatus.Up) return;

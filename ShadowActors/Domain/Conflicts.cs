@@ -28,4 +28,12 @@ public static class Conflicts
         return $"conflict: the device has {value}, which is neither what is recorded nor what it had before; "
             + "somebody may have changed it meanwhile";
     }
+
+    /// <summary>Of the write of a setting, what the device has, as far as it was read or written; null: not known.
+    /// </summary>
+    internal static PointValue? Before(Turn turn, Operation operation) =>
+        operation is WriteOperation write && turn.Spec.Point(write.Point)?.Role == PointRole.Configuration
+        && turn.Live.Readings.GetValueOrDefault(write.Point) is { Status.Quality: not Quality.Bad } known
+            ? known.Value
+            : null;
 }

@@ -18,7 +18,7 @@ internal static class Mutations
         if (ValueCheck.Problem(turn.Spec, mutate.Operation) is { } problem)
         {
             Refusals.Refuse(
-                turn, ticket, mutate, Subject(mutate), problem.Kind, problem.Reason, ServedBy.ShadowCheck);
+                turn, ticket, mutate, Refusals.Subject(mutate), problem.Kind, problem.Reason, ServedBy.ShadowCheck);
             return;
         }
 
@@ -36,7 +36,7 @@ internal static class Mutations
             Refusals.Busy(turn, ticket, mutate, Refusals.KeysFull);
         else if (Admission.RateProblem(turn, mutate.Operation, mutate.Request) is { } fast)
             Refusals.Refuse(
-                turn, ticket, mutate, Subject(mutate), fast.Kind, fast.Reason, ServedBy.ShadowCheck, fast.RetryAfter);
+                turn, ticket, mutate, Refusals.Subject(mutate), fast.Kind, fast.Reason, ServedBy.ShadowCheck, fast.RetryAfter);
         else if (turn.Live.Mode == DeviceMode.Passive && turn.MayMutate)
             Admission.Begin(turn, Wait(turn, ticket, mutate));
         else Proxy(turn, ticket, mutate);
@@ -116,17 +116,9 @@ internal static class Mutations
             : (long?)(turn.Now.Uptime - request.Asked)?.TotalMilliseconds;
         turn.Record(request.Request.Value, stamp => new ShadowEvents.RequestDispatched(
             stamp, request.Request, request.Keyed, request.Principal, request.Operation, waited > 0 ? waited : null,
-            Before(turn, request.Operation)));
+            Conflicts.Before(turn, request.Operation)));
         turn.Then(new Continuations.Send(request.Request));
     }
-
-    /// <summary>Of the write of a setting, what the device has, as far as it was read or written; null: not known.
-    /// </summary>
-    public static PointValue? Before(Turn turn, Operation operation) =>
-        operation is WriteOperation write && turn.Spec.Point(write.Point)?.Role == PointRole.Configuration
-        && turn.Live.Readings.GetValueOrDefault(write.Point) is { Status.Quality: not Quality.Bad } known
-            ? known.Value
-            : null;
 
     /// <summary>The dispatch is durable: send, if it is still wanted and the driver is there; else void it.</summary>
     /// <param name="sendBy">Until when the dispatch authorises it.</param>
@@ -403,11 +395,4 @@ internal static class Mutations
     private static void Told(
         Turn turn, LiveRequest live, string principal, Verdict verdict, string? reason, ServedBy servedBy) =>
         Recording.Told(turn, live.Request, principal, live.Operation, verdict, reason, servedBy);
-
-    private static string Subject(ShadowCommands.Mutate mutate) => mutate.Operation switch
-    {
-        WriteOperation write => $"{mutate.Device}/{write.Point}",
-        InvokeOperation invoke => $"{mutate.Device}/{invoke.Command}",
-        _ => mutate.Device.ToString(),
-    };
 }

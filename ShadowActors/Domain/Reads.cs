@@ -52,8 +52,8 @@ internal static class Reads
                 break;
             case PendingCall.ForLook look:
                 Recording.DriverAnswered(turn, null, ReadBackPrincipal, heard);
-                Looks.Done(turn, look, done.Readings);
                 BootIdentity.Follow(turn);
+                Looks.Done(turn, look, done.Readings);
                 return;
             case PendingCall.ForScan:
                 Recording.DriverAnswered(turn, null, ScanPrincipal, heard);

@@ -1,3 +1,4 @@
+using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -76,4 +77,12 @@ internal static class Refusals
         var held = turn.Live.HoldUntil - turn.Now.Uptime;
         return held > ShadowLimits.RetryAfter ? held : ShadowLimits.RetryAfter;
     }
+
+    /// <summary>What it is about, for people.</summary>
+    public static string Subject(ShadowCommands.Mutate mutate) => mutate.Operation switch
+    {
+        WriteOperation write => $"{mutate.Device}/{write.Point}",
+        InvokeOperation invoke => $"{mutate.Device}/{invoke.Command}",
+        _ => mutate.Device.ToString(),
+    };
 }

@@ -24,5 +24,6 @@ public sealed record JournalEntry(long Number, DateTimeOffset Time, string Kind,
     public string KindInWords => Kind.Replace('-', ' ');
 
     /// <summary>Whether the entry tells of something that went wrong.</summary>
-    public bool IsTrouble => Kind is "driver-failed" or "device-faulted" or "gap-recorded" or "fault-injected";
+    public bool IsTrouble => Kind is "driver-failed" or "device-faulted" or "gap-recorded" or "fault-injected"
+        or "request-quarantined" or "read-quarantined" or "setting-skipped" or "device-reset-detected";
 }
