@@ -81,7 +81,7 @@ internal sealed class RealGateway : IAsyncDisposable
             new Dictionary<string, IProtocol> { [protocol.LinkKind] = protocol },
             () => Guid.NewGuid().ToString("N"), Random.Shared.NextDouble,
             new JournalProps(JournalLimits.Default, Random.Shared.NextDouble), true, new OrphanWatch(),
-            new DriverActorOptions());
+            time is null ? new DriverActorOptions() : new DriverActorOptions { GraceAfterCancel = Patient });
         var system = host.Services.GetRequiredService<ActorSystem>();
         var gateway = system.ActorOf(GatewayActor.Props(plant.Id, environment));
         var link = TestPlant.Link(simulator.Port, TimeSpan.FromMilliseconds(300));
