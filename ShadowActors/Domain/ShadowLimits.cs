@@ -32,6 +32,15 @@ public static class ShadowLimits
     /// <summary>Who are told of a device's changes at once; one more is refused.</summary>
     public const int SubscribersMax = 256;
 
+    /// <summary>Of a failure's message on record.</summary>
+    public const int FailureMessageCharactersMax = 1000;
+
+    /// <summary>Of a failure's stack on record; its beginning stays, which is where it failed.</summary>
+    public const int StackCharactersMax = 8000;
+
+    /// <summary>Of what was asked for, in the record of an answer.</summary>
+    public const int AskedCharactersMax = 200;
+
     /// <summary>Settings transferred under one append.</summary>
     public const int TransferBlock = 32;
 
