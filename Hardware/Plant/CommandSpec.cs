@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 
 namespace Understudy.Hardware.Plant;
@@ -15,6 +16,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Order">The bytes of a type of more than one register, A the most significant; of a string, whether its
 /// characters change places in each register (BADC). The device's, as that of a point is.</param>
 /// <param name="Length">Of a string, in characters; else 0.</param>
+/// <param name="Interlocks">All must hold.</param>
 public sealed record CommandSpec(
     CommandId Id,
     ModbusAddress At,
@@ -26,4 +28,26 @@ public sealed record CommandSpec(
     WhenDown? WhenDown,
     TimeSpan? Ttl,
     WordOrder Order = WordOrder.ABCD,
-    int Length = 0);
+    int Length = 0,
+    ImmutableArray<InterlockSpec> Interlocks = default)
+{
+    public ImmutableArray<InterlockSpec> Interlocks { get; init; } = Interlocks.IsDefault ? [] : Interlocks;
+
+    /// <summary>By content.</summary>
+    public bool Equals(CommandSpec? other) => ReferenceEquals(this, other)
+        || (other is not null
+            && Id == other.Id
+            && At == other.At
+            && Type == other.Type
+            && Value == other.Value
+            && Idempotent == other.Idempotent
+            && Safe == other.Safe
+            && ConfirmBy == other.ConfirmBy
+            && WhenDown == other.WhenDown
+            && Ttl == other.Ttl
+            && Order == other.Order
+            && Length == other.Length
+            && Interlocks.AsSpan().SequenceEqual(other.Interlocks.AsSpan()));
+
+    public override int GetHashCode() => HashCode.Combine(Id, At, Type);
+}

@@ -225,7 +225,8 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
     {
         var live = _shadow.Live.Requests.Values.FirstOrDefault(
             request => request.Waiters.Any(waiter => waiter.Ticket == ticket));
-        return live is not null && (live.Phase != RequestPhase.Blocked || MayBeSent(live.Request))
+        var isUnderWay = live is not { Phase: RequestPhase.Blocked or RequestPhase.Checking };
+        return live is not null && (isUnderWay || MayBeSent(live.Request))
             ? new ShadowReplies.RequestStatus(
                 _settings.Device.Id, live.Request, live.Operation, Verdict.Indeterminate, Stopped, ServedBy.ShadowBlock,
                 _clock.Now.Wall)

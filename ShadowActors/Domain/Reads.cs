@@ -55,6 +55,10 @@ internal static class Reads
             case PendingCall.ForClient:
                 Recording.DriverAnswered(turn, null, "after its deadline", heard);
                 break;
+            case PendingCall.ForInterlocks interlocks:
+                Recording.DriverAnswered(turn, null, "interlock", heard);
+                Interlocks.ReadDone(turn, interlocks.Request);
+                break;
             case PendingCall.ForTransfer transfer:
                 Recording.DriverAnswered(turn, null, "transfer", heard);
                 TransferSteps.ReadBackDone(turn, transfer.Points, done.Readings);

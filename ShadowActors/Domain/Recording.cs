@@ -69,7 +69,8 @@ internal static class Recording
         turn.Live = turn.Live with { Omitted = turn.Live.Omitted + readings.Count - kept.Count };
     }
 
-    public static void Refused(Turn turn, RequestId request, string principal, ShadowReplies.Refused refused) =>
+    public static void Refused(
+        Turn turn, RequestId request, string principal, string? asked, ShadowReplies.Refused refused) =>
         Keep(turn, new AnswerRecord(
             request,
             principal,
@@ -80,7 +81,30 @@ internal static class Recording
             null,
             refused.ServedBy,
             refused.Kind,
-            $"{refused.Subject}: {refused.Reason}"));
+            $"{refused.Subject}: {refused.Reason}",
+            Asked: asked));
+
+    /// <summary>A client is told a verdict that no event of its own says.</summary>
+    public static void Told(
+        Turn turn,
+        RequestId request,
+        string principal,
+        Operation operation,
+        Verdict verdict,
+        string? reason,
+        ServedBy servedBy) => Keep(turn, new AnswerRecord(
+            request,
+            principal,
+            turn.Now.Wall,
+            null,
+            null,
+            StatusCode.Good,
+            null,
+            servedBy,
+            null,
+            reason,
+            Asked: AskedText.Of(operation),
+            Verdict: verdict));
 
     public static void Flush(Turn turn)
     {

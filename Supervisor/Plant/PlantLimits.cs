@@ -20,6 +20,17 @@ public static class PlantLimits
 
     public const int ScanClassesPerGatewayMax = 32;
     public const int AfterPerPointMax = 32;
+
+    /// <summary>Of a point or command.</summary>
+    public const int InterlocksMax = 8;
+
+    public const int RestoreGroupsMax = 32;
+
+    /// <summary>A group is transferred under one append.</summary>
+    public const int PointsPerRestoreGroupMax = 32;
+
+    /// <summary>Of unlocking, and of locking.</summary>
+    public const int RestoreStepsMax = 8;
     public const int RequestsInFlightMax = 16;
     public const int ValueNamesMax = 256;
 
