@@ -1,5 +1,6 @@
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Domain;
@@ -117,6 +118,22 @@ public sealed class RestoreGroupTests
         var last = scenario.Journal.All<ShadowEvents.TransferPlanned>().Last();
         Assert.Empty(last.Group!.Unlock);
         Assert.Single(last.Group.Lock);
+    }
+
+    [Fact]
+    public void A_lock_that_is_never_sent_in_time_keeps_the_group_open()
+    {
+        var scenario = Changed();
+        scenario.Fails();
+        scenario.Acts().Acts().Acts();
+        for (var i = 0; i < ShadowLimits.UnsentWritesMax; i++)
+        {
+            scenario.Wait(1);
+            scenario.RefusesToSend(scenario.Calls.Keys.Single());
+        }
+
+        Assert.Equal(["setup"], scenario.Shadow.State.OpenGroups!.Value);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
     }
 
     private static ShadowScenario Changed()
