@@ -139,6 +139,22 @@ public sealed class RestoreGroupTests
         Assert.Single(last.Group.Lock);
     }
 
+    [Fact]
+    public void A_lock_that_is_never_sent_in_time_keeps_the_group_open()
+    {
+        var scenario = Changed();
+        scenario.Fails();
+        scenario.Acts().Acts().Acts();
+        for (var i = 0; i < ShadowLimits.UnsentWritesMax; i++)
+        {
+            scenario.Wait(1);
+            scenario.RefusesToSend(scenario.Calls.Keys.Single());
+        }
+
+        Assert.Equal(["setup"], scenario.Shadow.State.OpenGroups!.Value);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
     private static ShadowScenario Changed()
     {
         var scenario = Written(Spec, "level", "gain");
