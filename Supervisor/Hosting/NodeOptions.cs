@@ -1,3 +1,5 @@
+using Understudy.ShadowActors.Journal.Retention;
+
 namespace Understudy.Supervisor.Hosting;
 
 /// <summary>What a node is told at its start.</summary>
@@ -5,6 +7,7 @@ public sealed record NodeOptions
 {
     public const int DefaultPort = 5080;
     public const string DatabaseVariable = "UNDERSTUDY_DATABASE";
+    public const string ArchiveFolderName = "archive";
 
     /// <summary>Where the API and the pages are served. Port 0: the system chooses one.</summary>
     public string Urls { get; init; } = $"http://127.0.0.1:{DefaultPort}";
@@ -20,6 +23,16 @@ public sealed record NodeOptions
     public string? DatabaseConnectionString { get; init; } =
         Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } database ? database : null;
 
+    /// <summary>Events that are older go from the database into an archive; null: none do for their age.</summary>
+    public TimeSpan? KeepFor { get; init; }
+
+    /// <summary>While the database holds more bytes, its oldest events go into an archive; null: none do for that.
+    /// </summary>
+    public long? KeepBytes { get; init; }
+
+    /// <summary>Where archives are written; null: <see cref="ArchiveFolderName"/> in the data folder.</summary>
+    public string? ArchiveFolder { get; init; }
+
     /// <summary>Whether faults may be injected into drivers.</summary>
     public bool AllowDrills { get; init; }
 
@@ -27,4 +40,7 @@ public sealed record NodeOptions
     public string NodeName { get; init; } = Environment.MachineName;
 
     public TimeSpan ShutdownTimeMax { get; init; } = TimeSpan.FromSeconds(20);
+
+    public RetentionOptions Retention() => new(
+        KeepFor, KeepBytes, Path.GetFullPath(ArchiveFolder ?? Path.Combine(DataFolder, ArchiveFolderName)));
 }

@@ -16,6 +16,10 @@ public sealed record JournalStoreOptions(JournalProvider Provider, string Connec
     /// <summary>Where none is given in the connection string.</summary>
     public static readonly TimeSpan CommandTimeMax = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a change of the embedded database waits for another writer. Shorter than requests wait, so that
+    /// they are refused with the reason.</summary>
+    public static readonly TimeSpan LockTimeMax = TimeSpan.FromSeconds(2);
+
     private static readonly string[] UrlSchemes = ["postgres://", "postgresql://"];
 
     /// <param name="database">What UNDERSTUDY_DATABASE says: <c>Host=...</c> or
@@ -40,7 +44,7 @@ public sealed record JournalStoreOptions(JournalProvider Provider, string Connec
         {
             DataSource = Path.Combine(full, FileName),
             Mode = SqliteOpenMode.ReadWrite,
-            DefaultTimeout = (int)CommandTimeMax.TotalSeconds,
+            DefaultTimeout = (int)LockTimeMax.TotalSeconds,
         };
         return new JournalStoreOptions(JournalProvider.Sqlite, text.ConnectionString, full);
     }

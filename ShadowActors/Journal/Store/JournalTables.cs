@@ -32,6 +32,14 @@ internal static class JournalTables
         CREATE TABLE IF NOT EXISTS installation (
             only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
             id TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS retention (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            time TEXT NOT NULL,
+            node TEXT NOT NULL,
+            archive TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            events INTEGER NOT NULL,
+            bytes INTEGER NOT NULL);
         """;
 
     public const string PostgreSql = """
@@ -56,6 +64,14 @@ internal static class JournalTables
         CREATE TABLE IF NOT EXISTS installation (
             only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
             id TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS retention (
+            id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            time TEXT NOT NULL,
+            node TEXT NOT NULL,
+            archive TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            events BIGINT NOT NULL,
+            bytes BIGINT NOT NULL);
         """;
 
     /// <summary>Counts unique indexes over exactly persistence id and sequence number, in either order.</summary>

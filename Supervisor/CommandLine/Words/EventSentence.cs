@@ -31,7 +31,7 @@ public static class EventSentence
         "recovery-completed" => $"The driver serves again after {Microseconds(facts, "elapsedUs")}.",
         "device-faulted" => $"Given up for now, probed slowly: {facts.Text("reason")}.",
         "keys-forgotten" => $"{Count(facts.List("requests").Count, "old request key")} made room for new ones.",
-        _ => $"{kind.Replace('-', ' ')} (told by a newer node).",
+        _ => $"{kind.Replace('-', ' ')} (told by a newer node): {facts}",
     };
 
     private static string Identity(EventFacts facts) => facts.Text("identity", "") switch
