@@ -108,7 +108,10 @@ public static class NodeHost
         try
         {
             return await JournalStore.PrepareAsync(
-                JournalStoreOptions.From(options.DatabaseConnectionString, options.DataFolder));
+                JournalStoreOptions.From(options.DatabaseConnectionString, options.DataFolder) with
+                {
+                    Installation = options.Installation,
+                });
         }
         catch (JournalStoreException error)
         {

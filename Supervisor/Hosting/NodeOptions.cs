@@ -7,6 +7,7 @@ public sealed record NodeOptions
 {
     public const int DefaultPort = 5080;
     public const string DatabaseVariable = "UNDERSTUDY_DATABASE";
+    public const string InstallationVariable = "UNDERSTUDY_INSTALLATION";
     public const string ArchiveFolderName = "archive";
 
     /// <summary>Where the API and the pages are served. Port 0: the system chooses one.</summary>
@@ -32,6 +33,11 @@ public sealed record NodeOptions
 
     /// <summary>Where archives are written; null: <see cref="ArchiveFolderName"/> in the data folder.</summary>
     public string? ArchiveFolder { get; init; }
+
+    /// <summary>What this installation is called, where its database is a server's; null: whatever the database says.
+    /// </summary>
+    public string? Installation { get; init; } =
+        Environment.GetEnvironmentVariable(InstallationVariable) is { Length: > 0 } id ? id : null;
 
     /// <summary>Whether faults may be injected into drivers.</summary>
     public bool AllowDrills { get; init; }

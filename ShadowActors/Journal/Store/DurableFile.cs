@@ -6,12 +6,13 @@ namespace Understudy.ShadowActors.Journal.Store;
 /// the system knows no such call, the file system is trusted with them.</summary>
 internal static partial class DurableFile
 {
-    /// <summary>Gives a file that is written and closed its name; never over another file.</summary>
+    /// <summary>Gives a file that is written and closed its name.</summary>
+    /// <param name="isReplaced">A file that has the name already goes; else it is an error.</param>
     /// <exception cref="IOException">The name is taken, or the disk fails.</exception>
-    public static void Name(string written, string name)
+    public static void Name(string written, string name, bool isReplaced = false)
     {
         using (var file = new FileStream(written, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
-        File.Move(written, name, overwrite: false);
+        File.Move(written, name, overwrite: isReplaced);
         SyncFolder(Path.GetDirectoryName(Path.GetFullPath(name))!);
     }
 

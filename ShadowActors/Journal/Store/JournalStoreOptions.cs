@@ -10,6 +10,10 @@ public sealed record JournalStoreOptions(JournalProvider Provider, string Connec
 {
     public const string FileName = "understudy.db";
 
+    /// <summary>What this installation is told to be, where the database is a server's; null: whatever the database
+    /// says.</summary>
+    public string? Installation { get; init; }
+
     /// <summary>Where none is given in the connection string.</summary>
     public static readonly TimeSpan ConnectTimeMax = TimeSpan.FromSeconds(3);
 

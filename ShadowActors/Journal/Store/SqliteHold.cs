@@ -41,7 +41,7 @@ internal sealed class SqliteHold : IDisposable
     private static FolderLock? OfTarget(string folder)
     {
         var file = new FileInfo(Path.Combine(folder, JournalStoreOptions.FileName));
-        return file.ResolveLinkTarget(returnFinalTarget: true) is { } target
+        return file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is { } target
             ? FolderLock.Take(Path.GetDirectoryName(target.FullName)!)
             : null;
     }

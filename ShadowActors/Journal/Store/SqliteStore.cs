@@ -19,12 +19,18 @@ internal static class SqliteStore
             options.Folder ?? throw new JournalStoreException("SQLite needs a data folder."));
         try
         {
-            return new JournalStore(options, Installation(options), folder);
+            var (installation, takeover) = Installation(options);
+            return new JournalStore(options, installation, takeover, folder);
         }
         catch (SqliteException error)
         {
             folder.Dispose();
             throw new JournalStoreException($"{options} can't be used: {error.Message}", error);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            folder.Dispose();
+            throw new JournalStoreException($"{options.Folder} can't be used: {error.Message}", error);
         }
         catch
         {
@@ -33,7 +39,7 @@ internal static class SqliteStore
         }
     }
 
-    private static string Installation(JournalStoreOptions options)
+    private static (string Id, Takeover? Takeover) Installation(JournalStoreOptions options)
     {
         var text = new SqliteConnectionStringBuilder(options.ConnectionString)
         {
@@ -48,14 +54,21 @@ internal static class SqliteStore
         if (mode != "wal") throw new JournalStoreException($"{options}: the file system allows no write-ahead log.");
         Run(connection, JournalTables.Sqlite);
         if (Number(connection, JournalTables.SqliteUniqueIndexes) == 0) throw JournalStore.NoUniqueIndex(options);
-        using (var insert = connection.CreateCommand())
-        {
-            insert.CommandText = JournalTables.InsertInstallation;
-            JournalStore.Parameter(insert, "@id", Guid.NewGuid().ToString());
-            insert.ExecuteNonQuery();
-        }
+        return Owned(connection, options.Folder!);
+    }
 
-        return (string)Run(connection, JournalTables.SelectInstallation)!;
+    // In this order, so that a database whose file could not be written is another's once more, and never the other way.
+    private static (string Id, Takeover? Takeover) Owned(SqliteConnection connection, string folder)
+    {
+        using var transaction = connection.BeginTransaction();
+        // Microsoft.Data.Sqlite's tasks have ended when they are given.
+        var recorded = InstallationSql.RecordedAsync(connection, default).GetAwaiter().GetResult();
+        var owner = DatabaseOwner.Decide(
+            recorded, recorded == InstallationFile.Read(folder), wanted: null, Guid.NewGuid().ToString());
+        var takeover = InstallationSql.OwnAsync(connection, recorded, owner, default).GetAwaiter().GetResult();
+        transaction.Commit();
+        if (recorded != owner.Installation) InstallationFile.Write(folder, owner.Installation);
+        return (owner.Installation, takeover);
     }
 
     // Only an empty file takes this as it is.

@@ -31,7 +31,7 @@ public sealed class JournalTroubleTests
     [Fact]
     public void While_the_journal_is_not_tried_the_last_reason_stands()
     {
-        var open = new OpenCircuitException(TimeSpan.Zero);
+        var open = new OpenCircuitException("Circuit Breaker is open");
         Assert.Equal(open.Message, _trouble.Of(open));
         _trouble.Of(new SqliteException("database or disk is full", 13));
 
