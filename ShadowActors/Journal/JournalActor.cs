@@ -112,7 +112,8 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
     {
-        var unreadable = JournalTrouble.Causes(reason).OfType<SerializationException>().FirstOrDefault();
+        var unreadable = JournalTrouble.Causes(reason).FirstOrDefault(cause =>
+            cause is SerializationException or FormatException or InvalidCastException);
         if (message is null && unreadable is null)
         {
             Keeper.Tell(new Unavailable(_trouble.Of(reason)));

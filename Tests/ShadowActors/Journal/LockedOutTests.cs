@@ -22,10 +22,9 @@ public sealed class LockedOutTests(PostgresServer server) : IClassFixture<Postgr
         Assert.Equal(Verdict.Confirmed, await gateway.VerdictAsync(Point, 1));
         await using (await database.LockAsync(options))
         {
-            var refused = Assert.IsType<ShadowReplies.Refused>(
-                await gateway.WriteAsync(Point, 2, TimeSpan.FromSeconds(20)));
-            Assert.Equal(RefusalKind.JournalUnavailable, refused.Kind);
-            Assert.Contains("another process keeps", refused.Reason);
+            var answer = await gateway.WriteAsync(Point, 2, TimeSpan.FromSeconds(20));
+            Assert.True(answer is ShadowReplies.Refused { Kind: RefusalKind.JournalUnavailable }, $"{answer}");
+            Assert.Contains("another process keeps", $"{answer}");
             Assert.True(await gateway.ReadAsync());
         }
 
