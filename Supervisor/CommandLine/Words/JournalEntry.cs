@@ -8,10 +8,20 @@ namespace Understudy.Supervisor.CommandLine.Words;
 /// <param name="Event">The event itself.</param>
 public sealed record JournalEntry(long Number, DateTimeOffset Time, string Kind, JsonElement Event)
 {
-    /// <summary>What happened, in a sentence; the raw text of an event that is no JSON.</summary>
-    public string Sentence => IsReadable
-        ? EventSentence.Of(Kind, new EventFacts(Event))
-        : $"This event can't be read: {new EventFacts(Event)}";
+    /// <summary>What happened, in a sentence; with the raw text of an event that is no JSON or of a kind that nobody
+    /// here knows.</summary>
+    public string Sentence
+    {
+        get
+        {
+            var facts = new EventFacts(Event);
+            if (!IsReadable) return $"This event can't be read: {facts}";
+            var sentence = EventSentence.Of(Kind, facts);
+            return sentence.EndsWith(EventSentence.OfNewerNode, StringComparison.Ordinal)
+                ? $"{sentence} {facts}"
+                : sentence;
+        }
+    }
 
     /// <summary>Who asked for it; otherwise what it happened for.</summary>
     public string Who => new EventFacts(Event) is var facts && facts.Has("principal")

@@ -74,7 +74,7 @@ public sealed class EventSentenceTests
     {
         using var nothing = JsonDocument.Parse("{}");
         Assert.Equal(
-            "valve polished (told by a newer node): {}",
+            "valve polished (told by a newer node).",
             EventSentence.Of("valve-polished", new EventFacts(nothing.RootElement)));
     }
 }
