@@ -9,6 +9,7 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Deadline">The first one's, on the uptime clock: after it the request is not sent.</param>
 /// <param name="Order">Place among those that wait.</param>
 /// <param name="AppendBy">A safe action is sent then without its append; null for all others.</param>
+/// <param name="Lock">What its client's lock token digests to; null: it has none.</param>
 public sealed record LiveRequest(
     RequestId Request,
     bool Keyed,
@@ -18,7 +19,8 @@ public sealed record LiveRequest(
     TimeSpan Deadline,
     RequestPhase Phase,
     long Order,
-    TimeSpan? AppendBy = null)
+    TimeSpan? AppendBy = null,
+    string? Lock = null)
 {
     /// <summary>Who asked the same again may have less patience.</summary>
     public sealed record Waiter(long Ticket, TimeSpan Deadline);

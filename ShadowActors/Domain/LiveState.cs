@@ -53,6 +53,9 @@ public sealed record LiveState
     /// <summary>No opening before this.</summary>
     public TimeSpan HoldUntil { get; init; }
 
+    /// <summary>The newest opening before its time; null: there was none.</summary>
+    public EarlyOpen? EarlyOpen { get; init; }
+
     /// <summary>When the hold timer fires next; null: it does not run.</summary>
     public TimeSpan? HoldTimer { get; init; }
 
@@ -122,6 +125,14 @@ public sealed record LiveState
 
     /// <summary>Drills ordered and not yet on record: who waits.</summary>
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Drills { get; init; } = [];
+
+    /// <summary>What people decided and waits to be on record: who waits.</summary>
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Decisions { get; init; } = [];
+
+    /// <summary>People took the device out of service, and that is on record; null: in service.</summary>
+    public AdministrativeRecord? OutOfService { get; init; }
+
+    public bool IsOverdueTold { get; init; }
 
     public bool Stopping { get; init; }
 

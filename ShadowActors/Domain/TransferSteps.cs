@@ -94,7 +94,9 @@ internal static class TransferSteps
             Step = TransferStep.ReadBack,
             Waits = false,
             Settings = RecoveryPlan.Settings(turn.Spec, turn.State),
-            HeldReason = RecoveryPlan.HeldReason(turn.Spec, turn.Live.ContactBeforeFailure, turn.Now.Uptime),
+            HeldReason = turn.State.ComparedAfter is { } before
+                ? $"compared only, after {before.Words}"
+                : RecoveryPlan.HeldReason(turn.Spec, turn.Live.ContactBeforeFailure, turn.Now.Uptime),
         });
     }
 

@@ -26,6 +26,8 @@ public sealed class ProxyMatrixTests
         ("reopened-down", ReopenedWithoutJournal),
         ("unreadable", () => Known().Happens(new ShadowInputs.JournalUnreadable("event 7"))),
         ("stopping", Stopping),
+        ("out-of-service", OutOfService),
+        ("locked", Locked),
     ];
 
     private static readonly (string Name, Action<ShadowScenario> Ask)[] Requests =
@@ -48,6 +50,10 @@ public sealed class ProxyMatrixTests
         ("reuse a key", s => s.Write("level", 6, "known")),
         ("restart", s => s.Restart()),
         ("fault", s => s.Drill()),
+        ("take out", s => s.Decide(AdministrativeState.Maintenance)),
+        ("enable", s => s.Decide(AdministrativeState.Enabled)),
+        ("lock", s => s.Lock("bobs")),
+        ("unlock", s => s.Unlock("bobs")),
     ];
 
     [Fact]
@@ -93,6 +99,8 @@ public sealed class ProxyMatrixTests
         ShadowEffects.Answer { Reply: ShadowReplies.Refused refused } =>
             $"refused {refused.Kind}{(refused.RetryAfter is { } after ? $" for {after.TotalSeconds:0} s" : "")}",
         ShadowEffects.Answer { Reply: ShadowReplies.Done } => "done",
+        ShadowEffects.Answer { Reply: ShadowReplies.Decided decided } => $"decided {decided.Administrative.State}",
+        ShadowEffects.OpenDriver => "opens",
         ShadowEffects.CallRead => "to the driver",
         ShadowEffects.CallMutate => "sent",
         ShadowEffects.AppendEvents append => "appends " + string.Join(
@@ -162,6 +170,20 @@ public sealed class ProxyMatrixTests
     {
         var scenario = Known().JournalDown();
         return scenario.Fails(FailureKind.NoResponse);
+    }
+
+    private static ShadowScenario OutOfService()
+    {
+        var scenario = Known();
+        scenario.Decide(AdministrativeState.Maintenance);
+        return scenario;
+    }
+
+    private static ShadowScenario Locked()
+    {
+        var scenario = Known();
+        scenario.Lock();
+        return scenario;
     }
 
     private static ShadowScenario Stopping()

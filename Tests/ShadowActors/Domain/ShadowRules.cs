@@ -20,6 +20,13 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         {
             switch (effect)
             {
+                case ShadowEffects.OpenDriver or ShadowEffects.CallRead or ShadowEffects.CallMutate:
+                    IsInService(effect);
+                    break;
+            }
+
+            switch (effect)
+            {
                 case ShadowEffects.OpenDriver open: _open = open.Incarnation; break;
                 case ShadowEffects.RevokeSession: _open = Incarnation.None; _heard.Clear(); break;
                 case ShadowEffects.CallMutate mutate: IsAllowed(before, mutate); break;
@@ -55,6 +62,15 @@ internal sealed class ShadowRules(ShadowScenario scenario)
                 $"Rule 6: {incarnation} is not open and was heard.");
     }
 
+    private void IsInService(ShadowEffects.Effect effect)
+    {
+        var decided = scenario.Journal.All<ShadowEvents.AdministrativeStateChanged>().LastOrDefault();
+        Assert.True(
+            scenario.Live.OutOfService is null && (decided is null || decided.State == AdministrativeState.Enabled
+                || scenario.Shadow.Line.UnderWay is not null || scenario.Live.Journal != JournalStatus.Up),
+            $"{effect} while {decided} is in force.");
+    }
+
     private void IsAllowed(Shadow before, ShadowEffects.CallMutate mutate)
     {
         var spec = scenario.Shadow.Spec;
@@ -82,6 +98,7 @@ internal sealed class ShadowRules(ShadowScenario scenario)
 
     private void IsPlanned(ShadowEffects.CallMutate mutate)
     {
+        Assert.True(scenario.Shadow.State.ComparedAfter is null, $"{mutate} restores where it only compares.");
         var write = Assert.IsType<WriteOperation>(mutate.Operation);
         var point = scenario.Shadow.Spec.Point(write.Point)!;
         Assert.True(
@@ -122,6 +139,7 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.InRange(live.Unrecorded.Count, 0, ShadowLimits.AnswersPerRecord);
         Assert.InRange(live.Restarts.Length, 0, ShadowLimits.OrdersMax);
         Assert.InRange(live.Drills.Length, 0, ShadowLimits.OrdersMax);
+        Assert.InRange(live.Decisions.Length, 0, ShadowLimits.OrdersMax);
         Assert.InRange(scenario.Shadow.Line.Gathering.Events.Count, 0, 2 * ShadowLimits.GatheredEventsMax);
         Assert.InRange(
             scenario.Shadow.State.Requests.Count - scenario.Shadow.State.Unkeyed, 0, ShadowLimits.KeysMax);
@@ -160,6 +178,9 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.Equal(folded.Readings.AsEnumerable(), state.Readings.AsEnumerable());
         Assert.Equal(folded.Held.AsEnumerable(), state.Held.AsEnumerable());
         Assert.Equal(folded.Overlays.AsEnumerable(), state.Overlays.AsEnumerable());
+        Assert.Equal(
+            (folded.Administrative, folded.ComparedAfter, folded.Lock, scenario.Live.OutOfService),
+            (state.Administrative, state.ComparedAfter, state.Lock, state.Administrative));
         Assert.Equal(
             (folded.Claim, folded.Append, folded.Incarnation, folded.Order, folded.Unkeyed, folded.Recoveries),
             (state.Claim, state.Append, state.Incarnation, state.Order, state.Unkeyed, state.Recoveries));
