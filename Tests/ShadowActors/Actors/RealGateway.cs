@@ -89,6 +89,12 @@ internal sealed class RealGateway : IAsyncDisposable
                 timeout ?? TimeSpan.FromSeconds(10)),
             Patient);
 
+    public async Task<object> DecideAsync(AdministrativeState state) =>
+        await _gateway.Ask(
+            new ShadowCommands.SetState(
+                Device, NewRequest(), "operator", state, "new seal", null, TimeSpan.FromSeconds(10)),
+            Patient);
+
     public async Task<Verdict> VerdictAsync(string point, long value) =>
         Assert.IsType<ShadowReplies.RequestStatus>(await WriteAsync(point, value)).Verdict;
 
