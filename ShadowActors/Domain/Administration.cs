@@ -31,7 +31,7 @@ internal static class Administration
     public static void Adopt(Turn turn)
     {
         turn.Live = turn.Live with { OutOfService = turn.State.Administrative };
-        if (turn.Live.OutOfService is { } record) turn.SetMode(DeviceMode.Active, record.Words);
+        if (turn.Live.OutOfService is { } record) turn.SetMode(DeviceMode.Active, record.Words());
     }
 
     /// <summary>This copy begins. A database of another installation must not move anything by itself.</summary>
@@ -71,7 +71,8 @@ internal static class Administration
         if (IsOverdue(record, age) && !turn.Live.IsOverdueTold)
         {
             turn.Live = turn.Live with { IsOverdueTold = true };
-            turn.Do(new ShadowEffects.LogWarning($"out of service for {age.TotalHours:0} h already, {record.Words}"));
+            turn.Do(new ShadowEffects.LogWarning(
+                $"out of service for {age.TotalHours:0} h already, {record.Words()}"));
         }
 
         Recovery.Hold(turn, turn.Now.Uptime + NextLook(turn, record, age));
@@ -80,13 +81,13 @@ internal static class Administration
     public static AdministrativeStatus StatusOf(ShadowState state, Ownership own, LiveState live, Moment now) =>
         live.OutOfService is { } record
             ? new AdministrativeStatus(
-                record.State, record.Principal, record.Reason, record.Time, record.Until,
+                record.State, record.Principal, record.Reason, record.Time, record.Until(),
                 IsOverdue(record, ProvenAge(record, own, live, now)))
             : state.ComparedAfter is { } before
-                ? AdministrativeStatus.Enabled with { Reason = $"compares only, after {before.Words}" }
+                ? AdministrativeStatus.Enabled with { Reason = $"compares only, after {before.Words()}" }
                 : AdministrativeStatus.Enabled;
 
-    public static string WhyOut(AdministrativeRecord record) => $"out of service: {record.Words}";
+    public static string WhyOut(AdministrativeRecord record) => $"out of service: {record.Words()}";
 
     private static bool IsOverdue(AdministrativeRecord record, TimeSpan age) =>
         record is { State: AdministrativeState.Maintenance, ForMs: null } && age >= ShadowLimits.MaintenanceAlarmTime;
@@ -107,8 +108,8 @@ internal static class Administration
     private static void TakeOut(Turn turn, AdministrativeRecord record)
     {
         var why = WhyOut(record);
-        Failures.Planned(turn, record.Words);
-        turn.SetMode(DeviceMode.Active, record.Words);
+        Failures.Planned(turn, record.Words());
+        turn.SetMode(DeviceMode.Active, record.Words());
         turn.Live = turn.Live with { Budget = RestartBudget.Full, FaultedReason = null };
         Stopping.RefuseWaiting(turn, RefusalKind.OutOfService, why, retryAfter: null);
         Queue.Cancel(turn, $"cancelled, {why}");

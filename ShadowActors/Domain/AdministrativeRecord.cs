@@ -15,15 +15,12 @@ public sealed record AdministrativeRecord(
     long? ForMs)
 {
     /// <summary>By the wall clock, for people.</summary>
-    public DateTimeOffset? Until => ForMs is { } ms ? Time.AddMilliseconds(ms) : null;
+    public DateTimeOffset? Until() => ForMs is { } ms ? Time.AddMilliseconds(ms) : null;
 
     /// <summary>Who, until when, why.</summary>
-    public string Words
+    public string Words()
     {
-        get
-        {
-            var until = Until is { } end ? $" until {end.ToString("u", CultureInfo.InvariantCulture)}" : "";
-            return $"{State} by {Principal}{until}: {Reason}";
-        }
+        var until = Until() is { } end ? $" until {end.ToString("u", CultureInfo.InvariantCulture)}" : "";
+        return $"{State} by {Principal}{until}: {Reason}";
     }
 }

@@ -51,13 +51,13 @@ internal static class Locks
         InForce(turn) is { } held && held.Proof != proof && !ProxyTable.IsSafe(turn.Spec, operation) ? held : null;
 
     public static string Words(LockRecord held) =>
-        $"locked by {held.Owner} until {held.Until.ToString("u", CultureInfo.InvariantCulture)}";
+        $"locked by {held.Owner} until {held.Until().ToString("u", CultureInfo.InvariantCulture)}";
 
-    public static TimeSpan TimeLeft(Turn turn, LockRecord held) => held.End - turn.Now.Uptime;
+    public static TimeSpan TimeLeft(Turn turn, LockRecord held) => held.End() - turn.Now.Uptime;
 
     public static LockStatus? StatusOf(ShadowState state, Ownership own, Moment now) =>
         state.Lock is { } held && held.IsInForce(own.Boot, now.Uptime)
-            ? new LockStatus(held.Owner, held.Time, held.Until)
+            ? new LockStatus(held.Owner, held.Time, held.Until())
             : null;
 
     private static LockRecord? InForce(Turn turn) =>

@@ -95,7 +95,7 @@ internal static class TransferSteps
             Waits = false,
             Settings = RecoveryPlan.Settings(turn.Spec, turn.State),
             HeldReason = turn.State.ComparedAfter is { } before
-                ? $"compared only, after {before.Words}"
+                ? $"compared only, after {before.Words()}"
                 : RecoveryPlan.HeldReason(turn.Spec, turn.Live.ContactBeforeFailure, turn.Now.Uptime),
         });
     }

@@ -1,3 +1,5 @@
+using Understudy.ShadowActors.Domain;
+
 namespace Understudy.Supervisor.Hosting;
 
 /// <summary>What a node is told at its start.</summary>
@@ -22,6 +24,9 @@ public sealed record NodeOptions
 
     /// <summary>Whether faults may be injected into drivers.</summary>
     public bool AllowDrills { get; init; }
+
+    /// <summary>A device's lock may be taken for at most this time.</summary>
+    public TimeSpan LockTimeMax { get; init; } = ShadowLimits.LockTimeMax;
 
     /// <summary>This node's name, for people.</summary>
     public string NodeName { get; init; } = Environment.MachineName;
