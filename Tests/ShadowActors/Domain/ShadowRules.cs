@@ -86,9 +86,27 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         var last = scenario.Journal.Durable.LastOrDefault(happened => RequestOf(happened) == mutate.Request);
         var isAhead = last is ShadowEvents.RequestDispatched && last.Stamp.Claim == scenario.Shadow.Own.Claim;
         Assert.True(isAhead || ProxyTable.IsSafe(spec, mutate.Operation), $"Rule 1: {mutate} after {last}.");
-        if (!ProxyTable.IsSafe(spec, mutate.Operation)) IsInWindow(mutate, last!);
+        if (!ProxyTable.IsSafe(spec, mutate.Operation))
+        {
+            IsInWindow(mutate, last!);
+            IsNotLockedOut(before, mutate, last!);
+        }
+
         var times = scenario.Sent.Sent(mutate.Request.Value);
         if (!ProxyTable.MayRepeat(spec, mutate.Operation)) Assert.True(times <= 1, $"Rule 3, 9: {mutate} again.");
+    }
+
+    private void IsNotLockedOut(Shadow before, ShadowEffects.CallMutate mutate, ShadowEvents.ShadowEvent authorised)
+    {
+        var held = scenario.Journal.Durable.TakeWhile(happened => !ReferenceEquals(happened, authorised))
+            .LastOrDefault(happened => happened is ShadowEvents.LockTaken or ShadowEvents.LockReleased);
+        if (held is not ShadowEvents.LockTaken taken || taken.Stamp.Boot != authorised.Stamp.Boot
+            || authorised.Stamp.UptimeMs >= taken.Stamp.UptimeMs + taken.ForMs)
+            return;
+        var id = mutate.Request.Value;
+        var proof = before.Live.Requests.GetValueOrDefault(id)?.Lock
+            ?? before.State.Requests.GetValueOrDefault(id)?.Lock;
+        Assert.True(taken.Proof == proof, $"{mutate} under the lock of another.");
     }
 
     private void IsInWindow(ShadowEffects.CallMutate mutate, ShadowEvents.ShadowEvent authorised) => Assert.True(
