@@ -25,6 +25,10 @@ namespace Understudy.Hardware.Plant;
 /// <param name="RecordAtLeast">A reading is recorded though it is no change when the last record is this old; null:
 /// however old that is.</param>
 /// <param name="Overlay">How the shadow corrects what the device gives; null: not at all.</param>
+/// <param name="RestoreWithin">As of the device; null: the device's, <see cref="RestoreAlways"/>: always.</param>
+/// <param name="MaxRate">A write may change the value by this much in a second, in the point's unit; null: as much as
+/// the range lets.</param>
+/// <param name="Interlocks">All must hold for a write.</param>
 public sealed record PointSpec(
     PointId Id,
     ModbusAddress At,
@@ -49,13 +53,21 @@ public sealed record PointSpec(
     RecordRule? Record = null,
     double? Deadband = null,
     TimeSpan? RecordAtLeast = null,
-    OverlayKind? Overlay = null)
+    OverlayKind? Overlay = null,
+    TimeSpan? RestoreWithin = null,
+    ConflictRule OnConflict = ConflictRule.Hold,
+    double? MaxRate = null,
+    ImmutableArray<InterlockSpec> Interlocks = default)
 {
+    public static readonly TimeSpan RestoreAlways = TimeSpan.MaxValue;
+
     /// <summary>How long a value that is not scanned keeps its quality, and a scanned one counts three periods.
     /// </summary>
     public static readonly TimeSpan DefaultStaleAfter = TimeSpan.FromSeconds(5);
 
     public ImmutableArray<FieldSpec> Fields { get; init; } = Fields.IsDefault ? [] : Fields;
+
+    public ImmutableArray<InterlockSpec> Interlocks { get; init; } = Interlocks.IsDefault ? [] : Interlocks;
 
     /// <summary>Its values are numbers, between which there are differences.</summary>
     [JsonIgnore]
@@ -90,7 +102,11 @@ public sealed record PointSpec(
             && Record == other.Record
             && Deadband.Equals(other.Deadband)
             && RecordAtLeast == other.RecordAtLeast
-            && Overlay == other.Overlay);
+            && Overlay == other.Overlay
+            && RestoreWithin == other.RestoreWithin
+            && OnConflict == other.OnConflict
+            && MaxRate.Equals(other.MaxRate)
+            && Interlocks.AsSpan().SequenceEqual(other.Interlocks.AsSpan()));
 
     public override int GetHashCode() => HashCode.Combine(Id, At, Type, Role);
 }

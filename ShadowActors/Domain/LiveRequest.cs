@@ -10,6 +10,7 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Order">Place among those that wait.</param>
 /// <param name="AppendBy">A safe action is sent then without its append; null for all others.</param>
 /// <param name="Lock">What its client's lock token digests to; null: it has none.</param>
+/// <param name="Asked">When the first one asked, on the uptime clock.</param>
 public sealed record LiveRequest(
     RequestId Request,
     bool Keyed,
@@ -20,6 +21,7 @@ public sealed record LiveRequest(
     RequestPhase Phase,
     long Order,
     TimeSpan? AppendBy = null,
+    TimeSpan? Asked = null,
     string? Lock = null)
 {
     /// <summary>Who asked the same again may have less patience.</summary>
@@ -31,6 +33,9 @@ public enum RequestPhase : byte
 {
     /// <summary>Waits for the recovery, or for the predecessor's send window; nothing is on record.</summary>
     Blocked,
+
+    /// <summary>The inputs of its interlocks are being read; nothing is on record.</summary>
+    Checking,
 
     /// <summary>Its dispatch is on the way into the journal.</summary>
     Dispatching,

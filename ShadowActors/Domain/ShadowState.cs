@@ -44,6 +44,9 @@ public sealed partial record ShadowState
     /// <summary>Settings whose write was planned and whose outcome is not on record.</summary>
     public ImmutableArray<PlannedSetting> Planned { get; init; } = [];
 
+    /// <summary>Restore groups that may have been unlocked and are not known to be locked again; null: none.</summary>
+    public ImmutableArray<string>? OpenGroups { get; init; }
+
     /// <summary>How many of <see cref="Requests"/> came without a client's key.</summary>
     public int Unkeyed { get; init; }
 

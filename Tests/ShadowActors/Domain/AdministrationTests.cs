@@ -1,5 +1,6 @@
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Protocol;
 
@@ -128,6 +129,21 @@ public sealed class AdministrationTests
         var held = Assert.Single(scenario.Shadow.State.Held.Values);
         Assert.Equal((PointValue.Of(5), PointValue.Of(9)), (held.Recorded, held.Actual));
         Assert.StartsWith("compared only, after Maintenance by ann", held.Reason);
+    }
+
+    [Theory]
+    [InlineData(ConflictRule.Restore)]
+    [InlineData(ConflictRule.Adopt)]
+    public void Whatever_a_conflict_is_declared_to_become_it_is_held(ConflictRule rule)
+    {
+        var scenario = ShadowScenario.Passive(
+            TestDevice.Spec.With("level", point => point with { OnConflict = rule }));
+        scenario.Write("level", 5);
+        scenario.Decide(AdministrativeState.Maintenance);
+        scenario.Device["level"] = PointValue.Of(9);
+        scenario.Decide(AdministrativeState.Enabled);
+        Assert.Equal(["write level = 5"], scenario.Written);
+        Assert.Equal(PointValue.Of(5), Assert.Single(scenario.Shadow.State.Held.Values).Recorded);
     }
 
     [Fact]
