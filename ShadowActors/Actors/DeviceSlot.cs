@@ -78,6 +78,9 @@ internal sealed class DeviceSlot(DeviceSpec spec)
             ShadowCommands.Mutate mutate => mutate with { Timeout = left },
             ShadowCommands.RestartDriver restart => restart with { Timeout = left },
             ShadowCommands.InjectFault fault => fault with { Timeout = left },
+            ShadowCommands.SetState set => set with { Timeout = left },
+            ShadowCommands.TakeLock take => take with { Timeout = left },
+            ShadowCommands.ReleaseLock release => release with { Timeout = left },
             _ => message,
         };
     }

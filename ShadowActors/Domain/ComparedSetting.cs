@@ -15,13 +15,15 @@ internal sealed record ComparedSetting(
         var point = turn.Spec.Point(id)!;
         var recorded = turn.State.Settings[id.Value].Value;
         var late = WhyLate(turn, transfer, point);
-        var held = turn.State.Held.GetValueOrDefault(id.Value)?.Reason
+        var comparedOnly = turn.State.ComparedAfter is { } before ? $"compared only, after {before.Words()}" : null;
+        var held = comparedOnly
+            ?? turn.State.Held.GetValueOrDefault(id.Value)?.Reason
             ?? ValueCheck.Problem(turn.Spec, new WriteOperation(id, recorded))?.Reason
             ?? Interlocks.Problem(turn, new WriteOperation(id, recorded));
         var action = SettingRule.Decide(
             point, RecoveryPlan.IsSame(point, recorded, reading?.Value), late is not null, held is not null,
             CanAdopt(turn, id, reading));
-        var reason = action is SettingAction.Hold or SettingAction.Adopt ? late ?? held : null;
+        var reason = action is SettingAction.Hold or SettingAction.Adopt ? comparedOnly ?? late ?? held : null;
         return new ComparedSetting(id, recorded, reading?.Value, action, reason);
     }
 

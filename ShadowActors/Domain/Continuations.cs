@@ -31,6 +31,9 @@ public static class Continuations
 
     public sealed record Inject(long Ticket, RequestId Request, DrillFault Fault) : Continuation;
 
+    /// <summary>What people decided is on record.</summary>
+    public sealed record Decided(ShadowEvents.ShadowEvent Happened) : Continuation;
+
     /// <summary>The claim is given back: the shadow can end.</summary>
     public sealed record End(string Reason) : Continuation;
 }

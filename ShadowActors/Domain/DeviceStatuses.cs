@@ -26,7 +26,11 @@ public static class DeviceStatuses
             state.Requests.Values.Count(record => record.Verdict == Verdict.Accepted),
             live.Journal == JournalStatus.Up,
             [.. state.Held.Values],
-            [.. spec.Points.Select(point => known.Seen(point.Id))]);
+            [.. spec.Points.Select(point => known.Seen(point.Id))])
+        {
+            Administrative = Administration.StatusOf(state, shadow.Own, live, now),
+            Lock = Locks.StatusOf(state, shadow.Own, now),
+        };
     }
 
     public static ShadowReplies.IShadowReply OfRequest(Shadow shadow, RequestId request)
@@ -58,6 +62,7 @@ public static class DeviceStatuses
     {
         { Mode: DeviceMode.Passive } => null,
         { Journal: JournalStatus.Unreadable } => live.JournalReason,
+        { OutOfService: { } record } => Administration.WhyOut(record),
         { Mode: DeviceMode.Faulted, FaultedReason: { } reason } => reason,
         { LinkUp: false, Mode: DeviceMode.Active } when live.Driver == DriverPhase.Closed =>
             $"no link: {live.LinkReason}",

@@ -74,6 +74,7 @@ internal static class JournalTurns
             case Continuations.OverlayDurable overlay: Overlays.Durable(turn, overlay.Point); break;
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;
             case Continuations.Inject inject: Orders.Inject(turn, inject); break;
+            case Continuations.Decided decided: Decisions.Durable(turn, decided.Happened); break;
             case Continuations.End end: Stopping.End(turn, end.Reason); break;
             default: throw new UnreachableException($"No continuation {continuation.GetType().Name}.");
         }
@@ -91,8 +92,10 @@ internal static class JournalTurns
             Incarnation = durable.Incarnation,
             Predecessor = durable.Claim,
         };
+        Administration.Adopt(turn);
         turn.Record("start", stamp => new ShadowEvents.Claimed(
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
+        Administration.Start(turn);
         turn.Then(new Continuations.ClaimDurable());
         Recording.CloseGap(turn);
         Mutations.AskAgain(turn);
@@ -130,8 +133,10 @@ internal static class JournalTurns
         if (durable.Claim?.Claim != turn.Own.Claim)
         {
             turn.Live = turn.Live with { Predecessor = durable.Claim };
+            Administration.Adopt(turn);
             turn.Add(new ShadowEvents.Claimed(
                 turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
+            Administration.Start(turn);
         }
         else
         {
@@ -145,7 +150,14 @@ internal static class JournalTurns
         foreach (var happened in lost.Where(happened => IsFact(happened, unsent, voidReasons)))
             if (IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
         var lostDispatches = lost.OfType<ShadowEvents.RequestDispatched>().Select(sent => sent.Request).ToHashSet();
-        foreach (var continuation in after) ResumeContinuation(turn, continuation, reason, lostDispatches);
+        foreach (var continuation in after)
+        {
+            if (continuation is Continuations.Decided decided && lost.Contains(decided.Happened))
+                Decisions.Lost(turn, decided.Happened, $"it is not in force: {reason}");
+            else
+                ResumeContinuation(turn, continuation, reason, lostDispatches);
+        }
+
         Queue.ExpectExpiry(turn);
         Recording.CloseGap(turn);
     }
@@ -231,7 +243,8 @@ internal static class JournalTurns
     private static bool IsFact(ShadowEvents.ShadowEvent happened) => happened is not (
         ShadowEvents.RequestQueued or ShadowEvents.TransferPlanned
         or ShadowEvents.RestartOrdered or ShadowEvents.FaultInjected or ShadowEvents.Claimed
-        or ShadowEvents.JournalResumed);
+        or ShadowEvents.JournalResumed or ShadowEvents.AdministrativeStateChanged or ShadowEvents.LockTaken
+        or ShadowEvents.LockReleased);
 
     /// <summary>A verdict on a request that never came into the journal says nothing.</summary>
     private static bool IsAboutKnown(Turn turn, ShadowEvents.ShadowEvent happened) => happened switch

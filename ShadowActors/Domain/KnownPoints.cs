@@ -35,6 +35,9 @@ internal readonly record struct KnownPoints(
     // A Bad value is none: who does not look at the quality must not go on with it.
     public ServedReading WithoutDriver(PointId id)
     {
+        if (Live.OutOfService is not null)
+            return new ServedReading(
+                id, null, Spec.Point(id)!.Unit, StatusCode.BadOutOfService, null, null, ServedBy.ShadowRespond);
         var known = Known(id, driverServes: false);
         if (known.Status.Quality == Quality.Bad && Setting(id) is { } setting) return setting;
         return known.Status.Quality == Quality.Bad ? known with { Value = null, Overlay = null } : known;

@@ -112,6 +112,13 @@ public sealed record LiveState
         init => _standing = _standing with { HoldUntil = value };
     }
 
+    /// <summary>The newest opening before its time; null: there was none.</summary>
+    public EarlyOpen? EarlyOpen
+    {
+        get => _standing.EarlyOpen;
+        init => _standing = _standing with { EarlyOpen = value };
+    }
+
     /// <summary>When the hold timer fires next; null: it does not run.</summary>
     public TimeSpan? HoldTimer
     {
@@ -236,6 +243,26 @@ public sealed record LiveState
     {
         get => _standing.Drills;
         init => _standing = _standing with { Drills = value };
+    }
+
+    /// <summary>What people decided and waits to be on record: who waits.</summary>
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Decisions
+    {
+        get => _standing.Decisions;
+        init => _standing = _standing with { Decisions = value };
+    }
+
+    /// <summary>People took the device out of service, and that is on record; null: in service.</summary>
+    public AdministrativeRecord? OutOfService
+    {
+        get => _standing.OutOfService;
+        init => _standing = _standing with { OutOfService = value };
+    }
+
+    public bool IsOverdueTold
+    {
+        get => _standing.IsOverdueTold;
+        init => _standing = _standing with { IsOverdueTold = value };
     }
 
     public bool Stopping

@@ -15,6 +15,8 @@ public static class ShadowDecider
     {
         var turn = new Turn(shadow, now);
         Handle(turn, input);
+        Administration.Advance(turn);
+        SafeActions.Advance(turn);
         Stopping.Advance(turn);
         Recovery.Advance(turn);
         Deadlines.Arm(turn);
@@ -56,6 +58,9 @@ public static class ShadowDecider
             case ShadowCommands.Mutate mutate: Mutations.Asked(turn, asked.Ticket, mutate); break;
             case ShadowCommands.RestartDriver restart: Orders.Restart(turn, asked.Ticket, restart); break;
             case ShadowCommands.InjectFault fault: Orders.Inject(turn, asked.Ticket, fault); break;
+            case ShadowCommands.SetState set: Administration.Asked(turn, asked.Ticket, set); break;
+            case ShadowCommands.TakeLock take: Locks.Take(turn, asked.Ticket, take); break;
+            case ShadowCommands.ReleaseLock release: Locks.Release(turn, asked.Ticket, release); break;
             default: throw new UnreachableException($"No decision for {asked.Command.GetType().Name}.");
         }
     }

@@ -30,7 +30,7 @@ public sealed partial record ShadowState
                 stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null),
             RequestQueued queued => next.WithRequest(
                 stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation, Verdict.Accepted,
-                queued.TtlMs),
+                queued.TtlMs, queued.Lock),
             RequestSettled settled => next.WithVerdict(
                 settled.Request, settled.Verdict, settled.Reason, settled.ServedBy, stamp),
             DispatchVoided voided => next.WithVoided(voided),
@@ -42,7 +42,25 @@ public sealed partial record ShadowState
             DriverFailed failed => next with { LastError = $"{failed.Kind}: {failed.Message}", IsFailed = true },
             TransferPlanned planned => next.WithPlanned(planned),
             SettingsTransferred transferred => next.WithTransferred(transferred),
-            RecoveryCompleted => next with { Recoveries = IsFailed ? Recoveries + 1 : Recoveries, IsFailed = false },
+            RecoveryCompleted => next with
+            {
+                Recoveries = IsFailed ? Recoveries + 1 : Recoveries,
+                IsFailed = false,
+                // One that ends while the next decision is on its way was the one before it.
+                ComparedAfter = Administrative is null ? null : ComparedAfter,
+            },
+            AdministrativeStateChanged changed => next with
+            {
+                Administrative = RecordOf(changed),
+                ComparedAfter = Administrative ?? ComparedAfter,
+                DisabledAtStart = changed.Start ?? DisabledAtStart,
+            },
+            LockTaken taken => next with
+            {
+                Lock = new LockRecord(
+                    taken.Proof, taken.Owner, stamp.Time, stamp.Boot, stamp.UptimeMs, taken.ForMs),
+            },
+            LockReleased => next with { Lock = null },
             KeysForgotten forgotten => next with
             {
                 Requests = Requests.RemoveRange(forgotten.Requests.Select(request => request.Value)),
@@ -52,6 +70,13 @@ public sealed partial record ShadowState
             _ => throw new ArgumentException($"A device's journal has no event {happened.GetType().Name}."),
         };
     }
+
+    internal static AdministrativeRecord? RecordOf(AdministrativeStateChanged changed) =>
+        changed.State == AdministrativeState.Enabled
+            ? null
+            : new AdministrativeRecord(
+                changed.State, changed.Principal, changed.Reason, changed.Stamp.Time, changed.Stamp.Boot,
+                changed.Stamp.UptimeMs, changed.ForMs);
 
     /// <summary>What is known of a request whose newest dispatch was surely not sent.</summary>
     public Verdict VerdictOfUnsent(RequestId request) =>
@@ -64,7 +89,8 @@ public sealed partial record ShadowState
         string principal,
         Operation operation,
         Verdict verdict,
-        long? ttlMs)
+        long? ttlMs,
+        string? heldLock = null)
     {
         var order = Order + 1;
         var servedBy = verdict == Verdict.Accepted ? ServedBy.ShadowQueue : ServedBy.Driver;
@@ -73,10 +99,10 @@ public sealed partial record ShadowState
             && (known is { MayBeDone: true } or { Verdict: Verdict.Sent });
         var record = new RequestRecord(
             request, keyed, principal, operation, verdict, null, servedBy, order, stamp.Time, stamp.Boot,
-            stamp.UptimeMs, ttlMs, mayBeDone);
+            stamp.UptimeMs, ttlMs, mayBeDone, heldLock);
         // Out of the queue: should it go back, then to its place.
         if (verdict == Verdict.Sent && known is { Verdict: Verdict.Accepted })
-            record = record with { Order = known.Order, TtlMs = TtlLeftMs(known, stamp) };
+            record = record with { Order = known.Order, TtlMs = TtlLeftMs(known, stamp), Lock = known.Lock };
         return (this with
         {
             Order = order,

@@ -50,6 +50,19 @@ public sealed partial record ShadowState
     /// <summary>How many of <see cref="Requests"/> came without a client's key.</summary>
     public int Unkeyed { get; init; }
 
+    /// <summary>Null: in service.</summary>
+    public AdministrativeRecord? Administrative { get; init; }
+
+    /// <summary>What ended before the device was enabled, until a recovery has compared its settings; null: settings
+    /// are restored as declared.</summary>
+    public AdministrativeRecord? ComparedAfter { get; init; }
+
+    /// <summary>The key under which it began Disabled; null: none.</summary>
+    public string? DisabledAtStart { get; init; }
+
+    /// <summary>The newest lock, in force or over; null: none, or it was released.</summary>
+    public LockRecord? Lock { get; init; }
+
     public long Recoveries { get; init; }
 
     /// <summary>A failure is on record, and no recovery after it.</summary>

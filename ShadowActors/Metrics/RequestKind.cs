@@ -9,6 +9,12 @@ public enum RequestKind : byte
     Restart,
     Fault,
 
+    /// <summary>An administrative state.</summary>
+    State,
+
+    /// <summary>A lock, taken or released.</summary>
+    Lock,
+
     /// <summary>What no decision is known for.</summary>
     Other,
 }

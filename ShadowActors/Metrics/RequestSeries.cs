@@ -27,6 +27,8 @@ internal static class RequestSeries
         ShadowCommands.Mutate => RequestKind.Invoke,
         ShadowCommands.RestartDriver => RequestKind.Restart,
         ShadowCommands.InjectFault => RequestKind.Fault,
+        ShadowCommands.SetState => RequestKind.State,
+        ShadowCommands.TakeLock or ShadowCommands.ReleaseLock => RequestKind.Lock,
         _ => RequestKind.Other,
     };
 
@@ -38,6 +40,7 @@ internal static class RequestSeries
             ShadowReplies.RequestStatus status => (status.ServedBy, OutcomeOf(status.Verdict)),
             ShadowReplies.Refused refused => (refused.ServedBy, RequestOutcome.Refused),
             ShadowReplies.Done => (ServedBy.Driver, RequestOutcome.Done),
+            ShadowReplies.Decided => (ServedBy.ShadowRespond, RequestOutcome.Done),
             _ => throw new UnreachableException($"{reply.GetType().Name} answers no request."),
         };
         return (((((int)kind) * ServedByNames.Length) + (int)servedBy) * OutcomeNames.Length) + (int)outcome;

@@ -47,4 +47,10 @@ public enum RefusalKind : byte
 
     /// <summary>Time over; nothing was sent.</summary>
     DeadlinePassed,
+
+    /// <summary>People took the device out of service.</summary>
+    OutOfService,
+
+    /// <summary>Another has the exclusive right to change the device.</summary>
+    Locked,
 }

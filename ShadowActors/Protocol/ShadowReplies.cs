@@ -31,6 +31,11 @@ public static class ShadowReplies
 
     public sealed record Done(DeviceId Device, RequestId Request, string Text) : IShadowReply;
 
+    /// <summary>What people decided about a device is on record and in force.</summary>
+    /// <param name="Lock">Null: nobody holds it.</param>
+    public sealed record Decided(
+        DeviceId Device, RequestId Request, AdministrativeStatus Administrative, LockStatus? Lock) : IShadowReply;
+
     /// <summary>A device as its shadow sees it now.</summary>
     /// <param name="Since">When it came into this mode.</param>
     /// <param name="Reason">Why it is not Passive; null in Passive.</param>
@@ -51,7 +56,14 @@ public static class ShadowReplies
         int Queued,
         bool JournalUp,
         ImmutableArray<HeldDifference> Held,
-        ImmutableArray<ServedReading> Readings) : IShadowReply;
+        ImmutableArray<ServedReading> Readings) : IShadowReply
+    {
+        /// <summary>What people decided about it.</summary>
+        public AdministrativeStatus Administrative { get; init; } = AdministrativeStatus.Enabled;
+
+        /// <summary>Null: nobody holds it.</summary>
+        public LockStatus? Lock { get; init; }
+    }
 
     public sealed record GatewayStatus(
         GatewayId Gateway,

@@ -56,6 +56,9 @@ public sealed class ApiFace : INodeFace
         PointEndpoints.Map(api.MapGroup("").WithTags("Points"));
         CommandEndpoints.Map(api.MapGroup("").WithTags("Commands"));
         RequestEndpoints.Map(api.MapGroup("").WithTags("Requests"));
+        var decisions = api.MapGroup("").WithTags("Decisions");
+        StateEndpoints.Map(decisions);
+        LockEndpoints.Map(decisions);
         DriverEndpoints.Map(api.MapGroup("").WithTags("Drivers"));
         EventEndpoints.Map(api.MapGroup("").WithTags("Events"));
         JournalEndpoints.Map(api.MapGroup("").WithTags("Journal"));

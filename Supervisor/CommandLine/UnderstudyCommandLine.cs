@@ -95,6 +95,14 @@ public static class UnderstudyCommandLine
         configuration.AddCommand<RestartCommand>("restart")
             .WithDescription("Restart a device's driver; clients see no error")
             .WithExample("restart", "hall1/oven", "--reason", "new cable");
+        configuration.AddCommand<StateCommand>("state")
+            .WithDescription("Take a device out of service, or give it back")
+            .WithExample("state", "hall1/oven", "maintenance", "--reason", "\"new seal\"", "--for", "2h")
+            .WithExample("state", "hall1/oven", "enabled");
+        configuration.AddCommand<LockCommand>("lock")
+            .WithDescription("Be the only one who changes a device, for a time")
+            .WithExample("lock", "hall1/oven", "--for", "10m");
+        configuration.AddCommand<UnlockCommand>("unlock").WithDescription("Give a device's lock back, or break it");
         configuration.AddCommand<FaultCommand>("fault")
             .WithDescription("Drill: make a driver fail (needs run --allow-drills)")
             .WithExample("fault", "hall1/oven", "hang");

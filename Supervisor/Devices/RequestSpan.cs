@@ -38,6 +38,8 @@ internal static class RequestSpan
         ShadowCommands.Mutate { Operation: WriteOperation } => "request write",
         ShadowCommands.Mutate => "request invoke",
         ShadowCommands.RestartDriver => "request restart",
+        ShadowCommands.SetState => "request state",
+        ShadowCommands.TakeLock or ShadowCommands.ReleaseLock => "request lock",
         _ => "request fault",
     };
 

@@ -1,3 +1,4 @@
+using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal.Retention;
 
 namespace Understudy.Supervisor.Hosting;
@@ -41,6 +42,9 @@ public sealed record NodeOptions
 
     /// <summary>Whether faults may be injected into drivers.</summary>
     public bool AllowDrills { get; init; }
+
+    /// <summary>A device's lock may be taken for at most this time.</summary>
+    public TimeSpan LockTimeMax { get; init; } = ShadowLimits.LockTimeMax;
 
     /// <summary>This node's name, for people.</summary>
     public string NodeName { get; init; } = Environment.MachineName;

@@ -28,6 +28,8 @@ public static class RefusalProblems
         [RefusalKind.NotOwner] = new(503, "not-owner", "The device is moving to another owner"),
         [RefusalKind.DrillsNotAllowed] = new(403, "drills-not-allowed", "Drills are not allowed on this node"),
         [RefusalKind.DeadlinePassed] = ProblemKind.DeadlinePassed,
+        [RefusalKind.OutOfService] = new(409, "out-of-service", "The device is out of service"),
+        [RefusalKind.Locked] = new(423, "locked", "Another holds the device's lock"),
     }.ToFrozenDictionary();
 
     // Answered without looking at what came before under the same key, which may have been executed.

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Understudy.Hardware.Model;
+using Understudy.Supervisor.Api.Bodies;
 
 namespace Understudy.Supervisor.CommandLine.Api;
 
@@ -11,5 +12,9 @@ namespace Understudy.Supervisor.CommandLine.Api;
 [JsonSerializable(typeof(List<ApiDevice>))]
 [JsonSerializable(typeof(ApiEvent))]
 [JsonSerializable(typeof(ApiRequest))]
+[JsonSerializable(typeof(ApiDecided))]
+[JsonSerializable(typeof(ApiDevice))]
+[JsonSerializable(typeof(StateBody))]
+[JsonSerializable(typeof(LockBody))]
 [JsonSerializable(typeof(PointValue))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -23,6 +23,10 @@ public sealed class RunSettings : CommandSettings
     [Description("Let 'understudy fault' make drivers fail")]
     public bool AllowDrills { get; init; }
 
+    [CommandOption("--lock-time-max <TIME>")]
+    [Description("How long a device's lock may be taken for at a time. Default: 1h")]
+    public string? LockTimeMax { get; init; }
+
     [CommandOption("--node <NAME>")]
     [Description("This node's name. Default: the machine's")]
     public string? Node { get; init; }
@@ -50,6 +54,8 @@ public sealed class RunSettings : CommandSettings
             ArchiveFolder = Archive,
         };
         if (Urls is not null) options = options with { Urls = Urls };
+        if (DurationOption.Parse(LockTimeMax, "--lock-time-max") is { } time)
+            options = options with { LockTimeMax = time };
         if (Data is not null) options = options with { DataFolder = Data };
         return Node is null ? options : options with { NodeName = Node };
     }

@@ -34,9 +34,24 @@ public static class EventSentence
             + $"{TransferredGroup(facts)}.",
         "recovery-completed" => $"The driver serves again after {Microseconds(facts, "elapsedUs")}.",
         "device-faulted" => $"Given up for now, probed slowly: {facts.Text("reason")}.",
+        "administrative-state-changed" => $"{facts.Text("state")} by {facts.Text("principal")}"
+            + $"{For(facts)}: {facts.Text("reason").TrimEnd('.')}.",
+        "lock-taken" => $"Locked by {facts.Text("owner")}{For(facts)}.",
+        "lock-released" => LockReleased(facts),
         "keys-forgotten" => $"{Count(facts.List("requests").Count, "old request key")} made room for new ones.",
         _ => $"{kind.Replace('-', ' ')} {OfNewerNode}",
     };
+
+    private static string For(EventFacts facts) =>
+        facts.Has("forMs") ? $" for {Milliseconds(facts, "forMs")}" : "";
+
+    private static string LockReleased(EventFacts facts)
+    {
+        var reason = facts.TextOrNull("reason") is { Length: > 0 } text ? $": {text.TrimEnd('.')}" : "";
+        return facts.Text("broken") == "true"
+            ? $"The lock of {facts.Text("owner")} was broken by {facts.Text("principal")}{reason}."
+            : $"The lock of {facts.Text("owner")} was given back{reason}.";
+    }
 
     private static string Identity(EventFacts facts) => facts.Text("identity", "") switch
     {

@@ -112,6 +112,12 @@ internal sealed class RealGateway : IAsyncDisposable
                 new WriteOperation(new PointId(point), PointValue.Of(value)),
                 timeout ?? TimeSpan.FromSeconds(10)));
 
+    public async Task<object> DecideAsync(AdministrativeState state) =>
+        await _gateway.Ask(
+            new ShadowCommands.SetState(
+                Device, NewRequest(), "operator", state, "new seal", null, TimeSpan.FromSeconds(10)),
+            Patient);
+
     public async Task<Verdict> VerdictAsync(string point, long value) =>
         Assert.IsType<ShadowReplies.RequestStatus>(await WriteAsync(point, value)).Verdict;
 

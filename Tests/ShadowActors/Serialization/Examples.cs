@@ -38,7 +38,8 @@ internal static class Examples
                 ImmutableSortedDictionary<string, PointValue>.Empty
                     .Add("gain", PointValue.Of(double.PositiveInfinity))
                     .Add("mode", PointValue.Of("schnell, µ<&>"))),
-            30_000),
+            30_000,
+            "9f86d081"),
         new ShadowEvents.RequestSettled(Stamp, Request, Verdict.Rejected, "exception 03", ServedBy.Driver),
         new ShadowEvents.DispatchVoided(Stamp, Request, "append in doubt"),
         new ShadowEvents.JournalResumed(Stamp, "append in doubt"),
@@ -85,6 +86,10 @@ internal static class Examples
         new ShadowEvents.RecoveryCompleted(Stamp, 91_000),
         new ShadowEvents.DeviceFaulted(Stamp, "budget spent"),
         new ShadowEvents.KeysForgotten(Stamp, [Request]),
+        new ShadowEvents.AdministrativeStateChanged(
+            Stamp, AdministrativeState.Maintenance, "ann (api ::1)", "new seal", 7_200_000, "installation-1"),
+        new ShadowEvents.LockTaken(Stamp, "9f86d081", "ann (api ::1)", 300_000),
+        new ShadowEvents.LockReleased(Stamp, "bob (api ::1)", "ann (api ::1)", true, "she is at home"),
         new GatewayEvents.GatewayClaimed(Time, "boot-1", 5, Claim, "node-a", "installation-1"),
         new GatewayEvents.OwnershipProven(
             Time, "boot-1", 5_000, Claim, ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250)),
@@ -111,6 +116,12 @@ internal static class Examples
             Planned = [new PlannedSetting(Setpoint, PointValue.Of(21.0))],
             OpenGroups = ["setup"],
             Unkeyed = 1,
+            Administrative = new AdministrativeRecord(
+                AdministrativeState.Disabled, "ann (api ::1)", "new seal", Time, "boot-1", 10, null),
+            ComparedAfter = new AdministrativeRecord(
+                AdministrativeState.Maintenance, "ann (api ::1)", "new seal", Time, "boot-1", 8, 7_200_000),
+            DisabledAtStart = "installation-1",
+            Lock = new LockRecord("9f86d081", "ann (api ::1)", Time, "boot-1", 9, 300_000),
             Recoveries = 4,
             IsFailed = true,
             LastError = "Hang: no progress",

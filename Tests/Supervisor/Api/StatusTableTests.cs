@@ -30,6 +30,8 @@ public sealed class StatusTableTests(ApiServer api) : IClassFixture<ApiServer>
         [RefusalKind.NotOwner] = (503, "not-owner"),
         [RefusalKind.DrillsNotAllowed] = (403, "drills-not-allowed"),
         [RefusalKind.DeadlinePassed] = (504, "deadline-passed"),
+        [RefusalKind.OutOfService] = (409, "out-of-service"),
+        [RefusalKind.Locked] = (423, "locked"),
     };
 
     /// <summary>Who answers so has not looked for the key, which may have been executed before.</summary>
