@@ -38,6 +38,9 @@ public sealed record DeviceSpec(
 
     public ImmutableArray<RestoreGroupSpec> RestoreGroups { get; init; } = RestoreGroups.IsDefault ? [] : RestoreGroups;
 
+    /// <summary>Null: not declared.</summary>
+    public BootIdentitySpec? BootIdentity { get; init; }
+
     // Each keeps the array it was made of: a copy made by 'with' has other points and takes these fields along.
     private Tuple<ImmutableArray<PointSpec>, FrozenDictionary<PointId, PointSpec>>? _points;
     private Tuple<ImmutableArray<CommandSpec>, FrozenDictionary<CommandId, CommandSpec>>? _commands;
@@ -75,6 +78,7 @@ public sealed record DeviceSpec(
             && Unit == other.Unit
             && Area == other.Area
             && Identity == other.Identity
+            && BootIdentity == other.BootIdentity
             && Points.AsSpan().SequenceEqual(other.Points.AsSpan())
             && Commands.AsSpan().SequenceEqual(other.Commands.AsSpan())
             && Budget == other.Budget

@@ -77,6 +77,8 @@ internal sealed class DeviceSlot(DeviceSpec spec)
             ShadowCommands.ReadPoints read => read with { Timeout = left },
             ShadowCommands.Mutate mutate => mutate with { Timeout = left },
             ShadowCommands.RestartDriver restart => restart with { Timeout = left },
+            ShadowCommands.LiftQuarantine lift => lift with { Timeout = left },
+            ShadowCommands.AdoptSetting adopt => adopt with { Timeout = left },
             ShadowCommands.InjectFault fault => fault with { Timeout = left },
             ShadowCommands.SetState set => set with { Timeout = left },
             ShadowCommands.TakeLock take => take with { Timeout = left },

@@ -14,9 +14,11 @@ internal sealed record ComparedSetting(
     {
         var point = turn.Spec.Point(id)!;
         var recorded = turn.State.Settings[id.Value].Value;
-        var late = WhyLate(turn, transfer, point);
+        // A difference that is no loss is a conflict, as a late one is.
+        var late = WhyLate(turn, transfer, point) ?? Conflicts.Why(turn, point, reading?.Value);
         var comparedOnly = turn.State.ComparedAfter is { } before ? $"compared only, after {before.Words()}" : null;
         var held = comparedOnly
+            ?? turn.State.Quarantine.GetValueOrDefault(QuarantineId.OfSetting(id))?.Reason
             ?? turn.State.Held.GetValueOrDefault(id.Value)?.Reason
             ?? ValueCheck.Problem(turn.Spec, new WriteOperation(id, recorded))?.Reason
             ?? Interlocks.Problem(turn, new WriteOperation(id, recorded));

@@ -27,6 +27,9 @@ public static class Continuations
     /// <summary>A change of what is added to the point is on record.</summary>
     public sealed record OverlayDurable(PointId Point) : Continuation;
 
+    /// <summary>What was ordered is on record, and that is all there is to do.</summary>
+    public sealed record TellDone(long Ticket) : Continuation;
+
     public sealed record Restart(RequestId Request, string Principal, string Reason) : Continuation;
 
     public sealed record Inject(long Ticket, RequestId Request, DrillFault Fault) : Continuation;

@@ -48,6 +48,14 @@ internal static class Deadlines
                 ServedBy.ShadowBlock));
         }
 
+        foreach (var order in turn.Live.Orders.Where(order => order.Deadline <= now).ToList())
+        {
+            turn.Live = turn.Live with { Orders = turn.Live.Orders.Remove(order) };
+            turn.Answer(order.Ticket, new ShadowReplies.Refused(
+                turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed,
+                "the journal did not answer by the deadline; the order stands", ServedBy.ShadowBlock));
+        }
+
         Arm(turn);
         Queue.ExpectExpiry(turn);
     }
@@ -68,6 +76,7 @@ internal static class Deadlines
         foreach (var restart in turn.Live.Restarts) nearest = Nearer(nearest, restart.Deadline);
         foreach (var drill in turn.Live.Drills) nearest = Nearer(nearest, drill.Deadline);
         foreach (var decision in turn.Live.Decisions) nearest = Nearer(nearest, decision.Deadline);
+        foreach (var order in turn.Live.Orders) nearest = Nearer(nearest, order.Deadline);
         if (nearest is { } deadline) Expect(turn, deadline);
     }
 

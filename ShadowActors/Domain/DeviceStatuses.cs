@@ -25,13 +25,20 @@ public static class DeviceStatuses
             live.Waiting,
             state.Requests.Values.Count(record => record.Verdict == Verdict.Accepted),
             live.Journal == JournalStatus.Up,
-            [.. state.Held.Values],
+            [.. state.Held.Values.Select(held => AsRead(held, live))],
             [.. spec.Points.Select(point => known.Seen(point.Id))])
         {
+            Quarantine = [.. state.Quarantine.Values],
             Administrative = Administration.StatusOf(state, shadow.Own, live, now),
             Lock = Locks.StatusOf(state, shadow.Own, now),
         };
     }
+
+    /// <summary>With the value that was read last, where one was.</summary>
+    private static HeldDifference AsRead(HeldDifference held, LiveState live) =>
+        live.Readings.GetValueOrDefault(held.Point) is { IsWritten: false, Status.Quality: not Quality.Bad } read
+            ? held with { Actual = read.Value }
+            : held;
 
     public static ShadowReplies.IShadowReply OfRequest(Shadow shadow, RequestId request)
     {

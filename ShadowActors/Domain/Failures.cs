@@ -69,20 +69,25 @@ internal static class Failures
             StageStarted = turn.Now.Uptime,
         };
         Budget(turn, kind, message, wasPassive);
+        var inFlight = InFlight.Of(calls.Values);
+        var guilty = kind.IsCounted() ? Poison.Guilty(turn, inFlight) : null;
         if (turn.Live.IsOnRecord)
-        {
-            var requests = calls.Values.OfType<PendingCall.ForRequest>().Select(call => call.Request);
             turn.Record(kind.ToString(), stamp => new ShadowEvents.DriverFailed(
-                stamp, kind, message, stack, [.. requests]));
-        }
+                stamp, kind, message, stack, inFlight.Requests, inFlight.Reads, inFlight.Setting));
 
         if (turn.Live.Mode == DeviceMode.Faulted && turn.Live.FaultedReason is null) Fault(turn, message);
+        if (guilty is not null) Poison.Quarantine(turn, guilty, IsUnsent(calls, unsentCalls, guilty));
         foreach (var (number, call) in calls)
-            if (call is PendingCall.ForRequest request)
+            if (call is PendingCall.ForRequest request && QuarantineId.Of(request.Request) != guilty)
                 Outstanding.AfterFailure(turn, request.Request, unsentCalls.Contains(number));
             else if (call is PendingCall.ForInterlocks interlocks) Interlocks.Interrupted(turn, interlocks.Request);
         HurryReads(turn);
     }
+
+    private static bool IsUnsent(
+        ImmutableDictionary<long, PendingCall> calls, ImmutableHashSet<long> unsentCalls, string guilty) =>
+        calls.Any(call => call.Value is PendingCall.ForRequest request
+            && QuarantineId.Of(request.Request) == guilty && unsentCalls.Contains(call.Key));
 
     private static void Budget(Turn turn, FailureKind kind, string message, bool wasPassive)
     {

@@ -71,6 +71,7 @@ internal static class JournalTurns
                 break;
             case Continuations.TellAccepted accepted: Mutations.Tell(turn, accepted.Request); break;
             case Continuations.TellVerdict verdict: Mutations.Tell(turn, verdict.Request); break;
+            case Continuations.TellDone done: Orders.TellDone(turn, done.Ticket); break;
             case Continuations.OverlayDurable overlay: Overlays.Durable(turn, overlay.Point); break;
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;
             case Continuations.Inject inject: Orders.Inject(turn, inject); break;
@@ -97,6 +98,7 @@ internal static class JournalTurns
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
         Administration.Start(turn);
         turn.Then(new Continuations.ClaimDurable());
+        Poison.LiftForeign(turn);
         Recording.CloseGap(turn);
         Mutations.AskAgain(turn);
     }
@@ -250,6 +252,7 @@ internal static class JournalTurns
     private static bool IsAboutKnown(Turn turn, ShadowEvents.ShadowEvent happened) => happened switch
     {
         ShadowEvents.RequestSettled settled => turn.State.Requests.ContainsKey(settled.Request.Value),
+        ShadowEvents.RequestQuarantined named => turn.State.Requests.ContainsKey(named.Request.Value),
         ShadowEvents.DispatchVoided voided => turn.State.Requests.ContainsKey(voided.Request.Value),
         _ => true,
     };

@@ -212,6 +212,31 @@ public sealed record LiveState
     public ImmutableDictionary<TimeSpan, TimeSpan> ScansDue { get; init; } =
         ImmutableDictionary<TimeSpan, TimeSpan>.Empty;
 
+    /// <summary>When settings were last acknowledged as written, on the uptime clock.</summary>
+    public ImmutableDictionary<PointId, TimeSpan> WrittenAt { get; init; } =
+        ImmutableDictionary<PointId, TimeSpan>.Empty;
+
+    /// <summary>When a change at the device was last adopted, by point.</summary>
+    public ImmutableDictionary<PointId, TimeSpan> AdoptedAt { get; init; } =
+        ImmutableDictionary<PointId, TimeSpan>.Empty;
+
+    /// <summary>When settings are looked at next; null: they are not.</summary>
+    public TimeSpan? LookAt { get; init; }
+
+    public TimeSpan? LookedAt { get; init; }
+
+    /// <summary>When the device was last seen to have begun anew while its driver served.</summary>
+    public TimeSpan? ResetAt { get; init; }
+
+    /// <summary>The newest boot identity; null: not heard yet in this process.</summary>
+    public PointValue? BootSeen { get; init; }
+
+    /// <summary>Why the device is known to have begun anew, while nothing has followed from it.</summary>
+    public string? AnewReason { get; init; }
+
+    /// <summary>A setting was read with another value: the next look is at all of them.</summary>
+    public bool IsChangeHeard { get; init; }
+
     public ImmutableList<AnswerRecord> Unrecorded { get; init; } = [];
 
     /// <summary>The readings among <see cref="Unrecorded"/>, the last of each point; while the journal takes nothing,
@@ -264,6 +289,9 @@ public sealed record LiveState
         get => _standing.IsOverdueTold;
         init => _standing = _standing with { IsOverdueTold = value };
     }
+
+    /// <summary>Other orders, done when they are on record: who waits, and what they are told then.</summary>
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline, string Done)> Orders { get; init; } = [];
 
     public bool Stopping
     {

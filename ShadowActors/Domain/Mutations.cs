@@ -97,7 +97,7 @@ internal static class Mutations
                     ServedBy.ShadowBusy);
                 TransferSteps.RequestDone(turn, call.Request);
                 break;
-            case PendingCall.ForClient or PendingCall.ForScan:
+            case PendingCall.ForClient or PendingCall.ForScan or PendingCall.ForLook:
                 // The read stays; its deadline answers it.
                 break;
             case PendingCall.ForTransfer or PendingCall.ForGroupStep when TransferSteps.IsPlanOver(turn):
@@ -127,9 +127,18 @@ internal static class Mutations
             ? null
             : (long?)(turn.Now.Uptime - request.Asked)?.TotalMilliseconds;
         turn.Record(request.Request.Value, stamp => new ShadowEvents.RequestDispatched(
-            stamp, request.Request, request.Keyed, request.Principal, request.Operation, waited > 0 ? waited : null));
+            stamp, request.Request, request.Keyed, request.Principal, request.Operation, waited > 0 ? waited : null,
+            Before(turn, request.Operation)));
         turn.Then(new Continuations.Send(request.Request));
     }
+
+    /// <summary>Of the write of a setting, what the device has, as far as it was read or written; null: not known.
+    /// </summary>
+    public static PointValue? Before(Turn turn, Operation operation) =>
+        operation is WriteOperation write && turn.Spec.Point(write.Point)?.Role == PointRole.Configuration
+        && turn.Live.Readings.GetValueOrDefault(write.Point) is { Status.Quality: not Quality.Bad } known
+            ? known.Value
+            : null;
 
     /// <summary>The dispatch is durable: send, if it is still wanted and the driver is there; else void it.</summary>
     /// <param name="sendBy">Until when the dispatch authorises it.</param>
@@ -350,7 +359,7 @@ internal static class Mutations
     /// <summary>What was accepted into the queue and then expired, superseded or cancelled stays so: asked again it
     /// would be done after what came later.</summary>
     private static bool MayBeAskedAgain(RequestRecord record) =>
-        record is { Verdict: Verdict.NotExecuted, ServedBy: not ServedBy.ShadowQueue };
+        record is { Verdict: Verdict.NotExecuted, ServedBy: not ServedBy.ShadowQueue, IsQuarantined: false };
 
     private static void Void(Turn turn, RequestId id, LiveRequest? live, bool inTime, string reason)
     {

@@ -90,6 +90,7 @@ internal static class Recovery
                 turn.Spec.Id, restart.Request, $"incarnation {turn.Live.Incarnation} serves"));
         Reads.SendAgain(turn);
         Reads.StartScans(turn);
+        Looks.Start(turn);
     }
 
     /// <summary>Looks again then.</summary>

@@ -26,6 +26,12 @@ public sealed record RequestRecord(
     bool MayBeDone = false,
     string? Lock = null)
 {
+    /// <summary>Of the write of a setting, what the device had when it was sent first; null: not known.</summary>
+    public PointValue? Before { get; init; }
+
     /// <summary>Accepted or sent and without a final verdict.</summary>
     public bool IsOpen => Verdict is Verdict.Accepted or Verdict.Sent;
+
+    /// <summary>The driver failed at it twice.</summary>
+    public bool IsQuarantined => Reason?.StartsWith(VerdictReason.Quarantined, StringComparison.Ordinal) == true;
 }

@@ -34,6 +34,7 @@ public sealed record SeenDevice(
         || before.Live.Transfer is null != after.Live.Transfer is null
         || before.State.Settings != after.State.Settings
         || before.State.Held != after.State.Held
+        || before.State.Quarantine != after.State.Quarantine
         || DeviceStatuses.Reason(before.Live) != DeviceStatuses.Reason(after.Live);
 
     public bool IsServedAs(SeenDevice other) =>

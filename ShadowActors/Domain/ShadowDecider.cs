@@ -57,6 +57,8 @@ public static class ShadowDecider
             case ShadowCommands.ReadPoints read: Reads.Asked(turn, asked.Ticket, read); break;
             case ShadowCommands.Mutate mutate: Mutations.Asked(turn, asked.Ticket, mutate); break;
             case ShadowCommands.RestartDriver restart: Orders.Restart(turn, asked.Ticket, restart); break;
+            case ShadowCommands.AdoptSetting adopt: Orders.Adopt(turn, asked.Ticket, adopt); break;
+            case ShadowCommands.LiftQuarantine lift: Orders.Lift(turn, asked.Ticket, lift); break;
             case ShadowCommands.InjectFault fault: Orders.Inject(turn, asked.Ticket, fault); break;
             case ShadowCommands.SetState set: Administration.Asked(turn, asked.Ticket, set); break;
             case ShadowCommands.TakeLock take: Locks.Take(turn, asked.Ticket, take); break;
@@ -73,6 +75,7 @@ public static class ShadowDecider
             case ShadowTimerKind.Record: Recording.Flush(turn); break;
             case ShadowTimerKind.Scan: Reads.Scan(turn, timer.Period); break;
             case ShadowTimerKind.Stop: Stopping.TimeOver(turn); break;
+            case ShadowTimerKind.Look: Looks.Look(turn); break;
             case ShadowTimerKind.Hold: turn.Live = turn.Live with { HoldTimer = null }; break;
             default: throw new UnreachableException($"No decision for the timer {timer.Kind}.");
         }

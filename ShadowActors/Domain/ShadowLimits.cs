@@ -107,6 +107,21 @@ public static class ShadowLimits
     /// <summary>What a busy answer suggests to wait.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>Settings that are not scanned are read back this often while the driver serves.</summary>
+    public static readonly TimeSpan ReadBackPeriod = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two looks at all settings.</summary>
+    public static readonly TimeSpan LookTimeMin = TimeSpan.FromSeconds(1);
+
+    /// <summary>So long after a write a device may still show another value.</summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>A change of one setting at the device is adopted at most once in this time.</summary>
+    public static readonly TimeSpan AdoptTime = TimeSpan.FromSeconds(60);
+
+    /// <summary>Settings that are lost again within this time of a reset are held, not restored.</summary>
+    public static readonly TimeSpan ResetTime = TimeSpan.FromSeconds(60);
+
     /// <summary>A call on the driver that takes longer is a hang: three response times, each with its turn on the link,
     /// at least this.</summary>
     public static readonly TimeSpan CallTimeMin = TimeSpan.FromSeconds(1);

@@ -68,5 +68,8 @@ public sealed partial record ShadowState
     /// <summary>A failure is on record, and no recovery after it.</summary>
     public bool IsFailed { get; init; }
 
+    /// <summary>The device began anew, and no recovery has ended since.</summary>
+    public bool IsReset { get; init; }
+
     public string? LastError { get; init; }
 }

@@ -19,4 +19,7 @@ public enum ShadowTimerKind : byte
 
     /// <summary>The end of the time that a stopping shadow waits.</summary>
     Stop,
+
+    /// <summary>The next look at the device's settings.</summary>
+    Look,
 }

@@ -129,6 +129,9 @@ internal static class Stopping
         foreach (var order in orders)
             turn.Answer(order.Ticket, new ShadowReplies.Refused(
                 turn.Spec.Id.ToString(), kind, reason, ServedBy.ShadowBusy, retryAfter));
-        turn.Live = turn.Live with { Reads = turn.Live.Reads.Clear(), Restarts = [], Drills = [] };
+        foreach (var order in turn.Live.Orders)
+            turn.Answer(order.Ticket, new ShadowReplies.Refused(
+                turn.Spec.Id.ToString(), kind, reason, ServedBy.ShadowBusy, retryAfter));
+        turn.Live = turn.Live with { Reads = turn.Live.Reads.Clear(), Restarts = [], Drills = [], Orders = [] };
     }
 }

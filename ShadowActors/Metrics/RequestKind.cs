@@ -8,6 +8,8 @@ public enum RequestKind : byte
     Invoke,
     Restart,
     Fault,
+    Lift,
+    Adopt,
 
     /// <summary>An administrative state.</summary>
     State,

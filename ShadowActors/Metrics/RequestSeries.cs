@@ -29,6 +29,8 @@ internal static class RequestSeries
         ShadowCommands.InjectFault => RequestKind.Fault,
         ShadowCommands.SetState => RequestKind.State,
         ShadowCommands.TakeLock or ShadowCommands.ReleaseLock => RequestKind.Lock,
+        ShadowCommands.LiftQuarantine => RequestKind.Lift,
+        ShadowCommands.AdoptSetting => RequestKind.Adopt,
         _ => RequestKind.Other,
     };
 

@@ -53,4 +53,10 @@ public enum RefusalKind : byte
 
     /// <summary>Another has the exclusive right to change the device.</summary>
     Locked,
+
+    /// <summary>Nothing of this name is in quarantine.</summary>
+    UnknownQuarantine,
+
+    /// <summary>The setting is not held, or the device has another value by now.</summary>
+    HeldChanged,
 }

@@ -21,9 +21,11 @@ public static class ShadowEvents
     /// <summary>The driver is about to see this request. Written ahead.</summary>
     /// <param name="WaitedMs">How long before the client had asked, where it waited for a recovery; null: it did not
     /// wait, or what it waited is on record (queued, dispatched before).</param>
+    /// <param name="Before">Of the write of a setting, what the device had, as far as it was read; null: not known.
+    /// </param>
     public sealed record RequestDispatched(
-        EventStamp Stamp, RequestId Request, bool Keyed, string Principal, Operation Operation, long? WaitedMs = null)
-        : ShadowEvent(Stamp);
+        EventStamp Stamp, RequestId Request, bool Keyed, string Principal, Operation Operation, long? WaitedMs = null,
+        PointValue? Before = null) : ShadowEvent(Stamp);
 
     /// <summary>Accepted while the driver is down, to be dispatched after recovery if that comes within the ttl.
     /// </summary>
@@ -71,12 +73,49 @@ public static class ShadowEvents
     public sealed record DriverOpened(EventStamp Stamp, string Identity, long ElapsedMs) : ShadowEvent(Stamp);
 
     /// <param name="InFlight">The requests that the driver had when it failed.</param>
+    /// <param name="Reads">The points that it was reading; null: not said.</param>
+    /// <param name="Setting">The recorded setting that it was writing again; null: none, or not said.</param>
     public sealed record DriverFailed(
         EventStamp Stamp,
         FailureKind Kind,
         string Message,
         string? Stack,
-        ImmutableArray<RequestId> InFlight) : ShadowEvent(Stamp);
+        ImmutableArray<RequestId> InFlight,
+        ImmutableArray<PointId>? Reads = null,
+        PointId? Setting = null) : ShadowEvent(Stamp);
+
+    /// <summary>The driver failed twice while it had this request: it is not sent again.</summary>
+    /// <param name="Declared">The declaration it failed under: <see cref="Quarantined.Declared"/>.</param>
+    public sealed record RequestQuarantined(
+        EventStamp Stamp, RequestId Request, Verdict Verdict, string Reason, string Declared) : ShadowEvent(Stamp);
+
+    /// <summary>The driver failed twice while it read this point: it is not read again.</summary>
+    public sealed record ReadQuarantined(EventStamp Stamp, PointId Point, string Reason, string Declared)
+        : ShadowEvent(Stamp);
+
+    /// <summary>The driver failed twice while it wrote this setting again: recoveries leave it out.</summary>
+    public sealed record SettingSkipped(
+        EventStamp Stamp, PointId Point, PointValue Recorded, PointValue? Actual, string Reason, string Declared)
+        : ShadowEvent(Stamp);
+
+    /// <summary>From here on the setting is what the device has.</summary>
+    /// <param name="Before">What was recorded before.</param>
+    /// <param name="Request">The order; null: nobody ordered it, it was changed at the device.</param>
+    public sealed record SettingAdopted(
+        EventStamp Stamp, PointId Point, PointValue Value, PointValue? Before, RequestId? Request, string Principal,
+        string Reason) : ShadowEvent(Stamp);
+
+    /// <summary>The device began anew while its driver served: it is recovered from like a failure.</summary>
+    /// <param name="Settings">Those that it lost, as far as they are what told it.</param>
+    public sealed record DeviceResetDetected(EventStamp Stamp, string Reason, ImmutableArray<PointId> Settings)
+        : ShadowEvent(Stamp);
+
+    /// <summary>These are given to the driver again.</summary>
+    /// <param name="Ids">Each a <see cref="QuarantineId"/>.</param>
+    /// <param name="Request">The order; null: nobody ordered it.</param>
+    public sealed record QuarantineLifted(
+        EventStamp Stamp, ImmutableArray<string> Ids, RequestId? Request, string Principal, string Reason)
+        : ShadowEvent(Stamp);
 
     /// <summary>An operator, or a changed plant, ordered a restart, which takes the same stages as a failure.</summary>
     public sealed record RestartOrdered(EventStamp Stamp, RequestId Request, string Principal, string Reason)

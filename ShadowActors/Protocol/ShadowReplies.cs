@@ -63,6 +63,9 @@ public static class ShadowReplies
 
         /// <summary>Null: nobody holds it.</summary>
         public LockStatus? Lock { get; init; }
+
+        /// <summary>What the driver is not given any more, since it failed at it.</summary>
+        public ImmutableArray<Quarantined> Quarantine { get; init; } = [];
     }
 
     public sealed record GatewayStatus(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Protocol;
 
@@ -37,10 +38,17 @@ namespace Understudy.ShadowActors.Serialization;
 [JsonSerializable(typeof(ShadowEvents.AdministrativeStateChanged))]
 [JsonSerializable(typeof(ShadowEvents.LockTaken))]
 [JsonSerializable(typeof(ShadowEvents.LockReleased))]
+[JsonSerializable(typeof(ShadowEvents.RequestQuarantined))]
+[JsonSerializable(typeof(ShadowEvents.ReadQuarantined))]
+[JsonSerializable(typeof(ShadowEvents.SettingSkipped))]
+[JsonSerializable(typeof(ShadowEvents.QuarantineLifted))]
+[JsonSerializable(typeof(ShadowEvents.SettingAdopted))]
+[JsonSerializable(typeof(ShadowEvents.DeviceResetDetected))]
 [JsonSerializable(typeof(GatewayEvents.GatewayClaimed))]
 [JsonSerializable(typeof(GatewayEvents.OwnershipProven))]
 [JsonSerializable(typeof(GatewayEvents.GatewayReleased))]
 [JsonSerializable(typeof(PlantEvents.PlantApplied))]
+[JsonSerializable(typeof(DeviceSpec))]
 [JsonSerializable(typeof(ShadowState))]
 [JsonSerializable(typeof(GatewayState))]
 [JsonSerializable(typeof(PlantState))]
@@ -51,6 +59,8 @@ namespace Understudy.ShadowActors.Serialization;
 [JsonSerializable(typeof(ShadowCommands.SetState))]
 [JsonSerializable(typeof(ShadowCommands.TakeLock))]
 [JsonSerializable(typeof(ShadowCommands.ReleaseLock))]
+[JsonSerializable(typeof(ShadowCommands.LiftQuarantine))]
+[JsonSerializable(typeof(ShadowCommands.AdoptSetting))]
 [JsonSerializable(typeof(ShadowQueries.GetRequest))]
 [JsonSerializable(typeof(ShadowQueries.GetDevice))]
 [JsonSerializable(typeof(ShadowQueries.GetGateway))]

@@ -17,6 +17,7 @@ public static class ApiDocument
     [
         ("points/{point}", Once), ("commands/{command}", Once),
         ("driver/restart", EachTime), ("driver/faults", EachTime), ("/state", EachTime), ("/lock", EachTime),
+        ("/restore", EachTime),
     ];
 
     private static readonly string[] LockedPaths = ["points/{point}", "commands/{command}", "/lock"];

@@ -60,6 +60,8 @@ public sealed class ApiFace : INodeFace
         StateEndpoints.Map(decisions);
         LockEndpoints.Map(decisions);
         DriverEndpoints.Map(api.MapGroup("").WithTags("Drivers"));
+        DifferenceEndpoints.Map(api.MapGroup("").WithTags("Differences"));
+        QuarantineEndpoints.Map(api.MapGroup("").WithTags("Quarantine"));
         EventEndpoints.Map(api.MapGroup("").WithTags("Events"));
         JournalEndpoints.Map(api.MapGroup("").WithTags("Journal"));
         PostMortemEndpoints.Map(api.MapGroup("").WithTags("Journal"));

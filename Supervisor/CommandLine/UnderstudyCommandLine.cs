@@ -92,6 +92,12 @@ public static class UnderstudyCommandLine
         configuration.AddCommand<TraceCommand>("trace")
             .WithDescription("Show the frames between the node and a device")
             .WithExample("trace", "hall1/oven", "--for", "60s");
+        configuration.AddCommand<DifferencesCommand>("differences")
+            .WithDescription("Settings held otherwise than recorded; apply or adopt them")
+            .WithExample("differences", "hall1/oven", "sp", "--apply");
+        configuration.AddCommand<QuarantineCommand>("quarantine")
+            .WithDescription("What a driver failed at twice; lift it")
+            .WithExample("quarantine", "hall1/oven", "--lift", "read:temp");
         configuration.AddCommand<RestartCommand>("restart")
             .WithDescription("Restart a device's driver; clients see no error")
             .WithExample("restart", "hall1/oven", "--reason", "new cable");

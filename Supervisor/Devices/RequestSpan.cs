@@ -40,6 +40,8 @@ internal static class RequestSpan
         ShadowCommands.RestartDriver => "request restart",
         ShadowCommands.SetState => "request state",
         ShadowCommands.TakeLock or ShadowCommands.ReleaseLock => "request lock",
+        ShadowCommands.LiftQuarantine => "request lift",
+        ShadowCommands.AdoptSetting => "request adopt",
         _ => "request fault",
     };
 

@@ -21,11 +21,13 @@ public static class PlantKeys
         "replay", "onConflict", "repeatable", "staleAfter", "points", "commands");
 
     public static readonly KeySet Profile = new(
-        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "inFlight", "pace",
-        "readGap", "bitWrites", "whenDown", "ttl", "replay", "onConflict", "repeatable", "staleAfter", "points",
+        "profile", "class", "addressing", "identity", "bootIdentity", "restoreWithin", "budget", "record", "inFlight",
+        "pace", "readGap", "bitWrites", "whenDown", "ttl", "replay", "onConflict", "repeatable", "staleAfter", "points",
         "commands", "restoreGroups");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
+
+    public static readonly KeySet BootIdentity = new("bootIdentity", "point", "when");
 
     public static readonly KeySet Budget = new(
         "budget", "intensity", "period", "holdTimeMin", "holdTimeMax", "probePeriod");
@@ -60,7 +62,7 @@ public static class PlantKeys
 
     public static readonly ImmutableArray<KeySet> All =
     [
-        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, Budget, Point, Field, Command, Write,
-        ConfirmBy, PointOverride, CommandOverride, Interlock, RestoreGroup, RestoreStep,
+        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, BootIdentity, Budget, Point, Field,
+        Command, Write, ConfirmBy, PointOverride, CommandOverride, Interlock, RestoreGroup, RestoreStep,
     ];
 }

@@ -37,6 +37,8 @@ internal static class SpecText
             ("area", device.Area),
             ("identity.at", device.Identity?.At.ToString()),
             ("identity.equals", device.Identity is { } identity ? $"0x{identity.EqualTo:X4}" : null),
+            ("bootIdentity.point", device.BootIdentity?.Point.ToString()),
+            ("bootIdentity.when", device.BootIdentity is { } boot ? PlantWord.Of(boot.When) : null),
             ("budget.intensity", Number(device.Budget.Intensity)),
             ("budget.period", Duration(device.Budget.Period)),
             ("budget.holdTimeMin", Duration(device.Budget.HoldTimeMin)),

@@ -50,7 +50,7 @@ public sealed record DeviceBody(
         status.Waiting,
         status.Queued,
         status.JournalUp,
-        [.. status.Held.Select(held => new HeldBody(held.Point, held.Recorded, held.Actual, held.Reason))],
+        [.. status.Held.Select(HeldBody.Of)],
         [.. status.Readings.Select(reading => PointBody.Of(reading, null))],
         spec is null ? [] : [.. spec.Points.Select(PointDeclaration.Of)],
         spec is null ? [] : [.. spec.Commands.Select(CommandDeclaration.Of)],

@@ -19,6 +19,10 @@ public sealed record ProblemKind(int Status, string Name, string Title)
     public static readonly ProblemKind RateExceeded = new(422, "rate-exceeded", "The value would change too fast");
     public static readonly ProblemKind Interlocked = new(409, "interlocked", "An interlock does not hold");
     public static readonly ProblemKind NotExecuted = new(503, "not-executed", "Not executed");
+    public static readonly ProblemKind Quarantined =
+        new(424, "quarantined", "The driver failed at it twice; it is not sent again");
+    public static readonly ProblemKind NotResolved =
+        new(409, "not-resolved", "Not all differences could be resolved");
     public static readonly ProblemKind DeadlinePassed = new(504, "deadline-passed", "Time over, nothing was sent");
     public static readonly ProblemKind Indeterminate =
         new(504, "indeterminate", "It is not known whether it was executed");

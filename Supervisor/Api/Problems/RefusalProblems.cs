@@ -27,6 +27,8 @@ public static class RefusalProblems
         [RefusalKind.NotReady] = new(503, "not-ready", "Still starting"),
         [RefusalKind.NotOwner] = new(503, "not-owner", "The device is moving to another owner"),
         [RefusalKind.DrillsNotAllowed] = new(403, "drills-not-allowed", "Drills are not allowed on this node"),
+        [RefusalKind.UnknownQuarantine] = new(404, "unknown-quarantine", "Nothing of this name is in quarantine"),
+        [RefusalKind.HeldChanged] = new(409, "held-changed", "Not held, or changed meanwhile"),
         [RefusalKind.DeadlinePassed] = ProblemKind.DeadlinePassed,
         [RefusalKind.OutOfService] = new(409, "out-of-service", "The device is out of service"),
         [RefusalKind.Locked] = new(423, "locked", "Another holds the device's lock"),

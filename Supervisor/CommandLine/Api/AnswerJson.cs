@@ -16,5 +16,8 @@ namespace Understudy.Supervisor.CommandLine.Api;
 [JsonSerializable(typeof(ApiDevice))]
 [JsonSerializable(typeof(StateBody))]
 [JsonSerializable(typeof(LockBody))]
+[JsonSerializable(typeof(List<ApiHeld>))]
+[JsonSerializable(typeof(List<ApiQuarantined>))]
+[JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(PointValue))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -94,6 +94,18 @@ public sealed class ApiClient : IDisposable
         return SendAsync(HttpMethod.Post, path, JsonContent(body), null, timeout, cancellation);
     }
 
+    /// <summary>Applies or adopts held differences; without points all of them.</summary>
+    public Task<ApiAnswer> ResolveAsync(
+        DeviceId device, string action, string[] points, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var chosen = points.Length == 0
+            ? ""
+            : $",\"points\":{JsonSerializer.Serialize(points, AnswerJson.Default.StringArray)}";
+        var body = $"{{\"action\":\"{action}\"{chosen}}}";
+        return SendAsync(
+            HttpMethod.Post, $"{PathOf(device)}/restore", JsonContent(body), null, timeout, cancellation);
+    }
+
     /// <summary>An order without a body.</summary>
     public Task<ApiAnswer> PutAsync(string path, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Put, path, null, null, null, cancellation);

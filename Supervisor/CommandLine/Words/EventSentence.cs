@@ -26,6 +26,15 @@ public static class EventSentence
         "driver-opened" => $"Driver {Incarnation(facts)} opened in {Milliseconds(facts, "elapsedMs")}"
             + $"{Identity(facts)}.",
         "driver-failed" => Failed(facts),
+        "request-quarantined" => $"Request {facts.Text("request")} is {facts.Text("verdict")} and not sent again: "
+            + $"{facts.Text("reason")}.",
+        "read-quarantined" => $"Point {facts.Text("point")} is not read any more: {facts.Text("reason")}.",
+        "setting-skipped" => $"{Recorded(facts)} is not restored any more: {facts.Text("reason")}.",
+        "setting-adopted" => $"Setting {facts.Text("point")} is {facts.Value("value")} from here on, by "
+            + $"{facts.Text("principal")}: {facts.Text("reason")}.",
+        "device-reset-detected" => $"The device began anew: {facts.Text("reason")}.",
+        "quarantine-lifted" => $"Out of quarantine: {Listed(facts.List("ids"), id => id.ToString())}, "
+            + $"{facts.Text("reason")}.",
         "restart-ordered" => $"A restart of the driver was ordered: {facts.Text("reason")}.",
         "fault-injected" => $"Drill: the driver's next call will {facts.Text("fault").ToLowerInvariant()}.",
         "stage-completed" => $"Recovery: {facts.Text("stage")} done in {Microseconds(facts, "elapsedUs")}.",

@@ -22,6 +22,8 @@ internal sealed class AnyHistory
         TestDevice.Invoke("start"), TestDevice.Invoke("stop"),
     ];
 
+    private static readonly string[] Panel = ["level", "mode", "forced", "fixed"];
+
     private static readonly InterlockSpec IsIdle = new(new PointId("temp"), null, null, PointValue.Of(0));
 
     private static readonly FailureKind[] Failures =
@@ -83,7 +85,7 @@ internal sealed class AnyHistory
             case 22 or 23 or 24: DeviceAnswers(b); break;
             case 25: SendRefused(); break;
             case 26: Late(a, b); break;
-            case 27: Scenario.Happens(new ShadowInputs.TimerFired(new ShadowTimer((ShadowTimerKind)(a % 5)))); break;
+            case 27: Scenario.Happens(new ShadowInputs.TimerFired(new ShadowTimer((ShadowTimerKind)(a % 6)))); break;
             case 28: Scenario.Sleep(TimeSpan.FromMilliseconds(a)); break;
             case 29: Scenario.Wait(TimeSpan.FromMilliseconds(a * 2)); break;
             case 30: Scenario.WallOffset = TimeSpan.FromHours(a - 500); break;
@@ -91,6 +93,10 @@ internal sealed class AnyHistory
             case 32: Scenario.Restart(timeout: 1); break;
             case 33: Scenario.Drill(timeout: 1); break;
             case 34: Publish(); break;
+            case 37: Scenario.Device[Panel[a % Panel.Length]] = PointValue.Of(b % 4); break;
+            case 38: Scenario.Wait(TimeSpan.FromSeconds(6)); break;
+            case 39: Scenario.Adopt(Panel[a % Panel.Length], b % 4, timeout: 1); break;
+            case 36: Scenario.Lift(QuarantineOf(a), timeout: 1); break;
             case 35: if (b % 3 == 0) Stop(a); break;
             case 36: if (b % 2 == 0) Scenario.Decide((AdministrativeState)(a % 3), a % 4 == 1 ? 1 : null, 1); break;
             case 37: Scenario.Decide(AdministrativeState.Enabled, timeout: 1); break;
@@ -186,6 +192,12 @@ internal sealed class AnyHistory
     private void Publish() => Scenario.Happens(new ShadowInputs.Published(
         Scenario.Live.Driver == DriverPhase.Open ? Scenario.Live.Incarnation : Incarnation.None,
         Scenario.Readings([new PointId("temp")])));
+
+    private string QuarantineOf(int a)
+    {
+        var ids = Scenario.Shadow.State.Quarantine.Keys.ToList();
+        return ids.Count == 0 ? "read:temp" : ids[a % ids.Count];
+    }
 
     private void Stop(int a) => Scenario.Happens(
         a % 2 == 0 ? new ShadowInputs.StopOrdered("moved") : new ShadowInputs.ClaimLost("proven"));

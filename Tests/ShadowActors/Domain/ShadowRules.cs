@@ -175,6 +175,10 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.InRange(live.Restarts.Length, 0, ShadowLimits.OrdersMax);
         Assert.InRange(live.Drills.Length, 0, ShadowLimits.OrdersMax);
         Assert.InRange(live.Decisions.Length, 0, ShadowLimits.OrdersMax);
+        Assert.InRange(live.Orders.Length, 0, ShadowLimits.OrdersMax);
+        Assert.InRange(
+            scenario.Shadow.State.Quarantine.Values.Count(one => one.Verdict is not null), 0,
+            ShadowState.QuarantinedRequestsMax);
         Assert.InRange(scenario.Shadow.Line.Gathering.Events.Count, 0, 2 * ShadowLimits.GatheredEventsMax);
         Assert.InRange(
             scenario.Shadow.State.Requests.Count - scenario.Shadow.State.Unkeyed, 0, ShadowLimits.KeysMax);
@@ -214,6 +218,8 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.Equal((folded.OpenGroups ?? []).AsEnumerable(), (state.OpenGroups ?? []).AsEnumerable());
         Assert.Equal(folded.Held.AsEnumerable(), state.Held.AsEnumerable());
         Assert.Equal(folded.Overlays.AsEnumerable(), state.Overlays.AsEnumerable());
+        Assert.Equal(folded.Quarantine.AsEnumerable(), state.Quarantine.AsEnumerable());
+        Assert.Equal(folded.Suspects.AsEnumerable(), state.Suspects.AsEnumerable());
         Assert.Equal(
             (folded.Administrative, folded.ComparedAfter, folded.Lock, scenario.Live.OutOfService),
             (state.Administrative, state.ComparedAfter, state.Lock, state.Administrative));

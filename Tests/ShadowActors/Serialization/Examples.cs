@@ -19,7 +19,7 @@ internal static class Examples
         new(Time, "boot-1", 123_456, new Incarnation(3), Claim, 17, "req-1");
 
     private static readonly HeldDifference Difference =
-        new(Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "older than 60 s");
+        new(Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "older than 60 s", Time);
 
     private static readonly AppliedOverlay Overlay = new(PointValue.Of(1000), PointValue.Of(5));
 
@@ -27,7 +27,7 @@ internal static class Examples
     [
         new ShadowEvents.Claimed(Stamp, "node-a", "installation-1", "oven"),
         new ShadowEvents.ClaimReleased(Stamp),
-        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write, 350),
+        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write, 350, PointValue.Of(20.0)),
         new ShadowEvents.RequestQueued(
             Stamp,
             Request,
@@ -65,7 +65,16 @@ internal static class Examples
             Stamp, new PointId("energy"), OverlayCause.Reset, PointValue.Of(1000), PointValue.Of(5),
             PointValue.Of(1000)),
         new ShadowEvents.DriverOpened(Stamp, "serial 4711", 35),
-        new ShadowEvents.DriverFailed(Stamp, FailureKind.Hang, "no progress", "at Driver.Read()", [Request]),
+        new ShadowEvents.DriverFailed(
+            Stamp, FailureKind.Hang, "no progress", "at Driver.Read()", [Request], [Setpoint], Setpoint),
+        new ShadowEvents.RequestQuarantined(Stamp, Request, Verdict.Indeterminate, "Quarantined: boom", "1.0.0.0-0a"),
+        new ShadowEvents.ReadQuarantined(Stamp, Setpoint, "Quarantined: boom", "1.0.0.0-0a"),
+        new ShadowEvents.SettingSkipped(
+            Stamp, Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "Quarantined: boom", "1.0.0.0-0a"),
+        new ShadowEvents.SettingAdopted(
+            Stamp, Setpoint, PointValue.Of(20.0), PointValue.Of(21.0), Request, "operator", "ordered by operator"),
+        new ShadowEvents.DeviceResetDetected(Stamp, "2 settings are back", [Setpoint]),
+        new ShadowEvents.QuarantineLifted(Stamp, ["read:setpoint"], Request, "operator", "ordered by operator"),
         new ShadowEvents.RestartOrdered(Stamp, Request, "operator", "maintenance"),
         new ShadowEvents.FaultInjected(Stamp, Request, "operator", DrillFault.Throw),
         new ShadowEvents.StageCompleted(Stamp, RecoveryStage.Reinitialise, 4_200),
@@ -102,7 +111,11 @@ internal static class Examples
             Incarnation = new Incarnation(3),
             Order = 2,
             Settings = ImmutableSortedDictionary<string, RecordedSetting>.Empty
-                .Add("setpoint", new RecordedSetting(PointValue.Of(21.0), 1, Request, Time, "boot-1", 9)),
+                .Add("setpoint", new RecordedSetting(PointValue.Of(21.0), 1, Request, Time, "boot-1", 9)
+                {
+                    Before = PointValue.Of(20.0),
+                    Origin = PointValue.Of(0.0),
+                }),
             Readings = ImmutableSortedDictionary<string, RecordedReading>.Empty
                 .Add("energy", new RecordedReading(
                     PointValue.Of(1005), StatusCode.Good, Time, "boot-1", 8, Overlay))
@@ -113,6 +126,11 @@ internal static class Examples
                     Request, true, "operator", Write, Verdict.Confirmed, null, ServedBy.Driver, 1, Time, "boot-1", 9,
                     null)),
             Held = ImmutableSortedDictionary<string, HeldDifference>.Empty.Add("setpoint", Difference),
+            Suspects = ImmutableSortedDictionary<string, DateTimeOffset>.Empty.Add("read:flow", Time),
+            Quarantine = ImmutableSortedDictionary<string, Quarantined>.Empty
+                .Add("request:req-1", new Quarantined(
+                    "request:req-1", "write setpoint = 21", Time, "Quarantined: boom", "1.0.0.0-0a",
+                    Verdict.Indeterminate)),
             Planned = [new PlannedSetting(Setpoint, PointValue.Of(21.0))],
             OpenGroups = ["setup"],
             Unkeyed = 1,
@@ -124,6 +142,7 @@ internal static class Examples
             Lock = new LockRecord("9f86d081", "ann (api ::1)", Time, "boot-1", 9, 300_000),
             Recoveries = 4,
             IsFailed = true,
+            IsReset = true,
             LastError = "Hang: no progress",
         },
         new GatewayState

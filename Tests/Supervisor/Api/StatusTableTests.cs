@@ -29,6 +29,8 @@ public sealed class StatusTableTests(ApiServer api) : IClassFixture<ApiServer>
         [RefusalKind.NotReady] = (503, "not-ready"),
         [RefusalKind.NotOwner] = (503, "not-owner"),
         [RefusalKind.DrillsNotAllowed] = (403, "drills-not-allowed"),
+        [RefusalKind.UnknownQuarantine] = (404, "unknown-quarantine"),
+        [RefusalKind.HeldChanged] = (409, "held-changed"),
         [RefusalKind.DeadlinePassed] = (504, "deadline-passed"),
         [RefusalKind.OutOfService] = (409, "out-of-service"),
         [RefusalKind.Locked] = (423, "locked"),
