@@ -25,6 +25,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="RecordAtLeast">A reading is recorded though it is no change when the last record is this old; null:
 /// however old that is.</param>
 /// <param name="Overlay">How the shadow corrects what the device gives; null: not at all.</param>
+/// <param name="Alarms">Which of its values are alarms; null: none.</param>
 public sealed record PointSpec(
     PointId Id,
     ModbusAddress At,
@@ -49,7 +50,8 @@ public sealed record PointSpec(
     RecordRule? Record = null,
     double? Deadband = null,
     TimeSpan? RecordAtLeast = null,
-    OverlayKind? Overlay = null)
+    OverlayKind? Overlay = null,
+    PointAlarms? Alarms = null)
 {
     /// <summary>How long a value that is not scanned keeps its quality, and a scanned one counts three periods.
     /// </summary>
@@ -90,7 +92,8 @@ public sealed record PointSpec(
             && Record == other.Record
             && Deadband.Equals(other.Deadband)
             && RecordAtLeast == other.RecordAtLeast
-            && Overlay == other.Overlay);
+            && Overlay == other.Overlay
+            && Alarms == other.Alarms);
 
     public override int GetHashCode() => HashCode.Combine(Id, At, Type, Role);
 }

@@ -78,6 +78,7 @@ internal sealed class DeviceSlot(DeviceSpec spec)
             ShadowCommands.Mutate mutate => mutate with { Timeout = left },
             ShadowCommands.RestartDriver restart => restart with { Timeout = left },
             ShadowCommands.InjectFault fault => fault with { Timeout = left },
+            ShadowCommands.ChangeAlarm alarm => alarm with { Timeout = left },
             _ => message,
         };
     }

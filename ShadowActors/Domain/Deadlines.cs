@@ -1,3 +1,4 @@
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -44,6 +45,7 @@ internal static class Deadlines
                 ServedBy.ShadowBlock));
         }
 
+        DeviceAlarmOrders.TimeOver(turn);
         Arm(turn);
         Queue.ExpectExpiry(turn);
     }
@@ -63,6 +65,7 @@ internal static class Deadlines
 
         foreach (var restart in turn.Live.Restarts) nearest = Nearer(nearest, restart.Deadline);
         foreach (var drill in turn.Live.Drills) nearest = Nearer(nearest, drill.Deadline);
+        foreach (var order in turn.Live.AlarmOrders) nearest = Nearer(nearest, order.Deadline);
         if (nearest is { } deadline) Expect(turn, deadline);
     }
 

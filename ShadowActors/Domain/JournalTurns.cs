@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -74,6 +75,7 @@ internal static class JournalTurns
             case Continuations.OverlayDurable overlay: Overlays.Durable(turn, overlay.Point); break;
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;
             case Continuations.Inject inject: Orders.Inject(turn, inject); break;
+            case Continuations.TellAlarm tell: DeviceAlarmOrders.Durable(turn, tell); break;
             case Continuations.End end: Stopping.End(turn, end.Reason); break;
             default: throw new UnreachableException($"No continuation {continuation.GetType().Name}.");
         }
@@ -167,6 +169,7 @@ internal static class JournalTurns
             case Continuations.Inject inject:
                 RefuseDrill(turn, inject.Ticket, reason);
                 break;
+            case Continuations.TellAlarm tell: DeviceAlarmOrders.Undo(turn, tell, reason); break;
             default: turn.Then(continuation); break;
         }
     }
@@ -231,7 +234,8 @@ internal static class JournalTurns
     private static bool IsFact(ShadowEvents.ShadowEvent happened) => happened is not (
         ShadowEvents.RequestQueued or ShadowEvents.TransferPlanned
         or ShadowEvents.RestartOrdered or ShadowEvents.FaultInjected or ShadowEvents.Claimed
-        or ShadowEvents.JournalResumed);
+        or ShadowEvents.JournalResumed or ShadowEvents.AlarmAcknowledged or ShadowEvents.AlarmReset
+        or ShadowEvents.AlarmShelved or ShadowEvents.AlarmUnshelved);
 
     /// <summary>A verdict on a request that never came into the journal says nothing.</summary>
     private static bool IsAboutKnown(Turn turn, ShadowEvents.ShadowEvent happened) => happened switch
@@ -241,6 +245,11 @@ internal static class JournalTurns
         _ => true,
     };
 
-    private static ShadowEvents.ShadowEvent Restamped(Turn turn, ShadowEvents.ShadowEvent happened) =>
-        happened with { Stamp = happened.Stamp with { Append = turn.Line.Gathering.Number } };
+    private static ShadowEvents.ShadowEvent Restamped(Turn turn, ShadowEvents.ShadowEvent happened)
+    {
+        var stamp = happened.Stamp with { Append = turn.Line.Gathering.Number };
+        return happened is ShadowEvents.AlarmEvent alarm
+            ? DeviceAlarms.Restated(turn, alarm) with { Stamp = stamp }
+            : happened with { Stamp = stamp };
+    }
 }

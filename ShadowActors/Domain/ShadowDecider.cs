@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 using static Understudy.ShadowActors.Domain.ShadowInputs;
 
@@ -17,6 +18,7 @@ public static class ShadowDecider
         Handle(turn, input);
         Stopping.Advance(turn);
         Recovery.Advance(turn);
+        DeviceAlarms.Advance(turn, shadow);
         Deadlines.Arm(turn);
         return turn.Finish();
     }
@@ -56,6 +58,7 @@ public static class ShadowDecider
             case ShadowCommands.Mutate mutate: Mutations.Asked(turn, asked.Ticket, mutate); break;
             case ShadowCommands.RestartDriver restart: Orders.Restart(turn, asked.Ticket, restart); break;
             case ShadowCommands.InjectFault fault: Orders.Inject(turn, asked.Ticket, fault); break;
+            case ShadowCommands.ChangeAlarm alarm: DeviceAlarmOrders.Asked(turn, asked.Ticket, alarm); break;
             default: throw new UnreachableException($"No decision for {asked.Command.GetType().Name}.");
         }
     }
@@ -67,6 +70,8 @@ public static class ShadowDecider
             case ShadowTimerKind.Deadline: Deadlines.Fired(turn); break;
             case ShadowTimerKind.Record: Recording.Flush(turn); break;
             case ShadowTimerKind.Scan: Reads.Scan(turn, timer.Period); break;
+            // That it is due is seen from the clock.
+            case ShadowTimerKind.Alarm: break;
             case ShadowTimerKind.Stop: Stopping.TimeOver(turn); break;
             case ShadowTimerKind.Hold: turn.Live = turn.Live with { HoldTimer = null }; break;
             default: throw new UnreachableException($"No decision for the timer {timer.Kind}.");

@@ -1,4 +1,5 @@
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 using static Understudy.ShadowActors.Protocol.ShadowEvents;
 
@@ -45,6 +46,10 @@ public sealed partial record ShadowState
             KeysForgotten forgotten => next with
             {
                 Requests = Requests.RemoveRange(forgotten.Requests.Select(request => request.Value)),
+            },
+            AlarmEvent alarm => next with
+            {
+                Alarms = Alarms.After(alarm.Act, alarm.Note, stamp.Time, stamp.Boot, stamp.UptimeMs),
             },
             JournalResumed or GapRecorded or DriverOpened or RestartOrdered or FaultInjected or StageCompleted
                 or DeviceFaulted => next,

@@ -115,10 +115,10 @@ internal static class Stopping
                 turn, request, RefusalKind.NotOwner, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
         foreach (var read in turn.Live.Reads.Values.ToList())
             Reads.AnswerKnown(turn, read.Ticket, read.Request, read.Principal, read.Points);
-        var orders = turn.Live.Restarts.AddRange(turn.Live.Drills);
+        var orders = turn.Live.Restarts.AddRange(turn.Live.Drills).AddRange(turn.Live.AlarmOrders);
         foreach (var order in orders)
             turn.Answer(order.Ticket, new ShadowReplies.Refused(
                 turn.Spec.Id.ToString(), RefusalKind.NotOwner, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter));
-        turn.Live = turn.Live with { Reads = turn.Live.Reads.Clear(), Restarts = [], Drills = [] };
+        turn.Live = turn.Live with { Reads = turn.Live.Reads.Clear(), Restarts = [], Drills = [], AlarmOrders = [] };
     }
 }

@@ -52,6 +52,7 @@ public sealed class NodeMetrics
             "understudy.journal.appended", () => Journal.Total, "By", "Bytes of events that became durable.");
         DeviceInstruments.Create(meter, _devices, time, orphans);
         GatewayInstruments.Create(meter, _gateways);
+        AlarmInstruments.Create(meter, _devices, _gateways);
     }
 
     public JournalBytes Journal { get; } = new();

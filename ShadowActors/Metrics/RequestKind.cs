@@ -8,6 +8,7 @@ public enum RequestKind : byte
     Invoke,
     Restart,
     Fault,
+    Alarm,
 
     /// <summary>What no decision is known for.</summary>
     Other,

@@ -27,6 +27,7 @@ internal static class RequestSeries
         ShadowCommands.Mutate => RequestKind.Invoke,
         ShadowCommands.RestartDriver => RequestKind.Restart,
         ShadowCommands.InjectFault => RequestKind.Fault,
+        ShadowCommands.ChangeAlarm => RequestKind.Alarm,
         _ => RequestKind.Other,
     };
 
@@ -38,6 +39,7 @@ internal static class RequestSeries
             ShadowReplies.RequestStatus status => (status.ServedBy, OutcomeOf(status.Verdict)),
             ShadowReplies.Refused refused => (refused.ServedBy, RequestOutcome.Refused),
             ShadowReplies.Done => (ServedBy.Driver, RequestOutcome.Done),
+            ShadowReplies.AlarmAnswered => (ServedBy.ShadowRespond, RequestOutcome.Done),
             _ => throw new UnreachableException($"{reply.GetType().Name} answers no request."),
         };
         return (((((int)kind) * ServedByNames.Length) + (int)servedBy) * OutcomeNames.Length) + (int)outcome;

@@ -18,6 +18,16 @@ public static class GatewayCommands
     /// <summary>The gateway is declared no more: release its claim, stop.</summary>
     public sealed record Retire(GatewayId Gateway) : IGatewayMessage;
 
+    /// <summary>An order on an alarm of the gateway's own; answered as that of a device.</summary>
+    public sealed record ChangeAlarm(
+        GatewayId Gateway,
+        RequestId Request,
+        string Principal,
+        string Alarm,
+        AlarmOrder Order,
+        string? Comment,
+        TimeSpan? For) : IGatewayMessage;
+
     /// <summary>Sent by sharding before the gateway moves or the node leaves: finish, release the claim, stop.
     /// </summary>
     public sealed record HandOff;

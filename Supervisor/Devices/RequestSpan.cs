@@ -38,6 +38,7 @@ internal static class RequestSpan
         ShadowCommands.Mutate { Operation: WriteOperation } => "request write",
         ShadowCommands.Mutate => "request invoke",
         ShadowCommands.RestartDriver => "request restart",
+        ShadowCommands.ChangeAlarm => "request alarm",
         _ => "request fault",
     };
 
@@ -45,6 +46,7 @@ internal static class RequestSpan
     {
         ShadowCommands.ReadPoints read => string.Join(' ', read.Points),
         ShadowCommands.Mutate { Operation: WriteOperation write } => write.Point.ToString(),
+        ShadowCommands.ChangeAlarm alarm => alarm.Alarm,
         ShadowCommands.Mutate { Operation: InvokeOperation invoke } => invoke.Command.ToString(),
         _ => null,
     };
