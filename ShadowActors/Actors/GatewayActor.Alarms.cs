@@ -19,6 +19,12 @@ public sealed partial class GatewayActor
         switch (message)
         {
             case GatewayCommands.ChangeAlarm order: ChangeAlarm(order); return true;
+            case GatewayCommands.NoticesLost lost:
+                _alarms = _alarms.Happened(
+                    AlarmConditions.NoticesLost, $"{lost.Count} given up, the last: {lost.Reason}", _clock.Now,
+                    _environment.Boot);
+                LookAtAlarmsAgain();
+                return true;
             case LookAtAlarms: LookAtAlarmsAgain(); return true;
             default: return false;
         }
@@ -118,7 +124,7 @@ public sealed partial class GatewayActor
         foreach (var coming in told)
             Tell(AlarmViews.Of(_id, coming.Note, coming.At), coming.Act, coming.At, isStanding: false);
         foreach (var (client, order, text) in _alarmOrders.Take(orders)) Answer(client, order, text);
-        _alarmOrders.RemoveRange(0, orders);
+        _alarmOrders.RemoveRange(0, Math.Min(orders, _alarmOrders.Count));
         AppendAlarms();
     }
 
@@ -126,14 +132,20 @@ public sealed partial class GatewayActor
     /// harm.</summary>
     private void AlarmsRecovered(GatewayState state)
     {
+        RefuseAlarmOrders();
+        _alarms = _alarms.Recovered(state.Alarms, _alarmsUnderWay, _clock.Now, _environment.Boot);
+        (_alarmsUnderWay, _alarmOrdersUnderWay) = ([], 0);
+    }
+
+    private void RefuseAlarmOrders()
+    {
         foreach (var (client, order, _) in _alarmOrders)
             client.Tell(new ShadowReplies.Refused(
                 AlarmIds.Of(_id, null, order.Alarm), RefusalKind.JournalUnavailable,
-                "the journal was read again meanwhile: look, and order it again", ServedBy.ShadowBusy,
+                "whether it came into the journal is not known: look, and order it again", ServedBy.ShadowBusy,
                 ShadowLimits.RetryAfter));
         _alarmOrders.Clear();
-        _alarms = _alarms.Recovered(state.Alarms, _alarmsUnderWay, _clock.Now, _environment.Boot);
-        (_alarmsUnderWay, _alarmOrdersUnderWay) = ([], 0);
+        _alarmOrdersUnderWay = 0;
     }
 
     /// <summary>A former process may have ended before it told of them.</summary>

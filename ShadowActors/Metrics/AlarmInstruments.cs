@@ -21,13 +21,35 @@ internal static class AlarmInstruments
     public static void Create(
         Meter meter,
         ConcurrentDictionary<DeviceId, DeviceMetrics> devices,
-        ConcurrentDictionary<GatewayId, GatewayMetrics> gateways) => meter.CreateObservableGauge(
-        "understudy.alarms",
-        () => Count(devices.Values
-            .SelectMany(device => device.Shadow?.State.Alarms.Values ?? [])
-            .Concat(gateways.Values.SelectMany(gateway => gateway.Alarms.Values))),
-        "{alarm}",
-        "Alarms that are not cleared, by severity and state.");
+        ConcurrentDictionary<GatewayId, GatewayMetrics> gateways,
+        AlarmNotices notices)
+    {
+        meter.CreateObservableGauge(
+            "understudy.alarms",
+            () => Count(devices.Values
+                .SelectMany(device => device.Shadow?.State.Alarms.Values ?? [])
+                .Concat(gateways.Values.SelectMany(gateway => gateway.Alarms.Values))),
+            "{alarm}",
+            "Alarms that are not cleared, by severity and state.");
+        meter.CreateObservableCounter(
+            "understudy.alarm_notices",
+            () => Count(notices),
+            "{notice}",
+            "Notices of alarms: delivered to the webhook, attempts that failed, dropped.");
+        meter.CreateObservableGauge(
+            "understudy.alarm_notices.waiting", () => notices.Waiting, "{notice}",
+            "Notices of alarms that are not delivered yet.");
+    }
+
+    private static IEnumerable<Measurement<long>> Count(AlarmNotices notices)
+    {
+        yield return Of(notices.Delivered, "delivered");
+        yield return Of(notices.Failed, "failed");
+        yield return Of(notices.Dropped, "dropped");
+
+        static Measurement<long> Of(long count, string outcome) =>
+            new(count, new KeyValuePair<string, object?>("outcome", outcome));
+    }
 
     private static IEnumerable<Measurement<int>> Count(IEnumerable<AlarmRecord> alarms)
     {

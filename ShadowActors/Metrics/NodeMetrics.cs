@@ -52,8 +52,10 @@ public sealed class NodeMetrics
             "understudy.journal.appended", () => Journal.Total, "By", "Bytes of events that became durable.");
         DeviceInstruments.Create(meter, _devices, time, orphans);
         GatewayInstruments.Create(meter, _gateways);
-        AlarmInstruments.Create(meter, _devices, _gateways);
+        AlarmInstruments.Create(meter, _devices, _gateways, AlarmNotices);
     }
+
+    public AlarmNotices AlarmNotices { get; } = new();
 
     public JournalBytes Journal { get; } = new();
 

@@ -88,6 +88,7 @@ public static class EventManifests
         ("msg.declare.v1", typeof(GatewayCommands.Declare)),
         ("msg.declared.v1", typeof(GatewayCommands.Declared)),
         ("msg.change-gateway-alarm.v1", typeof(GatewayCommands.ChangeAlarm)),
+        ("msg.notices-lost.v1", typeof(GatewayCommands.NoticesLost)),
         ("msg.retire.v1", typeof(GatewayCommands.Retire)),
         ("msg.hand-off.v1", typeof(GatewayCommands.HandOff)),
     ];

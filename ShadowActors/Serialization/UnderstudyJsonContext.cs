@@ -78,6 +78,7 @@ namespace Understudy.ShadowActors.Serialization;
 [JsonSerializable(typeof(ShadowSubscriptions.Ended))]
 [JsonSerializable(typeof(GatewayCommands.Declare))]
 [JsonSerializable(typeof(GatewayCommands.Declared))]
+[JsonSerializable(typeof(GatewayCommands.NoticesLost))]
 [JsonSerializable(typeof(GatewayCommands.Retire))]
 [JsonSerializable(typeof(GatewayCommands.HandOff))]
 public sealed partial class UnderstudyJsonContext : JsonSerializerContext;

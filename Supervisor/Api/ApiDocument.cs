@@ -17,6 +17,8 @@ public static class ApiDocument
     [
         ("points/{point}", Once), ("commands/{command}", Once),
         ("driver/restart", EachTime), ("driver/faults", EachTime),
+        ("alarms/{id}/acknowledge", EachTime), ("alarms/{id}/reset", EachTime),
+        ("alarms/{id}/shelve", EachTime), ("alarms/{id}/unshelve", EachTime),
     ];
 
     public static void Describe(OpenApiOptions document)

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Understudy.Supervisor.Alarms;
 using Understudy.Supervisor.Api.Endpoints;
 using Understudy.Supervisor.Api.Events;
 using Understudy.Supervisor.Api.Problems;
@@ -19,6 +20,7 @@ public sealed class ApiFace : INodeFace
         services.AddSingleton<RequestIndex>();
         services.AddSingleton<IDeviceClient, DeviceClient>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<AlarmDesk>();
         services.AddSingleton<JournalFollowers>();
         services.AddSingleton<TraceFollowers>();
         services.AddSingleton<EventStreams>();
@@ -51,6 +53,7 @@ public sealed class ApiFace : INodeFace
         CommandEndpoints.Map(api.MapGroup("").WithTags("Commands"));
         RequestEndpoints.Map(api.MapGroup("").WithTags("Requests"));
         DriverEndpoints.Map(api.MapGroup("").WithTags("Drivers"));
+        AlarmEndpoints.Map(api.MapGroup("").WithTags("Alarms"));
         EventEndpoints.Map(api.MapGroup("").WithTags("Events"));
         JournalEndpoints.Map(api.MapGroup("").WithTags("Journal"));
         TraceEndpoints.Map(api.MapGroup("").WithTags("Wire trace"));

@@ -31,7 +31,11 @@ public static class PlantKeys
     public static readonly KeySet Point = new(
         "point", "at", "type", "order", "scale", "offset", "unit", "range", "role", "scan", "staleAfter", "after",
         "replay", "whenDown", "ttl", "repeatable", "record", "deadband", "recordAtLeast", "overlay", "length",
-        "values", "fields", "readable");
+        "values", "fields", "readable", "alarms");
+
+    public static readonly KeySet Alarms = new(
+        "alarms", "highHigh", "high", "low", "lowLow", "equals", "deadband", "delay", "offDelay", "severity", "latching",
+        "guidance");
 
     public static readonly KeySet Field = new(
         "field", "at", "type", "order", "scale", "offset", "unit", "range", "length", "values");
@@ -45,7 +49,7 @@ public static class PlantKeys
 
     public static readonly ImmutableArray<KeySet> All =
     [
-        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, Budget, Point, Field, Command, Write,
-        ConfirmBy,
+        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, Budget, Point, Alarms, Field, Command,
+        Write, ConfirmBy,
     ];
 }

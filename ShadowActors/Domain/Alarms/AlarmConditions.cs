@@ -19,6 +19,11 @@ public static class AlarmConditions
         "The journal takes nothing. Values are still read; nothing may be changed, safe actions excepted.",
         "Look at the database and at the disk it is on. Answers that could not be recorded become a gap on record.");
 
+    public static readonly AlarmCondition NoticesLost = Of(
+        "notices-lost", Gateway, AlarmSeverity.Medium, 0,
+        "The webhook did not take notices of alarms of this gateway or its devices; they were given up.",
+        "Look at the receiver and at the address the node was given. The alarms themselves are here and in the journal.");
+
     public static readonly AlarmCondition NoCommunication = Of(
         "no-communication", Device, AlarmSeverity.Medium, 10,
         "The connection stands, and the device is not served by its driver.",
@@ -71,15 +76,15 @@ public static class AlarmConditions
     /// <summary>All of them. Of a point, severity, delays, latching and guidance are the plant file's.</summary>
     public static readonly ImmutableArray<AlarmCondition> All =
     [
-        LinkLost, JournalAway, NoCommunication, Faulted, HeldDifferences, JournalGap, JournalUnreadable, Flood,
-        HighHigh, LowLow, EqualTo, High, Low,
+        LinkLost, JournalAway, NoticesLost, NoCommunication, Faulted, HeldDifferences, JournalGap, JournalUnreadable,
+        Flood, HighHigh, LowLow, EqualTo, High, Low,
     ];
 
     /// <summary>A device's own that are recorded.</summary>
     public static readonly ImmutableArray<AlarmCondition> OfDevice =
         [NoCommunication, Faulted, HeldDifferences, JournalGap, Flood];
 
-    public static readonly ImmutableArray<AlarmCondition> OfGateway = [LinkLost, JournalAway];
+    public static readonly ImmutableArray<AlarmCondition> OfGateway = [LinkLost, JournalAway, NoticesLost];
 
     public static AlarmCondition Of(LimitKind kind) => kind switch
     {

@@ -56,6 +56,14 @@ public sealed record GatewayAlarms
             : (this with { Watch = watch }).With(due, AlarmBook.Told(condition, condition.Name, message), now, boot);
     }
 
+    /// <summary>Something happened and is over, and somebody should know.</summary>
+    public GatewayAlarms Happened(AlarmCondition condition, string message, Moment now, string boot)
+    {
+        if (IsFull) return this;
+        var told = AlarmBook.Told(condition, condition.Name, message);
+        return With(AlarmAct.Raised, told, now, boot).With(AlarmAct.Returned, told, now, boot);
+    }
+
     /// <summary>Alarms whose time on the shelf is over.</summary>
     public GatewayAlarms Unshelve(Moment now, string boot)
     {

@@ -23,6 +23,10 @@ public sealed class RunSettings : CommandSettings
     [Description("Let 'understudy fault' make drivers fail")]
     public bool AllowDrills { get; init; }
 
+    [CommandOption("--alarm-webhook <URL>")]
+    [Description("Where changes of alarms are sent to. Default: UNDERSTUDY_ALARM_WEBHOOK, else nowhere")]
+    public string? AlarmWebhook { get; init; }
+
     [CommandOption("--node <NAME>")]
     [Description("This node's name. Default: the machine's")]
     public string? Node { get; init; }
@@ -30,6 +34,9 @@ public sealed class RunSettings : CommandSettings
     public NodeOptions Options()
     {
         var options = new NodeOptions { AllowDrills = AllowDrills, PlantFile = Plant };
+        // An address may hold a token, so it may also come from the environment.
+        var webhook = AlarmWebhook ?? Environment.GetEnvironmentVariable(NodeOptions.AlarmWebhookVariable);
+        if (!string.IsNullOrEmpty(webhook)) options = options with { AlarmWebhook = webhook };
         if (Urls is not null) options = options with { Urls = Urls };
         if (Data is not null) options = options with { DataFolder = Data };
         return Node is null ? options : options with { NodeName = Node };

@@ -55,6 +55,7 @@ internal static class PointReader
             overlay);
         if (spec is { IsWritable: true, Type: PointType.Structure }) StructureReader.CheckWhole(read, fields);
         PointChecks.Check(spec, fields);
+        spec = AlarmsReader.Read(spec, fields, problems);
         return new PointDraft(spec, key, scanClass, staleAfter is not null, after);
     }
 

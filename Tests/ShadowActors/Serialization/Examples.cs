@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Serialization;
@@ -22,6 +24,15 @@ internal static class Examples
         new(Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "older than 60 s");
 
     private static readonly AppliedOverlay Overlay = new(PointValue.Of(1000), PointValue.Of(5));
+
+    private static readonly AlarmNote Note = new(
+        "setpoint:high", AlarmSeverity.High, AlarmState.Unacknowledged, "setpoint is 21 Cel, above 20 Cel", Time, 2,
+        true, false, "operator", "seen", 60_000);
+
+    private static readonly AlarmRecord Alarm = new(
+        "setpoint:high", AlarmSeverity.High, true, true, true, "setpoint is 21 Cel, above 20 Cel", Time,
+        Time.AddSeconds(1), AlarmAct.Acknowledged, 2, "operator", "seen",
+        new AlarmShelf("operator", "being mended", Time.AddHours(1), "boot-1", 9_000));
 
     public static readonly ImmutableArray<object> All =
     [
@@ -75,10 +86,22 @@ internal static class Examples
         new ShadowEvents.RecoveryCompleted(Stamp, 91_000),
         new ShadowEvents.DeviceFaulted(Stamp, "budget spent"),
         new ShadowEvents.KeysForgotten(Stamp, [Request]),
+        new ShadowEvents.AlarmRaised(Stamp, Note),
+        new ShadowEvents.AlarmReturned(Stamp, Note),
+        new ShadowEvents.AlarmAcknowledged(Stamp, Note),
+        new ShadowEvents.AlarmReset(Stamp, Note),
+        new ShadowEvents.AlarmShelved(Stamp, Note),
+        new ShadowEvents.AlarmUnshelved(Stamp, Note),
         new GatewayEvents.GatewayClaimed(Time, "boot-1", 5, Claim, "node-a", "installation-1"),
         new GatewayEvents.OwnershipProven(
             Time, "boot-1", 5_000, Claim, ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250)),
         new GatewayEvents.GatewayReleased(Time, "boot-1", 9_000, Claim),
+        new GatewayEvents.AlarmRaised(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmReturned(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmAcknowledged(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmReset(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmShelved(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmUnshelved(Time, "boot-1", 6_000, Claim, Note),
         new PlantEvents.PlantApplied(Time, "operator", "plant.yaml", "gateways:\n  hall: {}\n"),
         new ShadowState
         {
@@ -98,6 +121,7 @@ internal static class Examples
                     Request, true, "operator", Write, Verdict.Confirmed, null, ServedBy.Driver, 1, Time, "boot-1", 9,
                     null)),
             Held = ImmutableSortedDictionary<string, HeldDifference>.Empty.Add("setpoint", Difference),
+            Alarms = AlarmBook.Empty.Add("setpoint:high", Alarm),
             Planned = [new PlannedSetting(Setpoint, PointValue.Of(21.0))],
             Unkeyed = 1,
             Recoveries = 4,
@@ -109,6 +133,7 @@ internal static class Examples
             Claim = new ClaimRecord(Claim, "node-a", "installation-1", true),
             Boot = "boot-1",
             UptimeMs = 77,
+            Alarms = AlarmBook.Empty.Add("link-lost", Alarm with { Alarm = "link-lost", Shelf = null }),
             ContactAgeMs = ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250),
         },
         new PlantState("plant.yaml", "gateways: {}\n"),
