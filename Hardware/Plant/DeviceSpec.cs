@@ -52,7 +52,8 @@ public sealed record DeviceSpec(
     {
         var alarmed = _alarmed;
         if (alarmed is null || alarmed.Item1 != Points)
-            _alarmed = alarmed = Tuple.Create(Points, Points.Where(point => point.Alarms is not null).ToImmutableArray());
+            _alarmed = alarmed = Tuple.Create(
+                Points, Points.Where(point => point.Alarms is not null).ToImmutableArray());
         return alarmed.Item2;
     }
 

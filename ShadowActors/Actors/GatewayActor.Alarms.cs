@@ -133,7 +133,7 @@ public sealed partial class GatewayActor
     private void AlarmsRecovered(GatewayState state)
     {
         RefuseAlarmOrders();
-        _alarms = _alarms.Recovered(state.Alarms, _alarmsUnderWay, _clock.Now, _environment.Boot);
+        _alarms = _alarms.Recovered(state.Alarms, _alarmsUnderWay, _environment.Boot);
         (_alarmsUnderWay, _alarmOrdersUnderWay) = ([], 0);
     }
 

@@ -63,10 +63,10 @@ public sealed partial class GatewayActor
 
     private void Prove()
     {
-        LookAtAlarmsAgain();
         if (_status == ClaimStatus.Held && !_appending && _stopReason is null)
             Append(new GatewayEvents.OwnershipProven(
                 _clock.Now.Wall, _environment.Boot, UptimeMs(), _claim, _contacts.AgesMs(_clock.Now.Uptime)));
+        LookAtAlarmsAgain();
     }
 
     private void Append(params ImmutableArray<GatewayEvents.GatewayEvent> happened)

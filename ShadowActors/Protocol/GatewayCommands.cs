@@ -28,8 +28,8 @@ public static class GatewayCommands
         string? Comment,
         TimeSpan? For) : IGatewayMessage;
 
-    /// <summary>Notices of alarms of the gateway or its devices could not be delivered. Not answered: it becomes an alarm
-    /// of the gateway's own.</summary>
+    /// <summary>Notices of alarms of the gateway or its devices could not be delivered. Not answered: it becomes an
+    /// alarm of the gateway's own.</summary>
     public sealed record NoticesLost(GatewayId Gateway, long Count, string Reason) : IGatewayMessage;
 
     /// <summary>Sent by sharding before the gateway moves or the node leaves: finish, release the claim, stop.

@@ -34,8 +34,8 @@ public static class PlantKeys
         "values", "fields", "readable", "alarms");
 
     public static readonly KeySet Alarms = new(
-        "alarms", "highHigh", "high", "low", "lowLow", "equals", "deadband", "delay", "offDelay", "severity", "latching",
-        "guidance");
+        "alarms", "highHigh", "high", "low", "lowLow", "equals", "deadband", "delay", "offDelay", "severity",
+        "latching", "guidance");
 
     public static readonly KeySet Field = new(
         "field", "at", "type", "order", "scale", "offset", "unit", "range", "length", "values");

@@ -22,7 +22,8 @@ public static class AlarmConditions
     public static readonly AlarmCondition NoticesLost = Of(
         "notices-lost", Gateway, AlarmSeverity.Medium, 0,
         "The webhook did not take notices of alarms of this gateway or its devices; they were given up.",
-        "Look at the receiver and at the address the node was given. The alarms themselves are here and in the journal.");
+        "Look at the receiver and at the address the node was given. The alarms themselves are here and in the "
+        + "journal.");
 
     public static readonly AlarmCondition NoCommunication = Of(
         "no-communication", Device, AlarmSeverity.Medium, 10,

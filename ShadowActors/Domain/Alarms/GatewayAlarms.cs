@@ -37,11 +37,11 @@ public sealed record GatewayAlarms
     /// there after all changes nothing when it comes again.</summary>
     /// <param name="unknown">What was under way.</param>
     public GatewayAlarms Recovered(
-        ImmutableSortedDictionary<string, AlarmRecord> durable, IEnumerable<Coming> unknown, Moment now, string boot)
+        ImmutableSortedDictionary<string, AlarmRecord> durable, IEnumerable<Coming> unknown, string boot)
     {
         var next = this with { Book = durable, Waiting = [] };
         foreach (var coming in unknown.Concat(Waiting).Where(coming => coming.Note.Principal is null))
-            next = next.With(coming.Act, coming.Note, now, boot);
+            next = next.With(coming.Act, coming.Note, coming.At, coming.UptimeMs, boot);
         return next;
     }
 
@@ -94,14 +94,16 @@ public sealed record GatewayAlarms
     /// <summary>All that waits goes under way.</summary>
     public GatewayAlarms Handed() => this with { Waiting = [] };
 
-    private GatewayAlarms With(AlarmAct act, AlarmNote told, Moment now, string boot)
+    private GatewayAlarms With(AlarmAct act, AlarmNote told, Moment now, string boot) =>
+        With(act, told, now.Wall, (long)now.Uptime.TotalMilliseconds, boot);
+
+    private GatewayAlarms With(AlarmAct act, AlarmNote told, DateTimeOffset at, long uptimeMs, string boot)
     {
-        var note = Book.NoteOf(act, told, now.Wall);
-        var uptimeMs = (long)now.Uptime.TotalMilliseconds;
-        var book = Book.After(act, note, now.Wall, boot, uptimeMs);
+        var note = Book.NoteOf(act, told, at);
+        var book = Book.After(act, note, at, boot, uptimeMs);
         return book == Book
             ? this
-            : this with { Book = book, Waiting = Waiting.Add(new Coming(act, note, now.Wall, uptimeMs)) };
+            : this with { Book = book, Waiting = Waiting.Add(new Coming(act, note, at, uptimeMs)) };
     }
 
     /// <summary>What happened to an alarm, and when.</summary>

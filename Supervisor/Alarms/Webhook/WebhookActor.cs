@@ -11,8 +11,8 @@ using Understudy.Supervisor.Api.Bodies;
 namespace Understudy.Supervisor.Alarms.Webhook;
 
 /// <summary>
-/// Sends what happens to this node's alarms to the webhook: one notice at a time, so that they come in their order, each
-/// until it is taken or was tried often enough. What is dropped is counted, and becomes an alarm of its gateway.
+/// Sends what happens to this node's alarms to the webhook: one notice at a time, so that they come in their order,
+/// each until it is taken or was tried often enough. What is dropped is counted, and becomes an alarm of its gateway.
 /// </summary>
 public sealed class WebhookActor : UntypedActor, IWithTimers
 {

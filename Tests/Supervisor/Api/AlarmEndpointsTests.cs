@@ -28,7 +28,8 @@ public sealed class AlarmEndpointsTests(ApiServer api) : IClassFixture<ApiServer
             ["hall1:oven:temp:high", "hall1:oven:held-differences", "hall1:link-lost"], Ids(list));
         Assert.Equal(
             ["hall1/oven"],
-            list.GetProperty("alarms")[2].GetProperty("consequences").EnumerateArray().Select(each => each.GetString()));
+            list.GetProperty("alarms")[2].GetProperty("consequences").EnumerateArray()
+                .Select(each => each.GetString()));
         Assert.Equal(["hall1/pump"], list.GetProperty("silent").EnumerateArray().Select(each => each.GetString()));
     }
 

@@ -69,7 +69,7 @@ public sealed class AlarmsCommandTests
     public async Task An_unknown_alarm_is_told_in_one_line()
     {
         await using var node = await StubNode.StartAsync(
-            404, """{"type":"urn:understudy:problem:unknown-alarm","title":"Unknown alarm","detail":"there is no such"}""");
+            404, """{"type":"urn:understudy:problem:unknown-alarm","title":"Unknown","detail":"there is no such"}""");
         var run = await CommandRun.OfAsync(node, "alarms", "reset", "hall1:x:y");
         Assert.Equal(CommandExit.BadInput, run.Exit);
         Assert.Contains("there is no such", run.Error);

@@ -63,7 +63,12 @@ public sealed class AlarmsPageTests
     };
 
     private static DevicePicture With(
-        DevicePicture device, string alarm, AlarmSeverity severity, string message, DateTimeOffset now, string? cause) =>
+        DevicePicture device,
+        string alarm,
+        AlarmSeverity severity,
+        string message,
+        DateTimeOffset now,
+        string? cause) =>
         device with
         {
             Status = device.Status! with

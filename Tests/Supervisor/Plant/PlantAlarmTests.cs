@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 
@@ -49,7 +50,7 @@ public sealed class PlantAlarmTests
     [InlineData("t: {at: input/0, alarms: {high: 1, severity: hot} }", "'hot' is not one of low, medium, high, crit")]
     [InlineData("t: {at: input/0, alarms: {high: 1, delay: 25h} }", "A duration from 0s to 24h is expected")]
     public void A_mistake_is_told_with_its_line(string point, string message) =>
-        Assert.Matches($"^7: .*{System.Text.RegularExpressions.Regex.Escape(message)}", Given.Problem(Given.Points(point)));
+        Assert.Matches($"^7: .*{Regex.Escape(message)}", Given.Problem(Given.Points(point)));
 
     [Fact]
     public void A_point_that_can_not_be_read_has_no_alarms() => Assert.Contains(

@@ -42,8 +42,8 @@ public sealed class WebhookActorTests : TestKit
         Assert.Equal("Unacknowledged", alarm.GetProperty("state").GetString());
         Assert.Equal("look at the water", alarm.GetProperty("guidance").GetString());
         var (seconds, hex) = (got.Signature.Split(',')[0][2..], got.Signature.Split(',')[1][3..]);
-        var expected = HMACSHA256.HashData(
-            Encoding.UTF8.GetBytes(Secret), [.. Encoding.ASCII.GetBytes($"{seconds}."), .. got.Body]);
+        byte[] signed = [.. Encoding.ASCII.GetBytes($"{seconds}."), .. got.Body];
+        var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), signed);
         Assert.Equal(Convert.ToHexStringLower(expected), hex);
         Assert.DoesNotContain(Secret, got.Text);
         await AwaitAssertAsync(() => Assert.Equal((1, 0, 0), (_counts.Delivered, _counts.Waiting, _counts.Failed)));
@@ -157,7 +157,8 @@ public sealed class WebhookActorTests : TestKit
             },
             _counts, _gateways));
         // It listens when it has answered.
-        actor.Ask<ActorIdentity>(new Identify(1), Patient).Wait(Patient, Xunit.TestContext.Current.CancellationToken);
+        actor.Tell(new Identify(1), TestActor);
+        ExpectMsg<ActorIdentity>(Patient);
     }
 
     private void Tell(string id, AlarmAct act = AlarmAct.Raised, bool shelved = false)
