@@ -84,8 +84,13 @@ public sealed class GatewayAlarmTests : GatewayActorTestBase
         StartWith(Device("d1"));
         Up();
         Journal.GoAway(Stream);
-        Ask(Order(AlarmOrder.Acknowledge));
-        Assert.Equal(RefusalKind.JournalUnavailable, Refused());
+        AwaitAssert(
+            () =>
+            {
+                Ask(Order(AlarmOrder.Acknowledge));
+                Assert.IsType<ShadowReplies.Refused>(Client.ReceiveOne(Patient));
+            },
+            Patient);
 
         Advance(Delay);
         Settle();

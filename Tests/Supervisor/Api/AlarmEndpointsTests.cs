@@ -48,7 +48,9 @@ public sealed class AlarmEndpointsTests(ApiServer api) : IClassFixture<ApiServer
             Alarm("hall1:oven:temp:high", AlarmSeverity.Medium, AlarmState.Unacknowledged) with { Area = "north" },
             Alarm("hall1:oven:temp:low", AlarmSeverity.Low, AlarmState.Unacknowledged) with
             {
-                ShelvedUntil = Time, ShelvedBy = "ann", ShelvedFor = "noise",
+                ShelvedUntil = Time,
+                ShelvedBy = "ann",
+                ShelvedFor = "noise",
             });
         Assert.Equal(count, Ids(await ListAsync(query)).Count);
     }

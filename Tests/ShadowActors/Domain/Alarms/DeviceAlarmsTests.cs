@@ -214,6 +214,7 @@ public sealed class DeviceAlarmsTests
     {
         var shadow = ShadowScenario.Passive();
         shadow.JournalDown();
+        shadow.Device["temp"] = PointValue.Of(5);
         shadow.Read();
         shadow.JournalUp();
         Assert.Equal(AlarmState.ReturnedUnacknowledged, shadow.Shadow.State.Alarms["journal-gap"].State);

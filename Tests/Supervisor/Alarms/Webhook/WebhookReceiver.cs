@@ -17,6 +17,7 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     private readonly ConcurrentQueue<int> _answers;
     private readonly SemaphoreSlim _came = new(0);
     private readonly CancellationTokenSource _stop = new();
+    private bool _isGone;
 
     private WebhookReceiver(int[] answers)
     {
@@ -49,6 +50,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isGone) return;
+        _isGone = true;
         await _stop.CancelAsync();
         await _app.DisposeAsync();
         _came.Dispose();
