@@ -14,6 +14,8 @@ internal sealed class BatchedReadCall(
 {
     public override IEnumerable<long> Numbers => reads.Select(read => read.Call);
 
+    protected override int RequestsMax => ReadCall.RequestsPerPointMax * points.Count;
+
     protected override (string Name, IEnumerable<ActivityContext> Asking) Trace =>
         ("driver read", reads.Select(read => read.Trace));
 

@@ -38,7 +38,7 @@ internal static class CallFailures
     [
         .. waiting.Numbers,
         .. run.CallsInFlight
-            .Where(call => call.Ended.IsCompleted && call.Error is LinkLostException { MaySent: false })
+            .Where(call => call.Ended.IsCompleted && call.IsUnsent)
             .SelectMany(call => call.Numbers),
     ];
 }

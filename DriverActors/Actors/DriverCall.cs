@@ -12,16 +12,32 @@ namespace Understudy.DriverActors.Actors;
 /// </summary>
 internal abstract class DriverCall(DriverRun run, long deadline)
 {
+    /// <summary>The call within whose work something runs.</summary>
+    private static readonly AsyncLocal<DriverCall?> Running = new();
+
+    private readonly long _patience = deadline - run.Time.GetTimestamp();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _cancellation = new();
 
     private Task? _cancelling;
     private Activity? _span;
+    private long _deadline = deadline;
+    private int _requests;
+
+    /// <summary>What the driver does on a thread of its own may belong to none.</summary>
+    public static DriverCall? Current => Running.Value;
 
     public DriverRun Run => run;
 
-    /// <summary>By the clock's timestamp.</summary>
-    public long Deadline => deadline;
+    /// <summary>By the clock's timestamp. Put off by requests to the device, see <see cref="RequestsMax"/>.</summary>
+    public long Deadline => Volatile.Read(ref _deadline);
+
+    /// <summary>So many requests to the device put off the deadline, each to the call's time limit from there: a long
+    /// read goes on for as long as it comes forward.</summary>
+    protected virtual int RequestsMax => 0;
+
+    /// <summary>Nothing that changes the device was handed to the link for it. Known when it has ended.</summary>
+    public virtual bool IsUnsent => Error is LinkLostException { MaySent: false };
 
     /// <summary>When its token was cancelled because of the deadline. Touched in the actor's turn only.</summary>
     public long? CancelledAt { get; set; }
@@ -39,8 +55,19 @@ internal abstract class DriverCall(DriverRun run, long deadline)
     /// <summary>The calls of the shadow that it answers; none for opening.</summary>
     public abstract IEnumerable<long> Numbers { get; }
 
+    /// <summary>It sends a request.</summary>
+    public void Asks()
+    {
+        if (Interlocked.Increment(ref _requests) <= RequestsMax)
+            Volatile.Write(ref _deadline, run.Time.GetTimestamp() + _patience);
+    }
+
     public void Start() => Task.Factory.StartNew(
-        static call => ((DriverCall)call!).Begin(),
+        static call =>
+        {
+            Running.Value = (DriverCall)call!;
+            Running.Value.Begin();
+        },
         this,
         CancellationToken.None,
         TaskCreationOptions.DenyChildAttach,

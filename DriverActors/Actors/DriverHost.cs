@@ -19,6 +19,7 @@ internal sealed class DriverHost(
     : IDriverHost, ILinkSession
 {
     private volatile bool _isCut;
+    private volatile bool _hasAskedForChange;
 
     public DeviceSpec Device => device;
 
@@ -37,15 +38,26 @@ internal sealed class DriverHost(
 
     public void Cut() => _isCut = true;
 
+    /// <summary>A request with a permit came since the last mutation began; there is one at a time. Nothing without a
+    /// permit changes a device.</summary>
+    public bool HasAskedForChange => _hasAskedForChange;
+
+    public void BeginMutation() => _hasAskedForChange = false;
+
     public void Publish(IReadOnlyList<PointReading> readings)
     {
         ArgumentNullException.ThrowIfNull(readings);
         if (!_isCut) shadow.Tell(new DriverReports.Published(incarnation, readings));
     }
 
-    public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation) => _isCut
-        ? Task.FromException<ReadOnlyMemory<byte>>(new SendRefusedException(SendRefusal.SessionRevoked))
-        : Apart(Traced(request, cancellation));
+    public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation)
+    {
+        if (_isCut)
+            return Task.FromException<ReadOnlyMemory<byte>>(new SendRefusedException(SendRefusal.SessionRevoked));
+        if (request.Permit is not null) _hasAskedForChange = true;
+        DriverCall.Current?.Asks();
+        return Apart(Traced(request, cancellation));
+    }
 
     private Task<ReadOnlyMemory<byte>> Traced(LinkRequest request, CancellationToken cancellation) =>
         WireSpan.Start(request, words) is { } span

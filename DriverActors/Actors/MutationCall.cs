@@ -13,17 +13,23 @@ internal sealed class MutationCall(DriverRun run, DriverCommands.IDriverCall cal
 
     public override IEnumerable<long> Numbers => [call.Call];
 
+    public override bool IsUnsent => base.IsUnsent || (Error is not null && !Run.Host.HasAskedForChange);
+
     protected override (string Name, IEnumerable<ActivityContext> Asking) Trace =>
         (call is DriverCommands.Write ? "driver write" : "driver invoke", [call.Trace]);
 
-    protected override Task<MutationOutcome> InvokeAsync() => call switch
+    protected override Task<MutationOutcome> InvokeAsync()
     {
-        DriverCommands.Write write =>
-            Run.Driver.WriteAsync(write.Point, write.Value, write.Permit, Cancellation),
-        DriverCommands.Invoke invoke =>
-            Run.Driver.InvokeAsync(invoke.Command, invoke.Arguments, invoke.Permit, Cancellation),
-        _ => throw new UnreachableException($"{call.GetType().Name} is no mutation."),
-    };
+        Run.Host.BeginMutation();
+        return call switch
+        {
+            DriverCommands.Write write =>
+                Run.Driver.WriteAsync(write.Point, write.Value, write.Permit, Cancellation),
+            DriverCommands.Invoke invoke =>
+                Run.Driver.InvokeAsync(invoke.Command, invoke.Arguments, invoke.Permit, Cancellation),
+            _ => throw new UnreachableException($"{call.GetType().Name} is no mutation."),
+        };
+    }
 
     protected override void Report(MutationOutcome outcome)
     {

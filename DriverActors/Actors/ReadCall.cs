@@ -9,7 +9,12 @@ namespace Understudy.DriverActors.Actors;
 internal sealed class ReadCall(DriverRun run, DriverCommands.Read read, long deadline)
     : DriverCall<IReadOnlyList<PointReading>>(run, deadline)
 {
+    /// <summary>Where a device refuses blocks, a read takes a request for each point and some for the blocks.</summary>
+    public const int RequestsPerPointMax = 2;
+
     public override IEnumerable<long> Numbers => [read.Call];
+
+    protected override int RequestsMax => RequestsPerPointMax * read.Points.Length;
 
     protected override (string Name, IEnumerable<ActivityContext> Asking) Trace => ("driver read", [read.Trace]);
 

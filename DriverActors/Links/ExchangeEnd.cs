@@ -5,5 +5,8 @@ internal enum ExchangeEnd : byte
 {
     Unknown,
     Answered,
+
+    /// <summary>Its gateway answered in its place, after whatever time it gave the unit.</summary>
+    Absent,
     Silent,
 }

@@ -8,10 +8,11 @@ namespace Understudy.DriverActors.Links;
 /// that answered on it fell silent and nothing came from anyone since, or when nothing ever came. A unit that was
 /// silent before another answered proves nothing, however often it is tried. Touched under the gate's lock only.
 /// </summary>
+/// <param name="places">For the requests under way.</param>
 /// <param name="mute">Who renews it.</param>
 /// <param name="muteTime">For so long nothing may come after the first silence.</param>
 internal sealed class LinkConnection(
-    ILinkTransport transport, Action<string> mute, TimeSpan muteTime, TimeProvider time)
+    ILinkTransport transport, LinkPlaces places, Action<string> mute, TimeSpan muteTime, TimeProvider time)
 {
     /// <summary>For so long nothing may come. Doubles, up to <see cref="MuteTimeMax"/>, with each renewal after which
     /// nothing came either.</summary>
@@ -34,7 +35,7 @@ internal sealed class LinkConnection(
 
     public ILinkTransport Transport => transport;
 
-    public int RequestsInFlight { get; set; }
+    public LinkPlaces Places => places;
 
     /// <summary>Something came on it, in time or late.</summary>
     public bool IsHeard { get; private set; }
@@ -46,7 +47,7 @@ internal sealed class LinkConnection(
     public bool IsMuteAfter(byte unit, ExchangeEnd end)
     {
         var frames = transport.FramesReceived;
-        if (end == ExchangeEnd.Answered || frames != _framesSeen) Heard(frames);
+        if (end is ExchangeEnd.Answered or ExchangeEnd.Absent || frames != _framesSeen) Heard(frames);
         if (end == ExchangeEnd.Answered) _answers[unit] = true;
         if (end != ExchangeEnd.Silent) return false;
         _mayBeMute |= _answers[unit];

@@ -10,8 +10,9 @@ namespace Understudy.DriverActors.Links;
 /// session's mutations before its reads; no more
 /// than <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two sends are <see cref="LinkSpec.Pace"/> apart, and
 /// a device may have a smaller <see cref="LinkShare"/>, and a unit that did not answer waits out a growing period
-/// (<see cref="SilentUnits"/>). A request that finds nothing
-/// before it is sent by the task that brings it, without a mailbox in between.
+/// (<see cref="SilentUnits"/>), gives way to the others and never holds the last place (<see cref="LinkPlaces"/>). A
+/// request that finds nothing before it that may be sent goes out by the task that brings it, without a mailbox in
+/// between.
 /// <para>Its link actor gives it the connection and the claim. Safe for several threads; the lock is held for
 /// bookkeeping only, never while a transport or a driver runs.</para>
 /// </summary>
@@ -27,6 +28,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
     private readonly ITimer _wake;
     private readonly SilentUnits _silent;
     private readonly UnitShares _shares = new();
+    private readonly AnswerTimes _answers = new();
+    private readonly OverlapTrust? _trust;
     private readonly Lock _lock = new();
 
     /// <summary>The sessions that have requests waiting, the next one first.</summary>
@@ -37,14 +40,14 @@ public sealed class LinkGate : ILinkGate, IDisposable
     private bool _isRenewing;
     private string _downReason = "not connected yet";
     private long _nextSendAt = long.MinValue;
+    private bool _isSending;
     private volatile ClaimId? _claim;
 
     public LinkGate(LinkSpec spec, TimeProvider time)
     {
         (_spec, Time) = (spec, time);
-        _silent = new SilentUnits(
-            time,
-            spec.TransactionId == TransactionIdRule.Match ? SilentUnits.PeriodMax : SilentUnits.CostlyPeriodMax);
+        _silent = new SilentUnits(time, isCostly: spec.TransactionId == TransactionIdRule.Ignore);
+        if (spec.TransactionId == TransactionIdRule.Match) _trust = new OverlapTrust();
         _paceTicks = (long)(spec.Pace.TotalSeconds * time.TimestampFrequency);
         _wake = time.CreateTimer(_ => Wake(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -73,7 +76,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
         lock (_lock)
         {
             if (!_isRenewing) _muteTime = LinkConnection.MuteTimeMin;
-            _connection = new LinkConnection(transport, mute, _muteTime, Time);
+            var places = new LinkPlaces(_spec.RequestsInFlightMax, _trust, _answers, Time);
+            _connection = new LinkConnection(transport, places, mute, _muteTime, Time);
             // A connection that ended because nobody answered, or one did not, tells nothing new about the units.
             if (_spec.TransactionId == TransactionIdRule.Match && !_isRenewing) _silent.Clear();
             _isRenewing = false;
@@ -87,24 +91,32 @@ public sealed class LinkGate : ILinkGate, IDisposable
     }
 
     internal Task<ReadOnlyMemory<byte>> ExchangeAsync(
-        LinkSession session, LinkRequest request, CancellationToken cancellation)
+        LinkSession session, LinkRequest request, CancellationToken cancellation) =>
+        ExchangeAsync(session, request, isAgain: false, cancellation);
+
+    /// <param name="isAgain">It got no answer beside an attempt that another unit left unanswered.</param>
+    private Task<ReadOnlyMemory<byte>> ExchangeAsync(
+        LinkSession session, LinkRequest request, bool isAgain, CancellationToken cancellation)
     {
-        LinkConnection? connection = null;
+        LinkPlace place = default;
         LinkTurn? turn = null;
         lock (_lock)
         {
             if (session.IsRevoked) return Failed(new SendRefusedException(SendRefusal.SessionRevoked));
             if (_connection is null) return Failed(NotSent());
-            if (_turns.Count == 0 && MaySendAt(session, request.Unit) <= Now())
+            // Whose time has come goes first, though the timer that says so may be late.
+            if (_turns.Count > 0) GiveTurns();
+            var now = Now();
+            var isMutation = request.Permit is not null;
+            if (session.Waiting.Count == 0 && MaySendAt(session, request.Unit, isMutation, isAgain, now) <= now)
             {
-                connection = _connection;
-                Occupy(connection, session, request.Unit);
+                place = Occupy(session, request.Unit, now);
             }
             else
             {
                 if (session.Waiting.Count >= RequestsWaitingMax)
                     return Failed(new SendRefusedException(SendRefusal.QueueFull));
-                turn = new LinkTurn(request.Unit, request.Permit is not null);
+                turn = new LinkTurn(request.Unit, isMutation, isAgain);
                 session.Enqueue(turn);
                 if (session.Waiting.Count == 1) _turns.AddLast(session);
                 GiveTurns();
@@ -112,7 +124,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
         }
 
         return turn is null
-            ? SendAsync(connection!, session, request, cancellation)
+            ? SendAsync(place, session, request, isAgain, cancellation)
             : WaitAndSendAsync(turn, session, request, cancellation);
     }
 
@@ -137,53 +149,91 @@ public sealed class LinkGate : ILinkGate, IDisposable
     private async Task<ReadOnlyMemory<byte>> WaitAndSendAsync(
         LinkTurn turn, LinkSession session, LinkRequest request, CancellationToken cancellation)
     {
-        LinkConnection connection;
+        LinkPlace place;
         await using (cancellation.UnsafeRegister(_ => Abandon(session, turn), null))
-            connection = await turn.Task.ConfigureAwait(false);
-        return await SendAsync(connection, session, request, cancellation).ConfigureAwait(false);
+            place = await turn.Task.ConfigureAwait(false);
+        return await SendAsync(place, session, request, turn.IsAgain, cancellation).ConfigureAwait(false);
     }
 
     private async Task<ReadOnlyMemory<byte>> SendAsync(
-        LinkConnection connection, LinkSession session, LinkRequest request, CancellationToken cancellation)
+        LinkPlace place, LinkSession session, LinkRequest request, bool isAgain, CancellationToken cancellation)
     {
         var end = ExchangeEnd.Unknown;
+        var isLost = false;
         try
         {
-            Task<ReadOnlyMemory<byte>> sending;
-            try
-            {
-                sending = session.SendAsync(connection.Transport, request, cancellation);
-            }
-            finally
-            {
-                if (_paceTicks > 0 || session.Share.PaceTicks > 0) Sent(session, request.Unit);
-            }
-
-            var answer = await sending.ConfigureAwait(false);
-            end = ExchangeEnd.Answered;
+            var answer = await BeginAsync(place, session, request, cancellation).ConfigureAwait(false);
+            var isOfUnit = place.Connection.Transport.IsOfUnit(answer.Span);
+            end = isOfUnit ? ExchangeEnd.Answered : ExchangeEnd.Absent;
             return answer;
+        }
+        catch (NoResponseException) when (place.IsPast && request.Permit is null)
+        {
+            end = ExchangeEnd.Silent;
         }
         catch (NoResponseException)
         {
             end = ExchangeEnd.Silent;
             throw;
         }
+        catch (LinkLostException)
+        {
+            isLost = true;
+            throw;
+        }
         finally
         {
-            bool isMute;
-            lock (_lock)
-            {
-                connection.RequestsInFlight--;
-                _silent.Ended(request.Unit, end);
-                _shares.Ended(request.Unit, session.Share);
-                isMute = IsMuteAfter(connection, request.Unit, end);
-                // What went on it now would be cut off, and nobody could tell what became of it.
-                if (isMute) DisconnectNow(connection.MuteReason);
-                GiveTurns();
-            }
-
-            if (isMute) connection.TellMute();
+            Ended(place, session, request.Unit, end, isLost, isAgain);
         }
+
+        // The peer may take one request at a time only: then this one was lost because of the attempt beside it.
+        return await ExchangeAsync(session, request, isAgain: true, cancellation).ConfigureAwait(false);
+    }
+
+    private Task<ReadOnlyMemory<byte>> BeginAsync(
+        LinkPlace place, LinkSession session, LinkRequest request, CancellationToken cancellation)
+    {
+        var isSent = false;
+        try
+        {
+            var sending = session.SendAsync(place.Connection.Transport, request, cancellation);
+            isSent = !IsUnsent(sending);
+            return sending;
+        }
+        finally
+        {
+            if (_paceTicks > 0 || session.Share.PaceTicks > 0) Sent(session, request.Unit, isSent);
+        }
+    }
+
+    private void Ended(
+        LinkPlace place, LinkSession session, byte unit, ExchangeEnd end, bool isLost, bool isAgain)
+    {
+        var connection = place.Connection;
+        bool isMute;
+        lock (_lock)
+        {
+            var now = Now();
+            var held = connection.Places.End(place, now);
+            var isBlamed = end == ExchangeEnd.Silent && place.IsPast;
+            _silent.Ended(unit, isBlamed ? ExchangeEnd.Unknown : end, held);
+            if (end == ExchangeEnd.Answered) Learn(place, now, isAgain);
+            if (isLost && place.IsPast && connection == _connection) _trust?.ConnectionLost();
+            _shares.Ended(unit, session.Share);
+            isMute = IsMuteAfter(connection, unit, end);
+            // What went on it now would be cut off, and nobody could tell what became of it.
+            if (isMute) DisconnectNow(connection.MuteReason);
+            GiveTurns();
+        }
+
+        if (isMute) connection.TellMute();
+    }
+
+    private void Learn(LinkPlace place, long now, bool isAgain)
+    {
+        if (isAgain) _trust?.AnsweredOnlyAlone();
+        else if (place.IsPast) _trust?.Answered();
+        else _answers.Add(Time.GetElapsedTime(place.Since, now));
     }
 
     // Once per connection, and only of the present one. Under the lock.
@@ -210,57 +260,76 @@ public sealed class LinkGate : ILinkGate, IDisposable
     /// <summary>Lets as many go as may go now, and sets the timer for the next. Under the lock.</summary>
     private void GiveTurns()
     {
-        while (_connection is { } connection && _turns.Count > 0
-            && connection.RequestsInFlight < _spec.RequestsInFlightMax)
+        while (_connection is not null && _turns.Count > 0)
         {
             var now = Now();
-            var earliest = long.MaxValue;
-            var session = _turns.First;
-            while (session is not null
-                && MaySendAt(session.Value, session.Value.Waiting.First!.Value.Unit) is var at && at > now)
-            {
-                earliest = Math.Min(earliest, at);
-                session = session.Next;
-            }
-
-            if (session is null)
+            if (Next(now, out var earliest) is not { } next)
             {
                 WakeAt(earliest, now);
                 return;
             }
 
-            var turn = session.Value.Waiting.First!.Value;
-            session.Value.Waiting.RemoveFirst();
-            _turns.Remove(session);
-            if (session.Value.Waiting.Count > 0) _turns.AddLast(session);
-            Occupy(connection, session.Value, turn.Unit);
-            turn.SetResult(connection);
+            var session = next.Value;
+            var turn = session.Waiting.First!.Value;
+            session.Waiting.RemoveFirst();
+            _turns.Remove(next);
+            if (session.Waiting.Count > 0) _turns.AddLast(next);
+            turn.SetResult(Occupy(session, turn.Unit, now));
         }
     }
 
-    private void Occupy(LinkConnection connection, LinkSession session, byte unit)
+    /// <summary>Whose turn it is: the first that may send now, an attempt at a silent unit after the others.</summary>
+    /// <param name="earliest">Null is returned: when one may, without anything that ends before.</param>
+    private LinkedListNode<LinkSession>? Next(long now, out long earliest)
     {
-        connection.RequestsInFlight++;
+        earliest = _connection!.Places.FreeAt(now, isTry: false, isMutation: false, mayPass: true);
+        if (earliest > now) return null;
+        earliest = long.MaxValue;
+        LinkedListNode<LinkSession>? givesWay = null;
+        for (var node = _turns.First; node is not null; node = node.Next)
+        {
+            var turn = node.Value.Waiting.First!.Value;
+            var at = MaySendAt(node.Value, turn.Unit, turn.IsMutation, turn.IsAgain, now);
+            if (at > now) earliest = Math.Min(earliest, at);
+            else if (!_silent.GivesWay(turn.Unit, now)) return node;
+            else givesWay ??= node;
+        }
+
+        return givesWay;
+    }
+
+    private LinkPlace Occupy(LinkSession session, byte unit, long now)
+    {
+        var place = _connection!.Places.Take(_connection, now, _silent.IsSilent(unit));
         _silent.Tried(unit);
         _shares.Begun(unit, session.Share);
         // The pace counts from the send itself, and that is still to come.
-        if (_paceTicks > 0) _nextSendAt = long.MaxValue;
+        _isSending = _paceTicks > 0;
+        return place;
     }
 
-    private void Sent(LinkSession session, byte unit)
+    private void Sent(LinkSession session, byte unit, bool isSent)
     {
         lock (_lock)
         {
-            if (_paceTicks > 0) _nextSendAt = Now() + _paceTicks;
-            _shares.Sent(unit, session.Share, Now());
+            _isSending = false;
+            if (isSent && _paceTicks > 0) _nextSendAt = Now() + _paceTicks;
+            _shares.Sent(unit, session.Share, isSent ? Now() : null);
             GiveTurns();
         }
     }
 
-    private long MaySendAt(LinkSession session, byte unit) =>
-        _connection!.RequestsInFlight < _spec.RequestsInFlightMax
-            ? Math.Max(Math.Max(_nextSendAt, _silent.MayTryAt(unit)), _shares.MaySendAt(unit, session.Share))
-            : long.MaxValue;
+    private long MaySendAt(LinkSession session, byte unit, bool isMutation, bool isAgain, long now)
+    {
+        if (_isSending) return long.MaxValue;
+        var free = _connection!.Places.FreeAt(now, _silent.IsSilent(unit), isMutation, mayPass: !isAgain);
+        var own = Math.Max(_silent.MayTryAt(unit), _shares.MaySendAt(unit, session.Share));
+        return Math.Max(Math.Max(free, own), _nextSendAt);
+    }
+
+    // A refusal may come at once or by the task, and both before anything was sent.
+    private static bool IsUnsent(Task sending) => sending.IsFaulted && sending.Exception.InnerException
+        is SendRefusedException or LinkLostException { MaySent: false };
 
     private void WakeAt(long timestamp, long now)
     {

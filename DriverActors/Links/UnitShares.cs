@@ -13,7 +13,7 @@ internal sealed class UnitShares
     /// way has moved on.</summary>
     public long MaySendAt(byte unit, UnitShare share) =>
         share.IsWhole || !_loadByUnit.TryGetValue(unit, out var load) ? 0
-        : load.InFlight >= share.RequestsInFlightMax ? long.MaxValue
+        : load.InFlight >= share.RequestsInFlightMax || load.IsSending ? long.MaxValue
         : load.NextSendAt;
 
     public void Begun(byte unit, UnitShare share)
@@ -21,14 +21,15 @@ internal sealed class UnitShares
         if (share.IsWhole) return;
         var load = _loadByUnit.GetValueOrDefault(unit);
         // The pace counts from the send itself, and that is still to come.
-        var next = share.PaceTicks > 0 ? long.MaxValue : load.NextSendAt;
-        _loadByUnit[unit] = new Load(load.InFlight + 1, next);
+        _loadByUnit[unit] = load with { InFlight = load.InFlight + 1, IsSending = share.PaceTicks > 0 };
     }
 
-    public void Sent(byte unit, UnitShare share, long now)
+    /// <param name="at">When; null: it was refused, and nothing was sent.</param>
+    public void Sent(byte unit, UnitShare share, long? at)
     {
-        if (share.PaceTicks > 0)
-            _loadByUnit[unit] = _loadByUnit.GetValueOrDefault(unit) with { NextSendAt = now + share.PaceTicks };
+        if (share.PaceTicks == 0) return;
+        var load = _loadByUnit.GetValueOrDefault(unit);
+        _loadByUnit[unit] = load with { NextSendAt = at + share.PaceTicks ?? load.NextSendAt, IsSending = false };
     }
 
     public void Ended(byte unit, UnitShare share)
@@ -38,5 +39,5 @@ internal sealed class UnitShares
         _loadByUnit[unit] = load with { InFlight = Math.Max(0, load.InFlight - 1) };
     }
 
-    private readonly record struct Load(int InFlight, long NextSendAt);
+    private readonly record struct Load(int InFlight, long NextSendAt, bool IsSending);
 }

@@ -23,7 +23,7 @@ public static class DriverCommands
         long Call { get; }
 
         /// <summary>How long it may wait until it is started, else it is told as not sent; and how long it may run
-        /// then, before it is cancelled.</summary>
+        /// then, before it is cancelled: a read, from each request that it sends to the device.</summary>
         TimeSpan Timeout { get; }
 
         /// <summary>The span that asks; default: nobody follows the call.</summary>

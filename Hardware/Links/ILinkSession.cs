@@ -15,7 +15,7 @@ public interface ILinkSession
     /// <summary>
     /// Waits for this session's turn, then sends and waits for the answer (see <see cref="ILinkTransport"/>, whose
     /// exceptions come through). At most 64 requests of one session wait; one more is refused, and so is one that is
-    /// cancelled before it is sent.
+    /// cancelled before it is sent. A request without a permit may be sent a second time when the first got no answer.
     /// </summary>
     /// <exception cref="SendRefusedException">Revoked, a missing or stale permit, cancelled before it was sent, or the
     /// session's queue is full.</exception>

@@ -28,6 +28,10 @@ public interface ILinkTransport : IAsyncDisposable
     /// <summary>Whether this payload can change a device. Unknown payloads do.</summary>
     bool Mutates(ReadOnlySpan<byte> payload);
 
+    /// <summary>Whether the unit itself gave this answer; false: a gateway did in its place, having heard nothing of
+    /// it.</summary>
+    bool IsOfUnit(ReadOnlySpan<byte> answer) => true;
+
     /// <summary>
     /// Sends one request as one socket write and waits for its own answer, which is returned whole, exceptions of the
     /// protocol included. <paramref name="authorise"/> is called once, in the same step as the write, under whatever

@@ -26,7 +26,7 @@ public sealed class ModbusDriver(DeviceSpec device) : IDriver
         if (_reader is not null) throw new InvalidOperationException("A driver is opened once.");
         var exchange = new DeviceExchange(host);
         var identity = await DeviceCheck.AskAsync(device, exchange, cancellation);
-        (_reader, _writer) = (new PointReader(host, exchange), new ValueWriter(exchange, device.BitWrites));
+        (_reader, _writer) = (new PointReader(host, exchange), new ValueWriter(exchange, device));
         return identity;
     }
 

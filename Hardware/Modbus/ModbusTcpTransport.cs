@@ -20,6 +20,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
     private readonly Lock _sending = new();
     private readonly byte[] _frame = new byte[MbapFrame.FrameBytesMax];
     private Socket? _socket;
+    private FrameWriter? _writer;
     private Task _receiving = Task.CompletedTask;
     private long _framesReceived;
     private volatile bool _isGivenUp;
@@ -50,6 +51,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
     {
         if (_socket is not null) throw new InvalidOperationException("A transport is connected once.");
         _socket = await GatewaySocket.ConnectAsync(_link, _time, cancellation).ConfigureAwait(false);
+        _writer = new FrameWriter(_socket);
         if (Lost.IsCompleted) _socket.Dispose();
         // Off the caller's scheduler: an actor's turn or a driver must not carry the reader.
         _receiving = Task.Run(() => ReceiveAsync(_socket), CancellationToken.None);
@@ -58,6 +60,9 @@ public sealed class ModbusTcpTransport : ILinkTransport
     public bool Mutates(ReadOnlySpan<byte> payload) =>
         payload.IsEmpty
         || payload[0] is < (byte)ModbusFunction.ReadCoils or > (byte)ModbusFunction.ReadInputRegisters;
+
+    public bool IsOfUnit(ReadOnlySpan<byte> answer) => !ModbusResponse.IsException(answer, out var code)
+        || code is not (ModbusExceptionCode.GatewayPathUnavailable or ModbusExceptionCode.GatewayTargetFailedToRespond);
 
     public Task<ReadOnlyMemory<byte>> ExchangeAsync(
         LinkRequest request, Func<SendRefusal?> authorise, CancellationToken cancellation)
@@ -69,7 +74,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
         (string Reason, bool MaySent)? failure;
         lock (_sending)
         {
-            if (_socket is null || Lost.IsCompleted) return Failed(new LinkLostException(LostReason, maySent: false));
+            if (_writer is null || Lost.IsCompleted) return Failed(new LinkLostException(LostReason, maySent: false));
             pending = _pending.Add(request.Unit, request.Payload, request.ResponseTime, out var closed);
             if (pending is null)
                 return Failed(closed
@@ -78,7 +83,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
             var length = MbapFrame.Write(_frame, pending.Id, request.Unit, request.Payload.Span);
             // Last, so that nothing but the system call lies between the right to send and sending.
             if (Refused(authorise, pending) is { } refusal) return Failed(new SendRefusedException(refusal));
-            failure = Sent(_socket, _frame.AsSpan(0, length));
+            failure = _writer.Write(_frame.AsSpan(0, length));
             if (_tap is not null) ShowSent(_tap, request.Unit, length, failure is null);
         }
 
@@ -118,22 +123,6 @@ public sealed class ModbusTcpTransport : ILinkTransport
         finally
         {
             if (!isSent) _pending.Remove(pending);
-        }
-    }
-
-    // What a failed send put on its way is known: nothing, or a part that is no whole frame.
-    private static (string Reason, bool MaySent)? Sent(Socket socket, ReadOnlySpan<byte> frame)
-    {
-        try
-        {
-            var sent = socket.Send(frame, SocketFlags.None, out var error);
-            if (error == SocketError.WouldBlock) return ("the peer takes no more bytes", false);
-            if (error != SocketError.Success) return (GatewaySocket.Words(new SocketException((int)error)), false);
-            return sent == frame.Length ? null : ("the peer takes no more bytes", true);
-        }
-        catch (ObjectDisposedException)
-        {
-            return ("closed", false);
         }
     }
 
@@ -224,10 +213,11 @@ public sealed class ModbusTcpTransport : ILinkTransport
     {
         var waiting = _pending.Waiting();
         var blamed = Array.FindAll(waiting, pending => pending.Unit == unit);
-        foreach (var pending in blamed.Length > 0 ? blamed : waiting)
-            if (_pending.Remove(pending))
-                pending.TrySetException(new ProtocolViolationException($"{Peer}: {what}."));
+        var failed = Array.FindAll(blamed.Length > 0 ? blamed : waiting, _pending.Remove);
+        // First, so that whoever goes on with the failure finds the connection ended.
         Lose($"protocol violation: {what}");
+        foreach (var pending in failed)
+            pending.TrySetException(new ProtocolViolationException($"{Peer}: {what}."));
         return false;
     }
 

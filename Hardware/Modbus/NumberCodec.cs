@@ -112,6 +112,21 @@ internal static class NumberCodec
         return new ValueRange(min, max == long.MaxValue ? Math.BitDecrement((double)max) : max);
     }
 
+    /// <summary>As <see cref="RawRange"/>; the greatest 64-bit integer is rounded to the next double, as a plant file's
+    /// numbers are. An unscaled uint64 above 2^63 - 1 is out of range, a scaled one is read.</summary>
+    public static ValueRange DeclarableRange(in ValueForm form)
+    {
+        if (form.Type.IsFloat()) return RawRange(form);
+        var (min, max) = Integers(form);
+        return new ValueRange(min, form is { Type: PointType.Uint64, IsScaled: true } ? ulong.MaxValue : max);
+    }
+
+    public static string IntegersWords(in ValueForm form)
+    {
+        var (min, max) = Integers(form);
+        return FormattableString.Invariant($"{min} to {max}");
+    }
+
     private static (long Min, long Max) Integers(in ValueForm form) => form.Type switch
     {
         PointType.Int16 => (short.MinValue, short.MaxValue),

@@ -7,21 +7,28 @@ namespace Understudy.Hardware.Modbus;
 /// <summary>What a driver needs to read one point, prepared once.</summary>
 internal sealed class PointAccess
 {
+    private readonly ValueForm _form;
+
     public PointAccess(PointSpec spec, byte unit, TimeSpan responseTime)
     {
         Spec = spec;
-        Form = ValueForm.Of(spec);
-        if (Form.Mismatch is null && spec.IsReadable)
+        _form = ValueForm.Of(spec);
+        if (_form.Mismatch is not null) return;
+        Size = _form.Size;
+        if (spec.IsReadable)
             Request = new LinkRequest(
                 unit,
-                new ModbusRequest.Read(Form.At.Table, Form.At.Offset, (ushort)Form.Size).ToPdu(),
+                new ModbusRequest.Read(At.Table, At.Offset, (ushort)Size).ToPdu(),
                 Permit: null,
                 responseTime);
     }
 
     public PointSpec Spec { get; }
 
-    public ValueForm Form { get; }
+    public ModbusAddress At => Spec.At;
+
+    /// <summary>Registers or bits that it takes; 0 where no such value can exist.</summary>
+    public int Size { get; }
 
     /// <summary>Reads this point alone; null where that can't be done.</summary>
     public LinkRequest? Request { get; }
@@ -32,11 +39,11 @@ internal sealed class PointAccess
     /// <summary>The point's value in the data of a response that begins at <paramref name="first"/>.</summary>
     public (PointValue? Value, StatusCode Status) In(ReadOnlySpan<byte> data, int first)
     {
-        var at = Form.At.Offset - first;
-        var value = Form.At.IsRegister
-            ? ModbusValueCodec.Decode(Form, data.Slice(2 * at, 2 * Form.Size))
+        var at = At.Offset - first;
+        var value = At.IsRegister
+            ? ModbusValueCodec.Decode(_form, data.Slice(2 * at, 2 * Size))
             : PointValue.Of(((data[at / 8] >> (at % 8)) & 1) != 0);
-        return ModbusValueCodec.Judge(Form, value, isMeasured: !Spec.IsWritable);
+        return ModbusValueCodec.Judge(_form, value, isMeasured: !Spec.IsWritable);
     }
 
     /// <summary>What a device's refusal says of a point.</summary>

@@ -47,7 +47,7 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
         var response = await exchange.AskAsync(point.Request, cancellation);
         if (ModbusResponse.IsException(response.Span, out var code))
             return Now(point, null, PointAccess.StatusOf(code));
-        var (value, status) = point.In(ModbusResponse.Data(response.Span), point.Form.At.Offset);
+        var (value, status) = point.In(ModbusResponse.Data(response.Span), point.At.Offset);
         return Now(point, value, status);
     }
 

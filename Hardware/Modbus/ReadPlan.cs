@@ -29,8 +29,8 @@ internal sealed class ReadPlan
         [
             .. Enumerable.Range(0, points.Length)
                 .Where(place => points[place].Request is not null)
-                .OrderBy(place => points[place].Form.At.Table)
-                .ThenBy(place => points[place].Form.At.Offset),
+                .OrderBy(place => points[place].At.Table)
+                .ThenBy(place => points[place].At.Offset),
         ];
         return new ReadPlan([.. asked], points, [.. Divide(points, places, gapMax)]);
     }
@@ -48,17 +48,17 @@ internal sealed class ReadPlan
     {
         for (var first = 0; first < places.Length;)
         {
-            var at = points[places[first]].Form.At;
-            var end = at.Offset + points[places[first]].Form.Size;
+            var at = points[places[first]].At;
+            var end = at.Offset + points[places[first]].Size;
             var next = first + 1;
             var hasGap = false;
             for (; next < places.Length; next++)
             {
-                var form = points[places[next]].Form;
-                var newEnd = Math.Max(end, form.At.Offset + form.Size);
-                if (form.At.Table != at.Table || form.At.Offset - end > gapMax || newEnd - at.Offset > CountMax(at))
+                var point = points[places[next]];
+                var newEnd = Math.Max(end, point.At.Offset + point.Size);
+                if (point.At.Table != at.Table || point.At.Offset - end > gapMax || newEnd - at.Offset > CountMax(at))
                     break;
-                hasGap |= form.At.Offset > end;
+                hasGap |= point.At.Offset > end;
                 end = newEnd;
             }
 
@@ -73,8 +73,8 @@ internal sealed class ReadPlan
 
     private static ReadBlock Alone(PointAccess[] points, int place)
     {
-        var form = points[place].Form;
-        return new ReadBlock(form.At.Table, form.At.Offset, form.Size, [place], []);
+        var point = points[place];
+        return new ReadBlock(point.At.Table, point.At.Offset, point.Size, [place], []);
     }
 
     private static int CountMax(ModbusAddress at) =>

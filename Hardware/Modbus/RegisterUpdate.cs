@@ -14,9 +14,9 @@ internal sealed class RegisterUpdate(DeviceExchange exchange)
     // As many as the profile has registers with bits.
     private readonly ConcurrentDictionary<ushort, SemaphoreSlim> _turnByOffset = [];
 
-    /// <summary>The device's answer to the write; null where the register can't be read, and nothing was sent.
-    /// </summary>
-    public async Task<ReadOnlyMemory<byte>?> WriteAsync(
+    /// <summary>The device's answer to the write; where it refuses to read the register, its answer to that, and
+    /// nothing was written.</summary>
+    public async Task<(ReadOnlyMemory<byte> Answer, bool IsWritten)> WriteAsync(
         ushort offset, Func<ushort, ushort> change, MutationPermit permit, CancellationToken cancellation)
     {
         var turn = _turnByOffset.GetOrAdd(offset, _ => new SemaphoreSlim(1, 1));
@@ -25,10 +25,10 @@ internal sealed class RegisterUpdate(DeviceExchange exchange)
         {
             var read = new ModbusRequest.Read(ModbusTable.Holding, offset, 1);
             var before = await exchange.AskAsync(exchange.Reading(read.ToPdu()), cancellation);
-            if (ModbusResponse.IsException(before.Span, out _)) return null;
+            if (ModbusResponse.IsException(before.Span, out _)) return (before, false);
             var register = BinaryPrimitives.ReadUInt16BigEndian(ModbusResponse.Data(before.Span));
             var write = new ModbusRequest.WriteRegister(offset, change(register));
-            return await exchange.AskAsync(exchange.Writing(write.ToPdu(), permit), cancellation);
+            return (await exchange.AskAsync(exchange.Writing(write.ToPdu(), permit), cancellation), true);
         }
         finally
         {

@@ -47,16 +47,17 @@ public readonly record struct ValueForm(
         _ => Names is not null ? ValueKind.Text : Type.IsFloat() || IsScaled ? ValueKind.Real : ValueKind.Integer,
     };
 
-    /// <summary>The values of a number that the type holds, whatever range is declared.</summary>
-    public ValueRange Holds
-    {
-        get
-        {
-            var (min, max) = NumberCodec.RawRange(this);
-            var (a, b) = ((min * Scale) + Offset, (max * Scale) + Offset);
-            return new ValueRange(Math.Min(a, b), Math.Max(a, b));
-        }
-    }
+    /// <summary>The values of a number that the type holds, whatever range is declared; of 64-bit integers, those that
+    /// a double can give.</summary>
+    public ValueRange Holds => OfRaw(NumberCodec.RawRange(this));
+
+    /// <summary>The widest range that can be declared: as <see cref="Holds"/>, but the greatest 64-bit integer, which
+    /// no double gives, is the double next to it, and a scaled uint64 has all that can be read of it.</summary>
+    public ValueRange Declarable => OfRaw(NumberCodec.DeclarableRange(this));
+
+    /// <summary>What the type holds, in words and to the last digit.</summary>
+    public string HoldsWords =>
+        Type.IsInteger() && !IsScaled ? NumberCodec.IntegersWords(this) : Declarable.ToString();
 
     public bool IsScaled => Scale != 1 || Offset != 0;
 
@@ -68,6 +69,12 @@ public readonly record struct ValueForm(
             ? [.. Fields.Select(one => one with { Range = null })]
             : Fields,
     };
+
+    private ValueRange OfRaw(ValueRange raw)
+    {
+        var (a, b) = ((raw.Min * Scale) + Offset, (raw.Max * Scale) + Offset);
+        return new ValueRange(Math.Min(a, b), Math.Max(a, b));
+    }
 
     /// <summary>Why no such value can exist; null where it can.</summary>
     public string? Mismatch

@@ -9,10 +9,10 @@ namespace Understudy.Hardware.Modbus;
 /// Writes one value with the smallest request that does it: a coil by function 5, bits of a register by 22, one
 /// register by 6, several by 16 (Modbus Application Protocol V1.1b3, 6.5, 6.16, 6.6, 6.12).
 /// </summary>
-internal sealed class ValueWriter(DeviceExchange exchange, BitWrites bitWrites)
+internal sealed class ValueWriter(DeviceExchange exchange, DeviceSpec device)
 {
     private readonly RegisterUpdate _update = new(exchange);
-    private volatile bool _hasMaskWrite = bitWrites == BitWrites.Mask;
+    private volatile bool _hasMaskWrite = device.BitWrites == BitWrites.Mask;
 
     /// <exception cref="NoResponseException">A gateway says that its device did not answer: it may have acted.
     /// </exception>
@@ -44,12 +44,39 @@ internal sealed class ValueWriter(DeviceExchange exchange, BitWrites bitWrites)
             _hasMaskWrite = false;
         }
 
-        return await _update.WriteAsync(offset, before => bits.Put(before, bits.Of(word)), permit, cancellation) switch
-        {
-            { } written => Outcome(written),
-            null => new MutationOutcome.Rejected(
-                $"not sent: the register of {bits.Count} bits can't be read, and function 22 is not there"),
-        };
+        if (WrittenAlong(offset, bits) is { } other)
+            return new MutationOutcome.Rejected(
+                $"not sent: function 22 is not there, and writing the register whole would write '{other}' again, "
+                + "which nobody asked for; 'bitWrites: readModifyWrite' allows it");
+        var (answer, isWritten) = await _update.WriteAsync(
+            offset, before => bits.Put(before, bits.Of(word)), permit, cancellation);
+        return isWritten ? Outcome(answer) : NotRead(bits, answer);
+    }
+
+    /// <summary>What acts on the process and lies on the register beside the bits, where nobody declared that it may be
+    /// written along; null: nothing.</summary>
+    private string? WrittenAlong(ushort offset, BitSpan bits)
+    {
+        if (device.BitWrites == BitWrites.ReadModifyWrite) return null;
+        var point = device.Points.FirstOrDefault(point =>
+            point.Role is PointRole.Output or PointRole.Trigger or PointRole.Heartbeat
+            && IsBeside(point.At, ValueForm.Of(point).Size, offset, bits));
+        if (point is not null) return point.Id.ToString();
+        return device.Commands
+            .FirstOrDefault(command => IsBeside(command.At, ValueForm.Of(command).Size, offset, bits))?.Id.ToString();
+    }
+
+    private static bool IsBeside(ModbusAddress at, int size, ushort offset, BitSpan bits) =>
+        at.Table == ModbusTable.Holding && at.Offset <= offset && offset < at.Offset + size
+        && (at.Bits is not { } others || (others.Mask & ~bits.Mask) != 0);
+
+    private MutationOutcome.Rejected NotRead(BitSpan bits, ReadOnlyMemory<byte> answer)
+    {
+        ModbusResponse.IsException(answer.Span, out var code);
+        if (code == ModbusExceptionCode.GatewayTargetFailedToRespond) throw NoResponse(code);
+        var noMask = device.BitWrites == BitWrites.Mask ? ", and function 22 is not there" : "";
+        return new MutationOutcome.Rejected(
+            $"not sent: the register of {bits.Count} bits can't be read ({code.Describe()}){noMask}");
     }
 
     private MutationOutcome Outcome(ReadOnlyMemory<byte> response)
@@ -59,11 +86,13 @@ internal sealed class ValueWriter(DeviceExchange exchange, BitWrites bitWrites)
         {
             // The device took it on; "no" would invite the client to do it twice.
             ModbusExceptionCode.Acknowledge => new MutationOutcome.Acknowledged(),
-            ModbusExceptionCode.GatewayTargetFailedToRespond =>
-                throw new NoResponseException($"unit {exchange.Unit}: {code.Describe()}."),
+            ModbusExceptionCode.GatewayTargetFailedToRespond => throw NoResponse(code),
             _ => new MutationOutcome.Rejected(code.Describe()),
         };
     }
+
+    private NoResponseException NoResponse(ModbusExceptionCode code) =>
+        new($"unit {exchange.Unit}: {code.Describe()}.");
 
     private static ModbusRequest Request(in ValueForm form, PointValue value)
     {

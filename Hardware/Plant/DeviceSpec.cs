@@ -14,6 +14,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="Record">The rule for points that have none of their own.</param>
 /// <param name="ReadGap">Addresses not asked for that are read along, rather than starting another request.</param>
 /// <param name="Share">Null: <see cref="LinkShare.Whole"/>.</param>
+/// <param name="RestoreGroups">No setting is in two of them.</param>
 public sealed record DeviceSpec(
     DeviceId Id,
     string Profile,
@@ -28,11 +29,14 @@ public sealed record DeviceSpec(
     RecordRule Record,
     int ReadGap = DeviceSpec.DefaultReadGap,
     BitWrites BitWrites = BitWrites.Mask,
-    LinkShare? Share = null)
+    LinkShare? Share = null,
+    ImmutableArray<RestoreGroupSpec> RestoreGroups = default)
 {
     public const int DefaultReadGap = 8;
 
     public static readonly TimeSpan DefaultRestoreWithin = TimeSpan.FromSeconds(60);
+
+    public ImmutableArray<RestoreGroupSpec> RestoreGroups { get; init; } = RestoreGroups.IsDefault ? [] : RestoreGroups;
 
     // Each keeps the array it was made of: a copy made by 'with' has other points and takes these fields along.
     private Tuple<ImmutableArray<PointSpec>, FrozenDictionary<PointId, PointSpec>>? _points;
@@ -89,7 +93,8 @@ public sealed record DeviceSpec(
             && Record == other.Record
             && ReadGap == other.ReadGap
             && BitWrites == other.BitWrites
-            && Share == other.Share);
+            && Share == other.Share
+            && RestoreGroups.AsSpan().SequenceEqual(other.RestoreGroups.AsSpan()));
 
     public override int GetHashCode() => HashCode.Combine(Id, Profile, Unit, Points.Length, Commands.Length);
 }

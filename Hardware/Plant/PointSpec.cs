@@ -25,6 +25,10 @@ namespace Understudy.Hardware.Plant;
 /// <param name="RecordAtLeast">A reading is recorded though it is no change when the last record is this old; null:
 /// however old that is.</param>
 /// <param name="Overlay">How the shadow corrects what the device gives; null: not at all.</param>
+/// <param name="RestoreWithin">As of the device; null: the device's, <see cref="RestoreAlways"/>: always.</param>
+/// <param name="MaxRate">A write may change the value by this much in a second, in the point's unit; null: as much as
+/// the range lets.</param>
+/// <param name="Interlocks">All must hold for a write.</param>
 /// <param name="Alarms">Which of its values are alarms; null: none.</param>
 public sealed record PointSpec(
     PointId Id,
@@ -51,13 +55,21 @@ public sealed record PointSpec(
     double? Deadband = null,
     TimeSpan? RecordAtLeast = null,
     OverlayKind? Overlay = null,
+    TimeSpan? RestoreWithin = null,
+    ConflictRule OnConflict = ConflictRule.Hold,
+    double? MaxRate = null,
+    ImmutableArray<InterlockSpec> Interlocks = default,
     PointAlarms? Alarms = null)
 {
+    public static readonly TimeSpan RestoreAlways = TimeSpan.MaxValue;
+
     /// <summary>How long a value that is not scanned keeps its quality, and a scanned one counts three periods.
     /// </summary>
     public static readonly TimeSpan DefaultStaleAfter = TimeSpan.FromSeconds(5);
 
     public ImmutableArray<FieldSpec> Fields { get; init; } = Fields.IsDefault ? [] : Fields;
+
+    public ImmutableArray<InterlockSpec> Interlocks { get; init; } = Interlocks.IsDefault ? [] : Interlocks;
 
     /// <summary>Its values are numbers, between which there are differences.</summary>
     [JsonIgnore]
@@ -93,6 +105,10 @@ public sealed record PointSpec(
             && Deadband.Equals(other.Deadband)
             && RecordAtLeast == other.RecordAtLeast
             && Overlay == other.Overlay
+            && RestoreWithin == other.RestoreWithin
+            && OnConflict == other.OnConflict
+            && MaxRate.Equals(other.MaxRate)
+            && Interlocks.AsSpan().SequenceEqual(other.Interlocks.AsSpan())
             && Alarms == other.Alarms);
 
     public override int GetHashCode() => HashCode.Combine(Id, At, Type, Role);

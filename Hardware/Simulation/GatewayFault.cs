@@ -26,6 +26,9 @@ public abstract record GatewayFault
     /// <summary>All open connections are reset, once.</summary>
     public sealed record Drop : GatewayFault;
 
+    /// <summary>The open connections stay open and are heard no more, from now on; new ones are served.</summary>
+    public sealed record Deafness : GatewayFault;
+
     /// <summary>One client is served at a time: the next one is connected and not heard until the one before has left,
     /// as by the usual loop of libmodbus and by a PLC with one socket.</summary>
     public sealed record OneClient : GatewayFault;

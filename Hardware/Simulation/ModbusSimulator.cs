@@ -115,6 +115,9 @@ public sealed class ModbusSimulator : ISimulatorFaults, IModbusUnits, IAsyncDisp
                 return RefuseConnectionsAsync();
             case GatewayFault.Drop:
                 return DropConnectionsAsync();
+            case GatewayFault.Deafness:
+                _server.MuteConnections();
+                break;
             case GatewayFault.Freeze:
                 Freeze();
                 break;
@@ -135,7 +138,7 @@ public sealed class ModbusSimulator : ISimulatorFaults, IModbusUnits, IAsyncDisp
             case GatewayFault.Refusal:
                 if (_isRefusing) AcceptConnections();
                 break;
-            case GatewayFault.Drop:
+            case GatewayFault.Drop or GatewayFault.Deafness:
                 break;
             case GatewayFault.Freeze:
                 Thaw();

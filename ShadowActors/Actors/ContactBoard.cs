@@ -10,17 +10,39 @@ namespace Understudy.ShadowActors.Actors;
 /// </summary>
 public sealed class ContactBoard
 {
-    private readonly ConcurrentDictionary<DeviceId, TimeSpan> _contacts = new();
+    private readonly ConcurrentDictionary<DeviceId, Contact> _contacts = new();
 
     /// <summary>A contact is never taken back: an earlier one changes nothing.</summary>
-    public void Set(DeviceId device, TimeSpan at) =>
-        _contacts.AddOrUpdate(device, at, (_, known) => known < at ? at : known);
+    public void Set(DeviceId device, TimeSpan at) => _contacts.GetOrAdd(device, static _ => new Contact()).Set(at);
 
-    public TimeSpan? Find(DeviceId device) => _contacts.TryGetValue(device, out var at) ? at : null;
+    public TimeSpan? Find(DeviceId device) =>
+        _contacts.TryGetValue(device, out var contact) && contact.IsSet ? contact.At : null;
 
     public void Forget(DeviceId device) => _contacts.TryRemove(device, out _);
 
     /// <summary>How long ago, in milliseconds, by the device's id.</summary>
-    public ImmutableSortedDictionary<string, long> AgesMs(TimeSpan now) => _contacts.ToImmutableSortedDictionary(
-        pair => pair.Key.ToString(), pair => (long)(now - pair.Value).TotalMilliseconds, StringComparer.Ordinal);
+    public ImmutableSortedDictionary<string, long> AgesMs(TimeSpan now) => _contacts
+        .Where(pair => pair.Value.IsSet)
+        .ToImmutableSortedDictionary(
+            pair => pair.Key.ToString(), pair => (long)(now - pair.Value.At).TotalMilliseconds, StringComparer.Ordinal);
+
+    /// <summary>Set in place: a reading costs no allocation.</summary>
+    private sealed class Contact
+    {
+        private long _ticks = long.MinValue;
+
+        public bool IsSet => Volatile.Read(ref _ticks) != long.MinValue;
+
+        public TimeSpan At => TimeSpan.FromTicks(Volatile.Read(ref _ticks));
+
+        public void Set(TimeSpan at)
+        {
+            for (var known = Volatile.Read(ref _ticks); known < at.Ticks;)
+            {
+                var before = Interlocked.CompareExchange(ref _ticks, at.Ticks, known);
+                if (before == known) return;
+                known = before;
+            }
+        }
+    }
 }

@@ -178,6 +178,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     {
         (_connection, _unlinking) = (null, false);
         (_linkUp, _linkReason) = (false, "the link broke");
+        _metrics.LinkIsDown();
         if (_stopReason is not null)
         {
             AllStopped();
@@ -206,6 +207,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         Context.Stop(_connection.Link);
         (_connection, _unlinking) = (null, false);
         (_linkUp, _linkReason) = (false, "not connected yet");
+        _metrics.LinkIsDown();
     }
 
     private void StartShadow(DeviceSlot slot)

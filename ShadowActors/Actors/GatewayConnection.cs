@@ -32,8 +32,10 @@ internal sealed record GatewayConnection(ILinkGate Gate, IActorRef Link, Props D
     public static Ownership Ownership(
         GatewaySpec gateway, DeviceSpec device, ClaimId claim, GatewayEnvironment environment)
     {
-        var pace = device.Share is { } share && share.Pace > gateway.Link.Pace ? share.Pace : gateway.Link.Pace;
-        var callTime = (gateway.Link.ResponseTime + pace) * ExchangesToOpen;
+        var turn = gateway.Link.Pace * gateway.Devices.Length;
+        if (turn > ShadowLimits.LinkTurnMax) turn = ShadowLimits.LinkTurnMax;
+        if (device.Share is { } share && share.Pace > turn) turn = share.Pace;
+        var callTime = (gateway.Link.ResponseTime + turn) * ExchangesToOpen;
         if (callTime < ShadowLimits.CallTimeMin) callTime = ShadowLimits.CallTimeMin;
         return new Ownership(
             claim, environment.Node, environment.Installation, environment.Boot, callTime, callTime,

@@ -32,6 +32,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
     private Subscribers _subscribers = null!;
     private IRevocableLinkSession? _session;
     private Shadow _shadow;
+    private TimeSpan? _contactTold;
 
     public ShadowActor(ShadowSettings settings, GatewayEnvironment environment)
     {
@@ -172,7 +173,9 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
         var contact = _shadow.Live.Mode == DeviceMode.Passive
             ? _shadow.Live.Contact
             : _shadow.Live.ContactBeforeFailure;
-        if (contact is { } at) _settings.Contacts.Set(_settings.Device.Id, at);
+        if (contact is not { } at || contact == _contactTold) return;
+        _contactTold = contact;
+        _settings.Contacts.Set(_settings.Device.Id, at);
     }
 
     private void Perform(ShadowEffects.Effect effect, Moment now)
@@ -223,7 +226,8 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
     {
         var live = _shadow.Live.Requests.Values.FirstOrDefault(
             request => request.Waiters.Any(waiter => waiter.Ticket == ticket));
-        return live is not null && (live.Phase != RequestPhase.Blocked || MayBeSent(live.Request))
+        var isUnderWay = live is not { Phase: RequestPhase.Blocked or RequestPhase.Checking };
+        return live is not null && (isUnderWay || MayBeSent(live.Request))
             ? new ShadowReplies.RequestStatus(
                 _settings.Device.Id, live.Request, live.Operation, Verdict.Indeterminate, Stopped, ServedBy.ShadowBlock,
                 _clock.Now.Wall)

@@ -85,6 +85,11 @@ internal static class Deadlines
                     turn, request, RefusalKind.DeadlinePassed, $"time over while it waited: {Refusals.WhyDown(turn)}",
                     ServedBy.ShadowBlock, null);
                 break;
+            case RequestPhase.Checking:
+                Mutations.GiveUp(
+                    turn, request, RefusalKind.DeadlinePassed,
+                    "time over while what its interlocks go by was read", ServedBy.ShadowBlock, null);
+                break;
             case RequestPhase.Sent:
                 if (turn.State.Requests.ContainsKey(request.Request.Value))
                     turn.Record(request.Request.Value, stamp => new ShadowEvents.RequestSettled(

@@ -11,7 +11,9 @@ internal static class Failures
     public static void Failed(Turn turn, ShadowInputs.DriverFailed failed)
     {
         if (failed.Incarnation != turn.Live.Incarnation || !IsAlive(turn)) return;
-        End(turn, failed.Kind, failed.Message, failed.Stack, failed.UnsentCalls);
+        End(
+            turn, failed.Kind, Bounded(failed.Message, ShadowLimits.FailureMessageCharactersMax),
+            failed.Stack is { } stack ? Bounded(stack, ShadowLimits.StackCharactersMax) : null, failed.UnsentCalls);
     }
 
     public static void LinkDown(Turn turn, string reason)
@@ -33,6 +35,9 @@ internal static class Failures
         if (turn.Live.IsOnRecord)
             Recovery.StageDone(turn, RecoveryStage.Stop);
     }
+
+    private static string Bounded(string text, int charactersMax) =>
+        text.Length <= charactersMax ? text : $"{text[..charactersMax]}...";
 
     private static bool IsAlive(Turn turn) => turn.Live.Driver is DriverPhase.Opening or DriverPhase.Open;
 
@@ -74,6 +79,7 @@ internal static class Failures
         foreach (var (number, call) in calls)
             if (call is PendingCall.ForRequest request)
                 Outstanding.AfterFailure(turn, request.Request, unsentCalls.Contains(number));
+            else if (call is PendingCall.ForInterlocks interlocks) Interlocks.Interrupted(turn, interlocks.Request);
         HurryReads(turn);
     }
 

@@ -9,6 +9,7 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Deadline">The first one's, on the uptime clock: after it the request is not sent.</param>
 /// <param name="Order">Place among those that wait.</param>
 /// <param name="AppendBy">A safe action is sent then without its append; null for all others.</param>
+/// <param name="Asked">When the first one asked, on the uptime clock.</param>
 public sealed record LiveRequest(
     RequestId Request,
     bool Keyed,
@@ -18,7 +19,8 @@ public sealed record LiveRequest(
     TimeSpan Deadline,
     RequestPhase Phase,
     long Order,
-    TimeSpan? AppendBy = null)
+    TimeSpan? AppendBy = null,
+    TimeSpan? Asked = null)
 {
     /// <summary>Who asked the same again may have less patience.</summary>
     public sealed record Waiter(long Ticket, TimeSpan Deadline);
@@ -29,6 +31,9 @@ public enum RequestPhase : byte
 {
     /// <summary>Waits for the recovery, or for the predecessor's send window; nothing is on record.</summary>
     Blocked,
+
+    /// <summary>The inputs of its interlocks are being read; nothing is on record.</summary>
+    Checking,
 
     /// <summary>Its dispatch is on the way into the journal.</summary>
     Dispatching,

@@ -20,67 +20,166 @@ namespace Understudy.ShadowActors.Domain;
 /// </summary>
 public sealed record LiveState
 {
-    public DeviceMode Mode { get; init; } = DeviceMode.Active;
+    /// <summary>What no read changes: left out of the copies that each of them makes.</summary>
+    private readonly LiveStanding _standing = LiveStanding.Starting;
 
-    public DateTimeOffset Since { get; init; }
+    public DeviceMode Mode
+    {
+        get => _standing.Mode;
+        init => _standing = _standing with { Mode = value };
+    }
+
+    public DateTimeOffset Since
+    {
+        get => _standing.Since;
+        init => _standing = _standing with { Since = value };
+    }
 
     /// <summary>When this copy began, on the uptime clock: what another machine's start recorded is older.</summary>
-    public TimeSpan Started { get; init; }
+    public TimeSpan Started
+    {
+        get => _standing.Started;
+        init => _standing = _standing with { Started = value };
+    }
 
     /// <summary>Why the device is not Passive.</summary>
-    public string? Reason { get; init; } = "starting";
+    public string? Reason
+    {
+        get => _standing.Reason;
+        init => _standing = _standing with { Reason = value };
+    }
 
-    public JournalStatus Journal { get; init; } = JournalStatus.Reading;
+    public JournalStatus Journal
+    {
+        get => _standing.Journal;
+        init => _standing = _standing with { Journal = value };
+    }
 
-    public string? JournalReason { get; init; }
+    public string? JournalReason
+    {
+        get => _standing.JournalReason;
+        init => _standing = _standing with { JournalReason = value };
+    }
 
-    public ClaimStatus Claim { get; init; } = ClaimStatus.None;
+    public ClaimStatus Claim
+    {
+        get => _standing.Claim;
+        init => _standing = _standing with { Claim = value };
+    }
 
     /// <summary>The claim that was the newest when this copy made its own.</summary>
-    public ClaimRecord? Predecessor { get; init; }
+    public ClaimRecord? Predecessor
+    {
+        get => _standing.Predecessor;
+        init => _standing = _standing with { Predecessor = value };
+    }
 
     /// <summary>From here on mutations may be sent: a predecessor's send window has passed.</summary>
-    public TimeSpan MutateFrom { get; init; }
+    public TimeSpan MutateFrom
+    {
+        get => _standing.MutateFrom;
+        init => _standing = _standing with { MutateFrom = value };
+    }
 
-    public bool LinkUp { get; init; }
+    public bool LinkUp
+    {
+        get => _standing.LinkUp;
+        init => _standing = _standing with { LinkUp = value };
+    }
 
-    public string? LinkReason { get; init; } = "not connected yet";
+    public string? LinkReason
+    {
+        get => _standing.LinkReason;
+        init => _standing = _standing with { LinkReason = value };
+    }
 
-    public DriverPhase Driver { get; init; } = DriverPhase.Closing;
+    public DriverPhase Driver
+    {
+        get => _standing.Driver;
+        init => _standing = _standing with { Driver = value };
+    }
 
     /// <summary>The incarnation that is opening or open, or ended last.</summary>
-    public Incarnation Incarnation { get; init; }
+    public Incarnation Incarnation
+    {
+        get => _standing.Incarnation;
+        init => _standing = _standing with { Incarnation = value };
+    }
 
     /// <summary>No opening before this.</summary>
-    public TimeSpan HoldUntil { get; init; }
+    public TimeSpan HoldUntil
+    {
+        get => _standing.HoldUntil;
+        init => _standing = _standing with { HoldUntil = value };
+    }
 
     /// <summary>When the hold timer fires next; null: it does not run.</summary>
-    public TimeSpan? HoldTimer { get; init; }
+    public TimeSpan? HoldTimer
+    {
+        get => _standing.HoldTimer;
+        init => _standing = _standing with { HoldTimer = value };
+    }
 
-    public TimeSpan RecoveryStarted { get; init; }
+    public TimeSpan RecoveryStarted
+    {
+        get => _standing.RecoveryStarted;
+        init => _standing = _standing with { RecoveryStarted = value };
+    }
 
-    public TimeSpan StageStarted { get; init; }
+    public TimeSpan StageStarted
+    {
+        get => _standing.StageStarted;
+        init => _standing = _standing with { StageStarted = value };
+    }
 
-    public TimeSpan PassiveSince { get; init; }
+    public TimeSpan PassiveSince
+    {
+        get => _standing.PassiveSince;
+        init => _standing = _standing with { PassiveSince = value };
+    }
 
     /// <summary>When the device was last heard, on the uptime clock; null: never in this machine's start.</summary>
     public TimeSpan? Contact { get; init; }
 
     /// <summary>The contact as it was when the driver failed: what restoring goes by.</summary>
-    public TimeSpan? ContactBeforeFailure { get; init; }
+    public TimeSpan? ContactBeforeFailure
+    {
+        get => _standing.ContactBeforeFailure;
+        init => _standing = _standing with { ContactBeforeFailure = value };
+    }
 
     /// <summary>The failure being recovered is in the journal. Repeated failures of one kind are recorded ever more
     /// rarely: a device that is off for a weekend must not fill a disk.</summary>
-    public bool IsOnRecord { get; init; }
+    public bool IsOnRecord
+    {
+        get => _standing.IsOnRecord;
+        init => _standing = _standing with { IsOnRecord = value };
+    }
 
     /// <summary>Why the incarnation before this one ended; null: there was none.</summary>
-    public FailureKind? EndedBy { get; init; }
+    public FailureKind? EndedBy
+    {
+        get => _standing.EndedBy;
+        init => _standing = _standing with { EndedBy = value };
+    }
 
-    public string? FaultedReason { get; init; }
+    public string? FaultedReason
+    {
+        get => _standing.FaultedReason;
+        init => _standing = _standing with { FaultedReason = value };
+    }
 
-    public RestartBudget Budget { get; init; } = RestartBudget.Full;
+    public RestartBudget Budget
+    {
+        get => _standing.Budget;
+        init => _standing = _standing with { Budget = value };
+    }
 
-    public Transfer? Transfer { get; init; }
+    public Transfer? Transfer
+    {
+        get => _standing.Transfer;
+        init => _standing = _standing with { Transfer = value };
+    }
 
     public long LastCall { get; init; }
 
@@ -91,7 +190,11 @@ public sealed record LiveState
     public ImmutableDictionary<string, LiveRequest> Requests { get; init; } =
         ImmutableDictionary<string, LiveRequest>.Empty;
 
-    public long LastOrder { get; init; }
+    public long LastOrder
+    {
+        get => _standing.LastOrder;
+        init => _standing = _standing with { LastOrder = value };
+    }
 
     /// <summary>When the deadline timer fires next; null: it does not run.</summary>
     public TimeSpan? DeadlineTimer { get; init; }
@@ -116,13 +219,25 @@ public sealed record LiveState
     /// <summary>Answers that the rule of recording leaves out, since the last record.</summary>
     public int Omitted { get; init; }
 
-    public Gap? Gap { get; init; }
+    public Gap? Gap
+    {
+        get => _standing.Gap;
+        init => _standing = _standing with { Gap = value };
+    }
 
     /// <summary>Restarts ordered and not yet done: who waits.</summary>
-    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Restarts { get; init; } = [];
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Restarts
+    {
+        get => _standing.Restarts;
+        init => _standing = _standing with { Restarts = value };
+    }
 
     /// <summary>Drills ordered and not yet on record: who waits.</summary>
-    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Drills { get; init; } = [];
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Drills
+    {
+        get => _standing.Drills;
+        init => _standing = _standing with { Drills = value };
+    }
 
     public AlarmWatch Alarms { get; init; } = AlarmWatch.Empty;
 
@@ -135,9 +250,17 @@ public sealed record LiveState
     /// <summary>Orders on alarms not yet on record: who waits.</summary>
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> AlarmOrders { get; init; } = [];
 
-    public bool Stopping { get; init; }
+    public bool Stopping
+    {
+        get => _standing.Stopping;
+        init => _standing = _standing with { Stopping = value };
+    }
 
-    public string StopReason { get; init; } = "stopped";
+    public string StopReason
+    {
+        get => _standing.StopReason;
+        init => _standing = _standing with { StopReason = value };
+    }
 
     public RecoveryStage? Stage => Mode == DeviceMode.Passive
         ? null

@@ -80,11 +80,7 @@ internal static class Outstanding
         if (!turn.Live.Readings.TryGetValue(id, out var live) || !live.Status.IsGood) return false;
         if (operation is WriteOperation write) return RecoveryPlan.IsSame(point, write.Value, live.Value);
         var confirm = turn.Spec.Command(((InvokeOperation)operation).Command)!.ConfirmBy!;
-        var number = live.Value?.AsNumber;
-        return (confirm.Above is { } above && number > above)
-            || (confirm.Below is { } below && number < below)
-            || (confirm.EqualTo is { } equal && live.Value is { } value
-                && (value == equal || (number is not null && number == equal.AsNumber)));
+        return Condition.Holds(confirm.Above, confirm.Below, confirm.EqualTo, live.Value);
     }
 
     private static void SettleUnknown(Turn turn, RequestRecord record) => Mutations.Settle(

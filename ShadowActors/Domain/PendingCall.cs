@@ -19,4 +19,10 @@ public abstract record PendingCall
 
     /// <summary>The transfer's own: reading back, or writing a setting.</summary>
     public sealed record ForTransfer(ImmutableArray<PointId> Points) : PendingCall;
+
+    /// <summary>A step of unlocking or locking a restore group.</summary>
+    public sealed record ForGroupStep : PendingCall;
+
+    /// <summary>The inputs of the interlocks of a request, which were not fresh.</summary>
+    public sealed record ForInterlocks(RequestId Request) : PendingCall;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Protocol;
@@ -41,7 +42,7 @@ internal static class Reads
     public static void Done(Turn turn, ShadowInputs.ReadDone done)
     {
         if (Calls.Take(turn, done.Incarnation, done.Call) is not { } call) return;
-        var heard = Heard(turn, Readable(turn, done.Readings));
+        var heard = Heard(turn, Readable(turn.Spec, done.Readings));
         switch (call)
         {
             case PendingCall.ForClient client when turn.Live.Reads.TryGetValue(client.Ticket, out var read):
@@ -53,6 +54,10 @@ internal static class Reads
                 break;
             case PendingCall.ForClient:
                 Recording.DriverAnswered(turn, null, "after its deadline", heard);
+                break;
+            case PendingCall.ForInterlocks interlocks:
+                Recording.DriverAnswered(turn, null, "interlock", heard);
+                Interlocks.ReadDone(turn, interlocks.Request);
                 break;
             case PendingCall.ForTransfer transfer:
                 Recording.DriverAnswered(turn, null, "transfer", heard);
@@ -140,7 +145,10 @@ internal static class Reads
     }
 
     /// <summary>Takes in what the driver read.</summary>
-    public static void Know(Turn turn, ImmutableArray<HeardReading> readings)
+    public static void Know(Turn turn, ImmutableArray<HeardReading> readings) =>
+        Know(turn, readings, turn.Live.Contact);
+
+    private static void Know(Turn turn, ImmutableArray<HeardReading> readings, TimeSpan? contact)
     {
         var known = turn.Live.Readings;
         foreach (var (reading, at, overlay, isHeld, isLate) in readings)
@@ -153,7 +161,7 @@ internal static class Reads
                 known = known.SetItem(reading.Point, before with { Status = StatusCode.UncertainLastUsableValue });
         }
 
-        turn.Live = turn.Live with { Readings = known };
+        turn.Live = turn.Live with { Readings = known, Contact = contact };
     }
 
     /// <summary>Contact is lost: nothing that was read before is Good any more, not even after the recovery.</summary>
@@ -186,25 +194,33 @@ internal static class Reads
         Turn turn, LiveRead read, IReadOnlyList<PointReading> readings, ImmutableArray<HeardReading> heard)
     {
         Recording.DriverAnswered(turn, read.Request, read.Principal, heard);
-        var answer = ImmutableArray.CreateBuilder<ServedReading>(readings.Count);
+        var answer = new ServedReading[readings.Count];
         var next = 0;
-        foreach (var reading in readings)
-            answer.Add(turn.Known.IsReadable(reading.Point)
-                ? AsHeard(turn, heard[next++])
-                : turn.Known.AsWritten(reading.Point));
-        var own = answer.Where(reading => reading.ServedBy != ServedBy.Driver).ToList();
-        Recording.ShadowAnswered(turn, read.Request, read.Principal, own);
-        turn.Answer(read.Ticket, new ShadowReplies.PointsRead(turn.Spec.Id, read.Request, answer.MoveToImmutable()));
+        for (var place = 0; place < answer.Length; place++)
+        {
+            var point = readings[place].Point;
+            answer[place] = IsReadable(turn.Spec, point) ? AsHeard(turn, heard[next++]) : turn.Known.AsWritten(point);
+            if (answer[place].ServedBy != ServedBy.Driver)
+                Recording.ShadowAnswered(turn, read.Request, read.Principal, answer[place]);
+        }
+
+        turn.Answer(read.Ticket, new ShadowReplies.PointsRead(
+            turn.Spec.Id, read.Request, ImmutableCollectionsMarshal.AsImmutableArray(answer)));
     }
 
     private static ServedReading AsHeard(Turn turn, HeardReading heard) => heard.IsHeld || heard.IsLate
         ? turn.Known.Known(heard.Reading.Point, driverServes: true)
         : FromDriver(turn, heard);
 
-    private static IReadOnlyList<PointReading> Readable(Turn turn, IReadOnlyList<PointReading> readings) =>
-        readings.All(reading => turn.Known.IsReadable(reading.Point))
-            ? readings
-            : [.. readings.Where(reading => turn.Known.IsReadable(reading.Point))];
+    private static IReadOnlyList<PointReading> Readable(DeviceSpec spec, IReadOnlyList<PointReading> readings)
+    {
+        for (var place = 0; place < readings.Count; place++)
+            if (!IsReadable(spec, readings[place].Point))
+                return [.. readings.Where(reading => IsReadable(spec, reading.Point))];
+        return readings;
+    }
+
+    private static bool IsReadable(DeviceSpec spec, PointId point) => spec.Point(point)?.IsReadable != false;
 
     /// <summary>What is known, where it is young enough for the asker and for its own quality; null: ask the driver.
     /// </summary>
@@ -241,27 +257,27 @@ internal static class Reads
 
     private static ImmutableArray<HeardReading> Heard(Turn turn, IReadOnlyList<PointReading> readings)
     {
-        var heard = ImmutableArray.CreateBuilder<HeardReading>(readings.Count);
-        var contact = turn.Live.Contact ?? TimeSpan.MinValue;
-        foreach (var reading in readings)
+        var heard = new HeardReading[readings.Count];
+        var contact = turn.Live.Contact;
+        for (var place = 0; place < heard.Length; place++)
         {
+            var reading = readings[place];
             var at = turn.UptimeOf(reading);
-            if (at > contact && IsContact(turn, reading)) contact = at;
-            heard.Add(IsLate(turn, reading.Point, at)
+            if (!(at <= contact) && IsContact(turn, reading)) contact = at;
+            heard[place] = IsLate(turn, reading.Point, at)
                 ? new HeardReading(reading, at, IsLate: true)
-                : Overlays.Of(turn, reading, at));
+                : Overlays.Of(turn, reading, at);
         }
 
-        var all = heard.MoveToImmutable();
-        Know(turn, all);
-        if (contact > TimeSpan.MinValue) turn.Live = turn.Live with { Contact = contact };
+        var all = ImmutableCollectionsMarshal.AsImmutableArray(heard);
+        Know(turn, all, contact);
         return all;
     }
 
     /// <summary>Where a point has no request that its device could answer, nothing was heard of it. A device may refuse
     /// in the same word; then this is no contact either, for what is not proven is none.</summary>
     private static bool IsContact(Turn turn, PointReading reading) =>
-        reading.Status != StatusCode.BadConfigurationError && turn.Known.IsReadable(reading.Point);
+        reading.Status != StatusCode.BadConfigurationError && IsReadable(turn.Spec, reading.Point);
 
     /// <summary>A slow read may end after a quick one that began later.</summary>
     private static bool IsLate(Turn turn, PointId point, TimeSpan at) =>

@@ -4,4 +4,7 @@ namespace Understudy.ShadowActors.Domain;
 
 /// <summary>A configuration value as it was last confirmed.</summary>
 /// <param name="Order">Place among the settings in the order of their last write.</param>
-public sealed record RecordedSetting(PointValue Value, long Order, RequestId Request, DateTimeOffset Time);
+/// <param name="Boot">Which start of which machine <paramref name="UptimeMs"/> belongs to; null: not said.</param>
+/// <param name="UptimeMs">When it was confirmed, on that start's uptime clock.</param>
+public sealed record RecordedSetting(
+    PointValue Value, long Order, RequestId Request, DateTimeOffset Time, string? Boot = null, long? UptimeMs = null);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain.Alarms;
@@ -13,8 +14,9 @@ internal static class Recording
 {
     /// <summary>The driver's readings, as the rule of each point says.</summary>
     public static void DriverAnswered(
-        Turn turn, RequestId? request, string principal, IReadOnlyList<HeardReading> readings)
+        Turn turn, RequestId? request, string principal, ImmutableArray<HeardReading> readings)
     {
+        var omitted = 0;
         foreach (var (reading, at, overlay, isHeld, isLate) in readings)
         {
             if (isHeld) continue;
@@ -33,27 +35,31 @@ internal static class Recording
                     overlay,
                     Milliseconds(at)));
             else
-                turn.Live = turn.Live with { Omitted = turn.Live.Omitted + 1 };
+                omitted++;
         }
+
+        if (omitted > 0) turn.Live = turn.Live with { Omitted = turn.Live.Omitted + omitted };
     }
 
     public static void ShadowAnswered(
         Turn turn, RequestId request, string principal, IReadOnlyList<ServedReading> readings)
     {
-        foreach (var reading in readings)
-            Keep(turn, new AnswerRecord(
-                request,
-                principal,
-                turn.Now.Wall,
-                reading.Point,
-                reading.Value,
-                reading.Status,
-                reading.SourceTime,
-                reading.ServedBy,
-                null,
-                null,
-                reading.Overlay));
+        foreach (var reading in readings) ShadowAnswered(turn, request, principal, reading);
     }
+
+    public static void ShadowAnswered(Turn turn, RequestId request, string principal, ServedReading reading) =>
+        Keep(turn, new AnswerRecord(
+            request,
+            principal,
+            turn.Now.Wall,
+            reading.Point,
+            reading.Value,
+            reading.Status,
+            reading.SourceTime,
+            reading.ServedBy,
+            null,
+            null,
+            reading.Overlay));
 
     /// <summary>Answered again with what the driver gave a moment ago.</summary>
     public static void AnsweredAgain(
@@ -64,7 +70,8 @@ internal static class Recording
         turn.Live = turn.Live with { Omitted = turn.Live.Omitted + readings.Count - kept.Count };
     }
 
-    public static void Refused(Turn turn, RequestId request, string principal, ShadowReplies.Refused refused) =>
+    public static void Refused(
+        Turn turn, RequestId request, string principal, string? asked, ShadowReplies.Refused refused) =>
         Keep(turn, new AnswerRecord(
             request,
             principal,
@@ -75,7 +82,30 @@ internal static class Recording
             null,
             refused.ServedBy,
             refused.Kind,
-            $"{refused.Subject}: {refused.Reason}"));
+            $"{refused.Subject}: {refused.Reason}",
+            Asked: asked));
+
+    /// <summary>A client is told a verdict that no event of its own says.</summary>
+    public static void Told(
+        Turn turn,
+        RequestId request,
+        string principal,
+        Operation operation,
+        Verdict verdict,
+        string? reason,
+        ServedBy servedBy) => Keep(turn, new AnswerRecord(
+            request,
+            principal,
+            turn.Now.Wall,
+            null,
+            null,
+            StatusCode.Good,
+            null,
+            servedBy,
+            null,
+            reason,
+            Asked: AskedText.Of(operation),
+            Verdict: verdict));
 
     public static void Flush(Turn turn)
     {

@@ -18,24 +18,43 @@ public static class RecoveryPlan
             .OrderBy(pair => pair.Order)
             .Select(pair => pair.Point!)
             .ToList();
+        var units = Units(device, left);
         var planned = ImmutableList.CreateBuilder<PointId>();
         var waiting = left.Select(point => point.Id).ToHashSet();
-        while (left.Count > 0)
+        while (units.Count > 0)
         {
             // A circle is refused with the plant file; should there be one, the order of writing decides.
-            var next = left.Find(point => !point.After.Any(waiting.Contains)) ?? left[0];
-            left.Remove(next);
-            waiting.Remove(next.Id);
-            planned.Add(next.Id);
+            var next = units.Find(unit => !IsWaiting(unit, waiting)) ?? units[0];
+            units.Remove(next);
+            waiting.ExceptWith(next.Select(point => point.Id));
+            planned.AddRange(next.Select(point => point.Id));
         }
 
         return planned.ToImmutable();
     }
 
+    /// <summary>What is written together: restore groups, each in its order, and every other setting by itself. Where
+    /// the first of a group would come, all of it comes.</summary>
+    private static List<List<PointSpec>> Units(DeviceSpec device, List<PointSpec> settings) =>
+    [
+        .. settings
+            .GroupBy(point => RestoreGroups.Of(device, point.Id) is { } group ? group.Name : $"/{point.Id}")
+            .Select(unit => unit
+                .OrderBy(point => RestoreGroups.Of(device, point.Id)?.Points.IndexOf(point.Id) ?? 0)
+                .ToList()),
+    ];
+
+    private static bool IsWaiting(List<PointSpec> unit, HashSet<PointId> waiting) => unit.Any(point =>
+        point.After.Any(first => waiting.Contains(first) && !unit.Exists(other => other.Id == first)));
+
+    public static string? HeldReason(DeviceSpec device, TimeSpan? contact, TimeSpan now) =>
+        HeldReason(device.RestoreWithin, contact, now);
+
     /// <summary>Why differences are held instead of restored; null: they are restored.</summary>
-    public static string? HeldReason(DeviceSpec device, TimeSpan? contact, TimeSpan now)
+    /// <param name="restoreWithin">Null: always.</param>
+    public static string? HeldReason(TimeSpan? restoreWithin, TimeSpan? contact, TimeSpan now)
     {
-        if (device.RestoreWithin is not { } within) return null;
+        if (restoreWithin is not { } within) return null;
         if (contact is not { } last) return "the time of the last contact can't be proven";
         var age = now - last;
         return age <= within

@@ -16,7 +16,7 @@ internal static class Refusals
         TimeSpan? retryAfter = null)
     {
         var refused = new ShadowReplies.Refused(subject, kind, reason, servedBy, retryAfter);
-        Recording.Refused(turn, command.Request, command.Principal, refused);
+        Recording.Refused(turn, command.Request, command.Principal, AskedText.Of(command), refused);
         turn.Answer(ticket, refused);
     }
 

@@ -24,6 +24,14 @@ internal static class SafeActions
             return;
         }
 
+        // It is sent now or refused now: what is known decides.
+        if (Interlocks.Problem(turn, mutate.Operation) is { } locked)
+        {
+            Refusals.Refuse(
+                turn, ticket, mutate, mutate.Device.ToString(), RefusalKind.Interlocked, locked, ServedBy.ShadowCheck);
+            return;
+        }
+
         Cancel(turn, $"cancelled by the safe action {mutate.Request}");
         // A full key table does not stop a stop: without room its key is remembered for as long as a generated one.
         var keyed = mutate.Keyed && KeyTable.HasRoom(turn);

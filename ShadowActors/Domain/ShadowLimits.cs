@@ -32,8 +32,21 @@ public static class ShadowLimits
     /// <summary>Who are told of a device's changes at once; one more is refused.</summary>
     public const int SubscribersMax = 256;
 
+    /// <summary>Of a failure's message on record.</summary>
+    public const int FailureMessageCharactersMax = 1000;
+
+    /// <summary>Of a failure's stack on record; its beginning stays, which is where it failed.</summary>
+    public const int StackCharactersMax = 8000;
+
+    /// <summary>Of what was asked for, in the record of an answer.</summary>
+    public const int AskedCharactersMax = 200;
+
     /// <summary>Settings transferred under one append.</summary>
     public const int TransferBlock = 32;
+
+    /// <summary>A setting whose write was not sent within its time so often in a row is held, and the next one's turn
+    /// comes.</summary>
+    public const int UnsentWritesMax = 3;
 
     /// <summary>Safe actions listed in one gap.</summary>
     public const int SafeActionsPerGapMax = 100;
@@ -79,6 +92,10 @@ public static class ShadowLimits
     /// <summary>What a busy answer suggests to wait.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    /// <summary>A call on the driver that takes longer is a hang: three response times, at least this.</summary>
+    /// <summary>A call on the driver that takes longer is a hang: three response times, each with its turn on the link,
+    /// at least this.</summary>
     public static readonly TimeSpan CallTimeMin = TimeSpan.FromSeconds(1);
+
+    /// <summary>What the pace of a link with many devices adds to each response time at most.</summary>
+    public static readonly TimeSpan LinkTurnMax = TimeSpan.FromSeconds(5);
 }

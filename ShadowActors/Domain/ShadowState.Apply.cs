@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
@@ -40,7 +41,7 @@ public sealed partial record ShadowState
                 Overlays = Overlays.SetItem(changed.Point.Value, new AppliedOverlay(changed.Offset, changed.Raw)),
             },
             DriverFailed failed => next with { LastError = $"{failed.Kind}: {failed.Message}", IsFailed = true },
-            TransferPlanned planned => next with { Planned = planned.Settings },
+            TransferPlanned planned => next.WithPlanned(planned),
             SettingsTransferred transferred => next.WithTransferred(transferred),
             RecoveryCompleted => next with { Recoveries = IsFailed ? Recoveries + 1 : Recoveries, IsFailed = false },
             KeysForgotten forgotten => next with
@@ -137,7 +138,8 @@ public sealed partial record ShadowState
         };
         var next = this with { Requests = Requests.SetItem(request.Value, settled) };
         return verdict == Verdict.Confirmed && record.Operation is WriteOperation write
-            ? next.WithSetting(write.Point, new RecordedSetting(write.Value, record.Order, request, stamp.Time))
+            ? next.WithSetting(write.Point, new RecordedSetting(
+                write.Value, record.Order, request, stamp.Time, stamp.Boot, stamp.UptimeMs))
             : next;
     }
 
@@ -175,18 +177,47 @@ public sealed partial record ShadowState
         return this with { Readings = readings.ToImmutable(), Overlays = overlays.ToImmutable() };
     }
 
+    public bool IsOpen(string group) => OpenGroups?.Contains(group) == true;
+
+    private ImmutableArray<string>? Without(string group) =>
+        OpenGroups?.Remove(group) is { IsEmpty: false } others ? others : null;
+
+    private ShadowState WithPlanned(TransferPlanned planned) => this with
+    {
+        Planned = planned.Settings,
+        OpenGroups = planned.Group is { } group && !IsOpen(group.Name)
+            ? (OpenGroups ?? []).Add(group.Name)
+            : OpenGroups,
+    };
+
     private ShadowState WithTransferred(SettingsTransferred transferred)
     {
         var held = Held.ToBuilder();
+        var settings = Settings.ToBuilder();
         foreach (var setting in transferred.Settings)
         {
-            if (setting.Result is TransferResult.Unchanged or TransferResult.Written)
+            if (setting is { Result: TransferResult.Adopted, Actual: { } actual }
+                && settings.TryGetValue(setting.Point.Value, out var known))
+                settings[setting.Point.Value] = known with
+                {
+                    Value = actual,
+                    Time = transferred.Stamp.Time,
+                    Boot = transferred.Stamp.Boot,
+                    UptimeMs = transferred.Stamp.UptimeMs,
+                };
+            if (setting.Result is TransferResult.Unchanged or TransferResult.Written or TransferResult.Adopted)
                 held.Remove(setting.Point.Value);
             else
                 held[setting.Point.Value] = new HeldDifference(
                     setting.Point, setting.Recorded, setting.Actual, setting.Reason ?? setting.Result.ToString());
         }
 
-        return this with { Held = held.ToImmutable(), Planned = [] };
+        return this with
+        {
+            Held = held.ToImmutable(),
+            Settings = settings.ToImmutable(),
+            Planned = [],
+            OpenGroups = transferred.Group is { Locked: true } group ? Without(group.Name) : OpenGroups,
+        };
     }
 }

@@ -48,6 +48,9 @@ public sealed partial record ShadowState
     /// <summary>Alarms that are not cleared, by their names within the device.</summary>
     public ImmutableSortedDictionary<string, AlarmRecord> Alarms { get; init; } = AlarmBook.Empty;
 
+    /// <summary>Restore groups that may have been unlocked and are not known to be locked again; null: none.</summary>
+    public ImmutableArray<string>? OpenGroups { get; init; }
+
     /// <summary>How many of <see cref="Requests"/> came without a client's key.</summary>
     public int Unkeyed { get; init; }
 

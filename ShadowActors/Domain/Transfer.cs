@@ -10,6 +10,9 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Done">What became of the present block's settings.</param>
 /// <param name="WriteBy">Until when the plan on record authorises writes of the block, on the uptime clock.</param>
 /// <param name="Current">The queued request that is being executed.</param>
+/// <param name="Unsent">How often in a row a write of the block was not sent within its time.</param>
+/// <param name="Group">The restore group that the block is; null: none.</param>
+/// <param name="Looked">The queued request for whose interlocks was read.</param>
 /// <param name="HeldReason">Why differences are held; null: they are restored.</param>
 public sealed record Transfer(
     TransferStep Step,
@@ -19,7 +22,10 @@ public sealed record Transfer(
     ImmutableList<TransferredSetting> Done,
     string? HeldReason,
     RequestId? Current,
-    TimeSpan WriteBy = default)
+    TimeSpan WriteBy = default,
+    int Unsent = 0,
+    GroupRun? Group = null,
+    RequestId? Looked = null)
 {
     public static readonly Transfer Starting = new(TransferStep.Resolve, false, [], [], [], null, null);
 }

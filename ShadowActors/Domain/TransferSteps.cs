@@ -31,6 +31,7 @@ internal static class TransferSteps
         if (turn.Live.Transfer is not { Waits: true } transfer) return;
         if (transfer.Step == TransferStep.Resolve) Resolved(turn, transfer);
         else if (transfer.Step == TransferStep.ReadBack) Compare(turn, transfer, asked, readings);
+        else if (transfer is { Step: TransferStep.Requests, Current: null }) Set(turn, transfer with { Waits = false });
     }
 
     /// <summary>The planned writes of this block are on record.</summary>
@@ -43,27 +44,49 @@ internal static class TransferSteps
     public static bool IsPlanOver(Turn turn) =>
         turn.Live.Transfer is { Step: TransferStep.Write } transfer && turn.Now.Uptime >= transfer.WriteBy;
 
-    /// <summary>A write of the block was surely not sent.</summary>
-    public static void WriteAgain(Turn turn) => Set(turn, turn.Live.Transfer! with { Waits = false });
+    /// <summary>A write of the block was surely not sent: again under a new plan, or after so many times the next
+    /// setting.</summary>
+    public static void WriteAgain(Turn turn)
+    {
+        var transfer = turn.Live.Transfer!;
+        var unsent = transfer.Unsent + 1;
+        if (unsent < ShadowLimits.UnsentWritesMax) Set(turn, transfer with { Waits = false, Unsent = unsent });
+        else PassOver(turn, transfer, TransferResult.Rejected, $"not sent within its time, {unsent} times");
+    }
 
     public static void WriteDone(Turn turn, PointId point, MutationOutcome outcome)
     {
         if (turn.Live.Transfer is not { Step: TransferStep.Write } transfer || transfer.Block.IsEmpty
             || transfer.Block[0].Point != point)
             return;
-        var recorded = transfer.Block[0].Value;
         var (result, reason) = outcome is MutationOutcome.Rejected rejected
             ? (TransferResult.Rejected, rejected.Reason)
             : (TransferResult.Written, (string?)null);
+        PassOver(turn, transfer, result, reason);
+    }
+
+    private static void PassOver(Turn turn, Transfer transfer, TransferResult result, string? reason)
+    {
+        var (point, recorded) = transfer.Block[0];
         // What was only ever written there says nothing of what the device had.
         var actual = turn.Live.Readings.GetValueOrDefault(point) is { IsWritten: false } read ? read.Value : null;
         if (result == TransferResult.Written) Reads.Written(turn, point, recorded);
-        Set(turn, transfer with
+        var next = transfer with
         {
             Waits = false,
+            Unsent = 0,
             Block = transfer.Block.RemoveAt(0),
             Done = transfer.Done.Add(new TransferredSetting(point, recorded, actual, result, reason)),
-        });
+        };
+        Set(turn, result == TransferResult.Rejected ? RestoreGroups.AfterRejection(turn, next, point) : next);
+    }
+
+    /// <summary>A step of unlocking or locking a restore group has its answer.</summary>
+    public static void StepDone(Turn turn, MutationOutcome outcome)
+    {
+        if (turn.Live.Transfer is { Step: TransferStep.Write, Group: not null } transfer
+            && RestoreGroups.NextStep(transfer) is not null)
+            Set(turn, RestoreGroups.StepDone(turn, transfer, outcome));
     }
 
     /// <summary>A queued request has its verdict.</summary>
@@ -106,50 +129,39 @@ internal static class TransferSteps
             return;
         }
 
-        var points = transfer.Settings.Take(ShadowLimits.TransferBlock).ToImmutableArray();
+        var block = RestoreGroups.NextBlock(turn.Spec, transfer.Settings);
         Set(turn, transfer with { Waits = true });
-        Reads.Call(turn, new PendingCall.ForTransfer(points), points);
+        Reads.Call(
+            turn, new PendingCall.ForTransfer(block), [.. block.Union(RestoreGroups.Inputs(turn.Spec, block))]);
     }
 
     private static void Compare(
         Turn turn, Transfer transfer, ImmutableArray<PointId> asked, IReadOnlyList<PointReading> readings)
     {
-        var block = ImmutableList.CreateBuilder<PlannedSetting>();
-        var done = ImmutableList.CreateBuilder<TransferredSetting>();
-        foreach (var id in asked)
-        {
-            var point = turn.Spec.Point(id)!;
-            var recorded = turn.State.Settings[id.Value].Value;
-            var actual = readings.FirstOrDefault(reading => reading.Point == id)?.Value;
-            var isSame = RecoveryPlan.IsSame(point, recorded, actual);
-            var held = WhyHeld(turn, transfer, point, recorded);
-            if (isSame && (point.Replay != ReplayRule.Always || held is not null))
-                done.Add(new TransferredSetting(id, recorded, actual, TransferResult.Unchanged, null));
-            else if (held is not null)
-                done.Add(new TransferredSetting(id, recorded, actual, TransferResult.Held, held));
-            else
-                block.Add(new PlannedSetting(id, recorded));
-        }
-
+        List<ComparedSetting> compared =
+        [
+            .. asked.Select(id => ComparedSetting.Of(
+                turn, transfer, id, readings.FirstOrDefault(reading => reading.Point == id))),
+        ];
+        var group = RestoreGroups.Of(turn.Spec, asked[0]);
+        if (group is not null) compared = RestoreGroups.Together(turn, group, compared);
+        var written = compared.Where(setting => setting.Action == SettingAction.Write).ToList();
         var next = transfer with
         {
             Settings = transfer.Settings.RemoveRange(0, asked.Length),
-            Block = block.ToImmutable(),
-            Done = done.ToImmutable(),
+            Block = [.. written.Select(setting => new PlannedSetting(setting.Point, setting.Recorded))],
+            Done = [.. compared.Except(written).Select(setting => setting.Done)],
+            Group = group is null || written.Count == 0 ? null : GroupRun.Of(group),
         };
-        if (block.Count == 0)
-        {
-            BlockDone(turn, next);
-            return;
-        }
-
-        Plan(turn, next);
+        if (written.Count == 0) BlockDone(turn, next);
+        else Plan(turn, next);
     }
 
     private static void Plan(Turn turn, Transfer transfer)
     {
         Set(turn, transfer with { Step = TransferStep.Write, Waits = true });
-        turn.Record("recovery", stamp => new ShadowEvents.TransferPlanned(stamp, [.. transfer.Block]));
+        turn.Record("recovery", stamp => new ShadowEvents.TransferPlanned(
+            stamp, [.. transfer.Block], transfer.Group?.Planned));
         turn.Then(new Continuations.WritePlanned(turn.Live.Incarnation));
     }
 
@@ -162,16 +174,11 @@ internal static class TransferSteps
         Plan(turn, transfer with { Done = [] });
     }
 
-    /// <summary>What is held stays held until somebody writes it or the device has it.</summary>
-    private static string? WhyHeld(Turn turn, Transfer transfer, PointSpec point, PointValue recorded) =>
-        transfer.HeldReason
-        ?? turn.State.Held.GetValueOrDefault(point.Id.Value)?.Reason
-        ?? ValueCheck.Problem(turn.Spec, new WriteOperation(point.Id, recorded))?.Reason;
-
     /// <summary>False: nothing can be done before the predecessor's send window has passed.</summary>
     private static bool WriteNext(Turn turn, Transfer transfer)
     {
-        if (transfer.Block.IsEmpty)
+        var step = RestoreGroups.NextStep(transfer);
+        if (transfer.Block.IsEmpty && step is null)
         {
             BlockDone(turn, transfer);
             return true;
@@ -189,8 +196,14 @@ internal static class TransferSteps
             return true;
         }
 
-        var (point, value) = transfer.Block[0];
         Set(turn, transfer with { Waits = true });
+        if (step is not null)
+        {
+            RestoreGroups.Perform(turn, step, transfer.WriteBy);
+            return true;
+        }
+
+        var (point, value) = transfer.Block[0];
         var call = turn.NewCall(new PendingCall.ForTransfer([point]));
         turn.Do(new ShadowEffects.CallMutate(
             turn.Live.Incarnation, call, new RequestId($"restore-{turn.Live.Incarnation.Number}-{point}"),
@@ -200,8 +213,9 @@ internal static class TransferSteps
 
     private static void BlockDone(Turn turn, Transfer transfer)
     {
-        turn.Record("recovery", stamp => new ShadowEvents.SettingsTransferred(stamp, [.. transfer.Done]));
-        Set(turn, transfer with { Step = TransferStep.ReadBack, Waits = false, Block = [], Done = [] });
+        turn.Record("recovery", stamp => new ShadowEvents.SettingsTransferred(
+            stamp, [.. transfer.Done], transfer.Group?.Transferred));
+        Set(turn, transfer with { Step = TransferStep.ReadBack, Waits = false, Block = [], Done = [], Group = null });
     }
 
     /// <summary>False: a queued request must wait for the predecessor's send window.</summary>
@@ -217,6 +231,19 @@ internal static class TransferSteps
         {
             Recovery.Hold(turn, turn.Live.MutateFrom);
             return false;
+        }
+
+        if (transfer.Looked != queued.Request && Interlocks.ToRead(turn, queued.Operation) is { Length: > 0 } inputs)
+        {
+            Set(turn, transfer with { Waits = true, Looked = queued.Request });
+            Reads.Call(turn, new PendingCall.ForTransfer(inputs), inputs);
+            return true;
+        }
+
+        if (Admission.WhyNotExecuted(turn, queued) is { } reason)
+        {
+            Mutations.Settle(turn, queued.Request, Verdict.NotExecuted, reason, ServedBy.ShadowQueue);
+            return true;
         }
 
         Set(turn, transfer with { Waits = true, Current = queued.Request });

@@ -19,6 +19,12 @@ public enum RefusalKind : byte
     /// <summary>The value is of another kind, out of the type or out of the declared range.</summary>
     InvalidValue,
 
+    /// <summary>The value would change faster than the point's <c>maxRate</c> lets.</summary>
+    RateExceeded,
+
+    /// <summary>A declared interlock does not hold, or is not known to.</summary>
+    Interlocked,
+
     /// <summary>The same key came with another operation before.</summary>
     KeyReused,
 

@@ -19,8 +19,11 @@ public static partial class ShadowEvents
     public sealed record ClaimReleased(EventStamp Stamp) : ShadowEvent(Stamp);
 
     /// <summary>The driver is about to see this request. Written ahead.</summary>
+    /// <param name="WaitedMs">How long before the client had asked, where it waited for a recovery; null: it did not
+    /// wait, or what it waited is on record (queued, dispatched before).</param>
     public sealed record RequestDispatched(
-        EventStamp Stamp, RequestId Request, bool Keyed, string Principal, Operation Operation) : ShadowEvent(Stamp);
+        EventStamp Stamp, RequestId Request, bool Keyed, string Principal, Operation Operation, long? WaitedMs = null)
+        : ShadowEvent(Stamp);
 
     /// <summary>Accepted while the driver is down, to be dispatched after recovery if that comes within the ttl.
     /// </summary>
@@ -39,7 +42,8 @@ public static partial class ShadowEvents
     /// </summary>
     public sealed record JournalResumed(EventStamp Stamp, string Reason) : ShadowEvent(Stamp);
 
-    /// <summary>Answers to reads, and refusals, in the order given.</summary>
+    /// <summary>Answers to reads, refusals, and verdicts that no event of their own tells, in the order given.
+    /// </summary>
     /// <param name="Omitted">How many more answers of the same time were not kept, by the rule of recording.</param>
     public sealed record AnswersRecorded(EventStamp Stamp, ImmutableArray<AnswerRecord> Answers, int Omitted)
         : ShadowEvent(Stamp);
@@ -79,10 +83,13 @@ public static partial class ShadowEvents
     public sealed record StageCompleted(EventStamp Stamp, RecoveryStage Stage, long ElapsedUs) : ShadowEvent(Stamp);
 
     /// <summary>These settings are about to be written again. Written ahead, at most 32 at a time.</summary>
-    public sealed record TransferPlanned(EventStamp Stamp, ImmutableArray<PlannedSetting> Settings)
-        : ShadowEvent(Stamp);
+    /// <param name="Group">The restore group that they are, with what is done before and after; null: none.</param>
+    public sealed record TransferPlanned(
+        EventStamp Stamp, ImmutableArray<PlannedSetting> Settings, PlannedGroup? Group = null) : ShadowEvent(Stamp);
 
-    public sealed record SettingsTransferred(EventStamp Stamp, ImmutableArray<TransferredSetting> Settings)
+    /// <param name="Group">What became of the steps around them, where they are a restore group.</param>
+    public sealed record SettingsTransferred(
+        EventStamp Stamp, ImmutableArray<TransferredSetting> Settings, TransferredGroup? Group = null)
         : ShadowEvent(Stamp);
 
     /// <summary>The driver serves again.</summary>

@@ -16,4 +16,7 @@ public enum TransferResult : byte
 
     /// <summary>Different, and not restored by itself.</summary>
     Held,
+
+    /// <summary>Different, and the device's value is the setting from here on.</summary>
+    Adopted,
 }

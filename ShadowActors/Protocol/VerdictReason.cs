@@ -7,6 +7,12 @@ public static class VerdictReason
     /// <summary>Of NotExecuted: a later write to the same setting took its place.</summary>
     public const string Superseded = "Superseded";
 
+    /// <summary>Of NotExecuted: an interlock did not hold when it was to be executed.</summary>
+    public const string Interlocked = "Interlocked";
+
+    /// <summary>Of NotExecuted: the value would have changed too fast when it was to be executed.</summary>
+    public const string RateExceeded = "RateExceeded";
+
     /// <summary>Of NotExecuted: its time was over before it was sent.</summary>
     public const string DeadlinePassed = "DeadlinePassed";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Understudy.ShadowActors.Journal.Store;
 using Understudy.Supervisor.Alarms;
 using Understudy.Supervisor.Api.Endpoints;
 using Understudy.Supervisor.Api.Events;
@@ -8,6 +9,7 @@ using Understudy.Supervisor.Api.Problems;
 using Understudy.Supervisor.Devices;
 using Understudy.Supervisor.Hosting;
 using Understudy.Supervisor.Manager;
+using Understudy.Supervisor.PostMortem;
 
 namespace Understudy.Supervisor.Api;
 
@@ -22,6 +24,10 @@ public sealed class ApiFace : INodeFace
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<AlarmDesk>();
         services.AddSingleton<JournalFollowers>();
+        services.AddSingleton(provider => new PostMortemAnswers(
+            provider.GetRequiredService<IJournalReader>(),
+            provider.GetRequiredService<TimeProvider>(),
+            device => provider.GetRequiredService<PlantView>().Current?.Device(device) is not null));
         services.AddSingleton<TraceFollowers>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<INodeHealth, NodeHealth>();
@@ -56,6 +62,7 @@ public sealed class ApiFace : INodeFace
         AlarmEndpoints.Map(api.MapGroup("").WithTags("Alarms"));
         EventEndpoints.Map(api.MapGroup("").WithTags("Events"));
         JournalEndpoints.Map(api.MapGroup("").WithTags("Journal"));
+        PostMortemEndpoints.Map(api.MapGroup("").WithTags("Journal"));
         TraceEndpoints.Map(api.MapGroup("").WithTags("Wire trace"));
         PlantEndpoints.Map(api.MapGroup("").WithTags("Plant"));
         HealthEndpoints.Map(app);

@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Understudy.ShadowActors.Domain.PostMortem;
 using Understudy.Supervisor.Api.Bodies;
 using Understudy.Supervisor.Api.Problems;
+using Understudy.Supervisor.PostMortem;
 
 namespace Understudy.Supervisor.Api;
 
@@ -27,6 +29,10 @@ namespace Understudy.Supervisor.Api;
 [JsonSerializable(typeof(HealthBody))]
 [JsonSerializable(typeof(JournalPageBody))]
 [JsonSerializable(typeof(JournalEntryBody))]
+[JsonSerializable(typeof(FailureList))]
+[JsonSerializable(typeof(FailureReport))]
+[JsonSerializable(typeof(DeviceMoment))]
+[JsonSerializable(typeof(MomentDifference))]
 [JsonSerializable(typeof(TraceBody))]
 [JsonSerializable(typeof(TraceFrameBody))]
 [JsonSerializable(typeof(PointEventBody))]

@@ -82,7 +82,12 @@ public static class UnderstudyCommandLine
             .WithExample("request", "order-4711");
         configuration.AddCommand<JournalCommand>("journal")
             .WithDescription("A device's journal in words")
-            .WithExample("journal", "hall1/oven", "--follow");
+            .WithExample("journal", "hall1/oven", "--follow")
+            .WithExample("journal", "hall1/oven", "--at", "2026-03-01T08:00");
+        configuration.AddCommand<ReportCommand>("report")
+            .WithDescription("What is on record of a failure: why, what was done, what clients saw")
+            .WithExample("report", "hall1/oven")
+            .WithExample("report", "hall1/oven", "--database", "/var/lib/understudy");
         configuration.AddBranch<NodeSettings>("alarms", alarms =>
         {
             alarms.SetDescription("List the alarms that stand, the worst first; acknowledge or shelve them");

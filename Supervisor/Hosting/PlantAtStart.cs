@@ -52,7 +52,9 @@ public sealed class PlantAtStart(
             var answer = await actor.Ask<object>(wanted, AnswerTime, stop);
             if (answer is not ShadowManagerMessages.PlantRefused refused) return true;
             if (refused.Kind != PlantRefusal.BadPlant) return false;
-            log.LogError("The plant {File} was not applied: {Reason}", fileName, refused.Problems.FirstOrDefault());
+            log.LogError(
+                "The plant {File} was not applied, and the node runs what was recorded before: {Reason}", fileName,
+                refused.Problems.FirstOrDefault());
             return true;
         }
         catch (AskTimeoutException)

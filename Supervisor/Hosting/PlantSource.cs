@@ -3,7 +3,8 @@ using Understudy.Supervisor.Plant;
 
 namespace Understudy.Supervisor.Hosting;
 
-/// <summary>The plant file that a node was given, read and found valid; both null where it was given none.</summary>
+/// <summary>The plant file that a node was given, read and found valid, or as good as one that is recorded may be; both
+/// null where it was given none.</summary>
 public sealed record PlantSource(string? FileName, string? Text)
 {
     private const int ProblemsShownMax = 20;
@@ -22,7 +23,8 @@ public sealed record PlantSource(string? FileName, string? Text)
             throw new StartFailedException(CommandExit.BadInput, error.Message, error);
         }
 
-        var parsed = PlantFile.Parse(text, file);
+        // Whether it is the recorded one shows only when the journal is read; the manager refuses it if it is not.
+        var parsed = PlantFile.ParseRecorded(text, file);
         return parsed.IsValid
             ? new PlantSource(Path.GetFileName(file), text)
             : throw new StartFailedException(

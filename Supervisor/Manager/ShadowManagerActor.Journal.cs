@@ -49,6 +49,8 @@ public sealed partial class ShadowManagerActor
         if (reread.Recovery != _recovery) return;
         _problem = reread.Recorded.Problem;
         if (_problem is not null) _log.Error("{0}", _problem);
+        foreach (var warning in reread.Recorded.Warnings)
+            _log.Warning("The recorded plant runs, but would be refused if it were applied today: {0}", warning);
         RefuseInDoubt();
         Adopt(reread.Recorded.Plant);
     }

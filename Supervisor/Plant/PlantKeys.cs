@@ -17,11 +17,13 @@ public static class PlantKeys
     public static readonly KeySet ScanClass = new("scanClass", "period", "record", "deadband", "recordAtLeast");
 
     public static readonly KeySet Device = new(
-        "device", "profile", "unit", "area", "restoreWithin", "budget", "record", "inFlight", "pace");
+        "device", "profile", "unit", "area", "restoreWithin", "budget", "record", "inFlight", "pace", "whenDown", "ttl",
+        "replay", "onConflict", "repeatable", "staleAfter", "points", "commands");
 
     public static readonly KeySet Profile = new(
         "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "inFlight", "pace",
-        "readGap", "bitWrites", "points", "commands");
+        "readGap", "bitWrites", "whenDown", "ttl", "replay", "onConflict", "repeatable", "staleAfter", "points",
+        "commands", "restoreGroups");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
 
@@ -31,25 +33,39 @@ public static class PlantKeys
     public static readonly KeySet Point = new(
         "point", "at", "type", "order", "scale", "offset", "unit", "range", "role", "scan", "staleAfter", "after",
         "replay", "whenDown", "ttl", "repeatable", "record", "deadband", "recordAtLeast", "overlay", "length",
-        "values", "fields", "readable", "alarms");
+        "values", "fields", "readable", "restoreWithin", "onConflict", "maxRate", "interlock",
+        "alarms");
 
     public static readonly KeySet Alarms = new(
         "alarms", "highHigh", "high", "low", "lowLow", "equals", "deadband", "delay", "offDelay", "severity",
         "latching", "guidance");
 
+    /// <summary>What a device may say otherwise of a point of its profile.</summary>
+    public static readonly KeySet PointOverride = new(
+        "pointOverride", "range", "staleAfter", "replay", "whenDown", "ttl", "repeatable", "record", "deadband",
+        "recordAtLeast", "restoreWithin", "onConflict", "maxRate", "interlock");
+
     public static readonly KeySet Field = new(
         "field", "at", "type", "order", "scale", "offset", "unit", "range", "length", "values");
 
     public static readonly KeySet Command = new(
-        "command", "write", "idempotent", "safe", "confirmBy", "whenDown", "ttl");
+        "command", "write", "idempotent", "safe", "confirmBy", "whenDown", "ttl", "interlock");
+
+    public static readonly KeySet CommandOverride = new("commandOverride", "whenDown", "ttl", "interlock");
 
     public static readonly KeySet Write = new("write", "at", "type", "order", "length", "value");
 
     public static readonly KeySet ConfirmBy = new("confirmBy", "point", "above", "below", "equals");
 
+    public static readonly KeySet Interlock = new("interlock", "point", "above", "below", "equals");
+
+    public static readonly KeySet RestoreGroup = new("restoreGroup", "points", "unlock", "lock");
+
+    public static readonly KeySet RestoreStep = new("restoreStep", "write", "invoke", "value");
+
     public static readonly ImmutableArray<KeySet> All =
     [
         Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, Budget, Point, Alarms, Field, Command,
-        Write, ConfirmBy,
+        Write, ConfirmBy, PointOverride, CommandOverride, Interlock, RestoreGroup, RestoreStep,
     ];
 }

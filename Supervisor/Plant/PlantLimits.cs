@@ -20,6 +20,17 @@ public static class PlantLimits
 
     public const int ScanClassesPerGatewayMax = 32;
     public const int AfterPerPointMax = 32;
+
+    /// <summary>Of a point or command.</summary>
+    public const int InterlocksMax = 8;
+
+    public const int RestoreGroupsMax = 32;
+
+    /// <summary>A group is transferred under one append.</summary>
+    public const int PointsPerRestoreGroupMax = 32;
+
+    /// <summary>Of unlocking, and of locking.</summary>
+    public const int RestoreStepsMax = 8;
     public const int RequestsInFlightMax = 16;
     public const int ValueNamesMax = 256;
 
@@ -28,8 +39,9 @@ public static class PlantLimits
 
     public const int IntensityMax = 1_000;
 
-    /// <summary>What two points at the ends of one request leave between them (Modbus: 125 registers).</summary>
-    public const int ReadGapMax = 123;
+    /// <summary>What two points at the ends of one request leave between them (Modbus: 2,000 bits). Of registers, of
+    /// which a request reads 125, more than 123 say the same as 123.</summary>
+    public const int ReadGapMax = 1_998;
 
     /// <summary>In characters: areas and units of measure.</summary>
     public const int TextLengthMax = 64;

@@ -12,6 +12,10 @@ public sealed record PlantParseResult(PlantSpec? Plant, ImmutableArray<PlantProb
 {
     public const int ProblemsListedMax = 100;
 
+    /// <summary>What a plant that is recorded already would be refused for today: the first, at most
+    /// <see cref="ProblemsListedMax"/>.</summary>
+    public ImmutableArray<PlantProblem> Warnings { get; init; } = [];
+
     [MemberNotNullWhen(true, nameof(Plant))]
     public bool IsValid => Plant is not null;
 

@@ -5,12 +5,14 @@ using Understudy.Supervisor.Plant.Yaml;
 namespace Understudy.Supervisor.Plant;
 
 /// <summary>Collects the problems of one file.</summary>
-internal sealed class ProblemList(string file)
+/// <param name="isRecorded">The plant was accepted once.</param>
+internal sealed class ProblemList(string file, bool isRecorded = false)
 {
     // More than are listed, because they are found in another order than the file's.
     private const int KeptMax = 2_000;
 
     private readonly List<PlantProblem> _problems = [];
+    private readonly List<PlantProblem> _warnings = [];
 
     public int Count { get; private set; }
 
@@ -22,10 +24,20 @@ internal sealed class ProblemList(string file)
         if (_problems.Count < KeptMax) _problems.Add(new PlantProblem(file, line, column, key, message));
     }
 
-    public PlantParseResult Failed() => new(
-        null,
-        [.. _problems.OrderBy(p => p.Line).ThenBy(p => p.Column).Take(PlantParseResult.ProblemsListedMax)],
-        Count);
+    /// <summary>A rule that a plant can run without, so that none runs no more because the rule came after it.
+    /// </summary>
+    public void AddTolerable(PlantNode at, string message)
+    {
+        if (!isRecorded) Add(at, message);
+        else if (_warnings.Count < KeptMax)
+            _warnings.Add(new PlantProblem(file, at.Line, at.Column, at.Path.ToString(), message));
+    }
 
-    public PlantParseResult Result(PlantSpec plant) => Count == 0 ? new(plant, [], 0) : Failed();
+    public PlantParseResult Failed() => new(null, Listed(_problems), Count);
+
+    public PlantParseResult Result(PlantSpec plant) =>
+        Count == 0 ? new(plant, [], 0) { Warnings = Listed(_warnings) } : Failed();
+
+    private static ImmutableArray<PlantProblem> Listed(List<PlantProblem> found) =>
+        [.. found.OrderBy(p => p.Line).ThenBy(p => p.Column).Take(PlantParseResult.ProblemsListedMax)];
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Understudy.Hardware.Plant;
 
@@ -50,6 +51,7 @@ internal static class SpecText
         ]),
         .. device.Points.SelectMany(Keys),
         .. device.Commands.SelectMany(Keys),
+        .. device.RestoreGroups.SelectMany(Keys),
     ];
 
     private static IEnumerable<SpecKey> Keys(PointSpec point) => Under($"points.{point.Id}",
@@ -64,7 +66,7 @@ internal static class SpecText
         ("role", PlantWord.Of(point.Role)),
         ("scan", Duration(point.ScanPeriod)),
         ("staleAfter", Duration(point.StaleAfter)),
-        ("after", point.After.IsEmpty ? null : $"[{string.Join(", ", point.After)}]"),
+        ("after", Listed(point.After)),
         ("replay", PlantWord.Of(point.Replay)),
         ("whenDown", point.WhenDown is { } whenDown ? PlantWord.Of(whenDown) : null),
         ("ttl", Duration(point.Ttl)),
@@ -77,6 +79,10 @@ internal static class SpecText
         ("values", Text(point.Names)),
         ("fields", point.Fields.IsEmpty ? null : string.Join(", ", point.Fields.Select(Text))),
         ("readable", Boolean(point.IsReadable)),
+        ("restoreWithin", point.RestoreWithin == PointSpec.RestoreAlways ? "always" : Duration(point.RestoreWithin)),
+        ("onConflict", PlantWord.Of(point.OnConflict)),
+        ("maxRate", Number(point.MaxRate)),
+        ("interlock", Listed(point.Interlocks)),
         ("alarms", Text(point.Alarms)),
     ]);
 
@@ -138,7 +144,18 @@ internal static class SpecText
         ("confirmBy.equals", command.ConfirmBy?.EqualTo?.ToString()),
         ("whenDown", command.WhenDown is { } whenDown ? PlantWord.Of(whenDown) : null),
         ("ttl", Duration(command.Ttl)),
+        ("interlock", Listed(command.Interlocks)),
     ]);
+
+    private static IEnumerable<SpecKey> Keys(RestoreGroupSpec group) => Under($"restoreGroups.{group.Name}",
+    [
+        ("points", Listed(group.Points)),
+        ("unlock", Listed(group.Unlock)),
+        ("lock", Listed(group.Lock)),
+    ]);
+
+    private static string? Listed<T>(ImmutableArray<T> items) =>
+        items.IsEmpty ? null : $"[{string.Join(", ", items)}]";
 
     private static IEnumerable<SpecKey> Under(string part, (string Key, string? Value)[] keys) =>
         keys.Select(key => new SpecKey(part, key.Key, key.Value));

@@ -57,13 +57,14 @@ internal static class ReadsBenchmark
     {
         var table = new TextTable(
             "reads", "in flight", "delay ms", "callers", "bare/s", "shadow/s", "ratio", "min", "max", "of p50",
-            "bare p50", "p99", "shadow p50", "p99", "bare cpu", "shadow cpu");
+            "bare p50", "p99", "shadow p50", "p99", "bare cpu", "shadow cpu", "bare B", "shadow B");
         foreach (var cell in cells)
             table.Add(
                 cell.Points, cell.InFlight, cell.DelayMs, cell.Callers, cell.BarePerSecond, cell.ShadowPerSecond,
                 cell.Ratio, cell.RatioMin, cell.RatioMax, cell.P50Ratio, cell.BareP50Us, cell.BareP99Us,
-                cell.ShadowP50Us, cell.ShadowP99Us, cell.BareCpuUs, cell.ShadowCpuUs);
-        return $"{table}\n(µs; cpu: this process, for each read; medians over rounds; ratio: shadow/bare)";
+                cell.ShadowP50Us, cell.ShadowP99Us, cell.BareCpuUs, cell.ShadowCpuUs,
+                cell.BareBytes, cell.ShadowBytes);
+        return $"{table}\n(µs; cpu and B allocated: this process, for each read; medians over rounds; ratio: shadow/bare)";
     }
 
     private static async Task<IReadOnlyList<ReadsRound>> RoundsAsync(

@@ -31,5 +31,9 @@ internal sealed record ReadsCell(
 
     public double ShadowCpuUs => Median.Of(Rounds.Select(round => round.Shadow.CpuMicroseconds));
 
+    public double BareBytes => Median.Of(Rounds.Select(round => round.Bare.AllocatedBytes));
+
+    public double ShadowBytes => Median.Of(Rounds.Select(round => round.Shadow.AllocatedBytes));
+
     private IEnumerable<double> Ratios => Rounds.Select(round => round.Shadow.PerSecond / round.Bare.PerSecond);
 }

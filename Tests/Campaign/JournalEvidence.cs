@@ -29,7 +29,7 @@ internal sealed class JournalEvidence
     {
         var evidence = new JournalEvidence();
         var reader = new SqlJournalReader(options);
-        using var system = ActorSystem.Create("evidence");
+        using var system = ActorSystem.Create("evidence", "akka { loglevel = OFF, stdout-loglevel = OFF }");
         var serializer = new UnderstudySerializer((ExtendedActorSystem)system);
         foreach (var device in devices)
         {
@@ -52,11 +52,15 @@ internal sealed class JournalEvidence
 
     public RequestRecord? Request(Story story) => State(story.Target.Device).Requests.GetValueOrDefault(story.Key);
 
-    public int Dispatches(Story story) => _dispatches.GetValueOrDefault((story.Target.Device, story.Key));
+    public int Dispatches(Story story) => Dispatches(story.Target.Device, story.Key);
+
+    public int Dispatches(DeviceId device, string key) => _dispatches.GetValueOrDefault((device, key));
 
     /// <summary>How often this value was planned to be restored.</summary>
-    public int Restores(Story story) =>
-        _planned.GetValueOrDefault((story.Target.Device, story.Target.Name, story.Number));
+    public int Restores(Story story) => Restores(story.Target.Device, story.Target.Name, story.Number);
+
+    public int Restores(DeviceId device, string point, long value) =>
+        _planned.GetValueOrDefault((device, point, value));
 
     private static async IAsyncEnumerable<ShadowEvents.ShadowEvent> EventsAsync(
         IJournalReader reader, UnderstudySerializer serializer, DeviceId device)

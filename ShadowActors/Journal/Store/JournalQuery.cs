@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Understudy.ShadowActors.Journal.Store;
 
 /// <summary>Which rows of a stream.</summary>
@@ -5,6 +7,7 @@ namespace Understudy.ShadowActors.Journal.Store;
 /// <param name="From">Written at or after, by the wall clock of the node that wrote.</param>
 /// <param name="To">Written before.</param>
 /// <param name="Kind">A manifest without its version: <c>request-dispatched</c>.</param>
+/// <param name="AnyOf">Manifests without their versions, at most <see cref="AnyOfMax"/>; default: all.</param>
 /// <param name="Limit">1 to <see cref="LimitMax"/>; others are moved there.</param>
 public sealed record JournalQuery(
     string Stream,
@@ -12,7 +15,10 @@ public sealed record JournalQuery(
     DateTimeOffset? To = null,
     string? Kind = null,
     long? AfterSequence = null,
-    int Limit = 100)
+    int Limit = 100,
+    long? BeforeSequence = null,
+    ImmutableArray<string> AnyOf = default)
 {
     public const int LimitMax = 1000;
+    public const int AnyOfMax = 16;
 }

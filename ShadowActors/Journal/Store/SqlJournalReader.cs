@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
@@ -11,6 +12,11 @@ public sealed class SqlJournalReader(JournalStoreOptions options) : IJournalRead
 {
     private const string Highest = "SELECT max(sequence_number) FROM journal WHERE persistence_id = @stream";
 
+    private const string Snapshots = """
+        SELECT sequence_number, manifest, created, snapshot FROM snapshot
+        WHERE persistence_id = @stream ORDER BY sequence_number DESC LIMIT 8
+        """;
+
     private readonly string _connectionString = options.Provider == JournalProvider.Sqlite
         ? ReadOnly(options.ConnectionString)
         : options.ConnectionString;
@@ -20,11 +26,22 @@ public sealed class SqlJournalReader(JournalStoreOptions options) : IJournalRead
             async connection =>
             {
                 await using var command = Command(connection, query);
-                await using var reader = await command.ExecuteReaderAsync(cancellation);
-                var entries = new List<JournalEntry>();
-                while (await reader.ReadAsync(cancellation)) entries.Add(Entry(reader));
+                var entries = await EntriesAsync(command, cancellation);
                 if (query.AfterSequence is null) entries.Reverse();
                 return entries;
+            },
+            cancellation);
+
+    public Task<IReadOnlyList<JournalEntry>> SnapshotsAsync(string stream, CancellationToken cancellation = default) =>
+        OnDatabase<IReadOnlyList<JournalEntry>>(
+            async connection =>
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = Snapshots;
+                JournalStore.Parameter(command, "@stream", stream);
+                var snapshots = await EntriesAsync(command, cancellation);
+                snapshots.Reverse();
+                return snapshots;
             },
             cancellation);
 
@@ -64,6 +81,14 @@ public sealed class SqlJournalReader(JournalStoreOptions options) : IJournalRead
         }
     }
 
+    private static async Task<List<JournalEntry>> EntriesAsync(DbCommand command, CancellationToken cancellation)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var entries = new List<JournalEntry>();
+        while (await reader.ReadAsync(cancellation)) entries.Add(Entry(reader));
+        return entries;
+    }
+
     private static DbCommand Command(DbConnection connection, JournalQuery query)
     {
         var sql = new StringBuilder(
@@ -71,16 +96,27 @@ public sealed class SqlJournalReader(JournalStoreOptions options) : IJournalRead
         var command = connection.CreateCommand();
         JournalStore.Parameter(command, "@stream", query.Stream);
         Where(query.AfterSequence, " AND sequence_number > @after", "@after");
+        Where(query.BeforeSequence, " AND sequence_number < @before", "@before");
         Where(query.From?.UtcTicks, " AND created >= @from", "@from");
         Where(query.To?.UtcTicks, " AND created < @to", "@to");
         Where(
             query.Kind,
             " AND substr(manifest, 1, length(@kind) + 2) = @kind || '.v'",
             "@kind");
+        AddKinds(query.AnyOf);
         sql.Append(query.AfterSequence is null ? " ORDER BY sequence_number DESC" : " ORDER BY sequence_number");
         sql.Append(CultureInfo.InvariantCulture, $" LIMIT {Math.Clamp(query.Limit, 1, JournalQuery.LimitMax)}");
         command.CommandText = sql.ToString();
         return command;
+
+        void AddKinds(ImmutableArray<string> kinds)
+        {
+            if (kinds.IsDefaultOrEmpty) return;
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(kinds.Length, JournalQuery.AnyOfMax);
+            var conditions = kinds.Select((kind, i) => $"substr(manifest, 1, length(@kind{i}) + 2) = @kind{i} || '.v'");
+            sql.Append(CultureInfo.InvariantCulture, $" AND ({string.Join(" OR ", conditions)})");
+            for (var i = 0; i < kinds.Length; i++) JournalStore.Parameter(command, $"@kind{i}", kinds[i]);
+        }
 
         void Where(object? value, string condition, string name)
         {

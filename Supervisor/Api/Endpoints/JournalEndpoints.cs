@@ -1,10 +1,10 @@
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Journal.Store;
-using Understudy.ShadowActors.Protocol;
 using Understudy.Supervisor.Api.Bodies;
 using Understudy.Supervisor.Api.Input;
 using Understudy.Supervisor.Api.Problems;
 using Understudy.Supervisor.Manager;
+using Understudy.Supervisor.PostMortem;
 
 namespace Understudy.Supervisor.Api.Endpoints;
 
@@ -24,34 +24,30 @@ public static class JournalEndpoints
         string device,
         [AsParameters] JournalInput part,
         bool? follow,
-        IJournalReader journal,
+        PostMortemAnswers answers,
         JournalFollowers followers,
         PlantView plant)
     {
         if (!ClientRequest.TryDevice(gateway, device, out var id, out var problem)) return problem;
+        if (follow != true)
+        {
+            var answer = await answers.JournalAsync(id, part, http.RequestAborted);
+            return answer.Is(out var page, out problem)
+                ? TypedResults.Json(page, ApiJson.Web.JournalPageBody)
+                : problem;
+        }
+
         if (!part.TryRead(id, out var query, out problem)) return problem;
+        // A device that was removed keeps its journal, but nothing comes to it any more.
+        if (plant.Current?.Device(id) is null)
+            return ProblemKind.UnknownDevice.Result($"No device '{id}' is declared.");
         try
         {
-            if (follow == true)
-            {
-                // A device that was removed keeps its journal, but nothing comes to it any more.
-                return plant.Current?.Device(id) is null ? Unknown(id) : await followers.FollowAsync(query, http);
-            }
-
-            var entries = await journal.ReadAsync(query, http.RequestAborted);
-            if (entries.Count == 0 && plant.Current?.Device(id) is null) return Unknown(id);
-            var body = new JournalPageBody(
-                id,
-                [.. entries.Select(JournalEntryBody.Of)],
-                entries.Count == 0 ? query.AfterSequence : entries[^1].Sequence);
-            return TypedResults.Json(body, ApiJson.Web.JournalPageBody);
+            return await followers.FollowAsync(query, http);
         }
         catch (JournalStoreException error)
         {
             return ProblemKind.JournalUnavailable.Result(error.Message, TimeSpan.FromSeconds(1));
         }
     }
-
-    private static ProblemResult Unknown(DeviceId device) =>
-        RefusalProblems.Of(RefusalKind.UnknownDevice).Result($"No device '{device}' is declared.");
 }

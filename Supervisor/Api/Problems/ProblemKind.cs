@@ -11,10 +11,14 @@ public sealed record ProblemKind(int Status, string Name, string Title)
     public static readonly ProblemKind UnknownGateway = new(404, "unknown-gateway", "Unknown gateway");
     public static readonly ProblemKind UnknownRequest = new(404, "unknown-request", "Unknown request");
     public static readonly ProblemKind UnknownAlarm = new(404, "unknown-alarm", "Unknown alarm");
+    public static readonly ProblemKind UnknownFailure = new(404, "unknown-failure", "Unknown failure");
+    public static readonly ProblemKind NotOnRecord = new(404, "not-on-record", "The journal does not tell");
     public static readonly ProblemKind NotGood = new(503, "not-good", "The value is not Good");
     public static readonly ProblemKind NoAnswer = new(504, "no-answer", "No answer in time");
     public static readonly ProblemKind Rejected = new(422, "rejected", "The device said no");
     public static readonly ProblemKind Superseded = new(409, "superseded", "A later write took its place");
+    public static readonly ProblemKind RateExceeded = new(422, "rate-exceeded", "The value would change too fast");
+    public static readonly ProblemKind Interlocked = new(409, "interlocked", "An interlock does not hold");
     public static readonly ProblemKind NotExecuted = new(503, "not-executed", "Not executed");
     public static readonly ProblemKind DeadlinePassed = new(504, "deadline-passed", "Time over, nothing was sent");
     public static readonly ProblemKind Indeterminate =

@@ -20,6 +20,8 @@ public static class RefusalProblems
         [RefusalKind.AlarmStillActive] = new(409, "alarm-still-active", "The alarm's condition still holds"),
         [RefusalKind.NotWritable] = new(422, "not-writable", "The point can't be written"),
         [RefusalKind.InvalidValue] = new(422, "invalid-value", "The value can't be taken"),
+        [RefusalKind.RateExceeded] = ProblemKind.RateExceeded,
+        [RefusalKind.Interlocked] = ProblemKind.Interlocked,
         [RefusalKind.KeyReused] = new(422, "key-reused", "The key came with another request before"),
         [RefusalKind.Busy] = new(503, "busy", "Not now"),
         [RefusalKind.JournalUnavailable] = ProblemKind.JournalUnavailable,

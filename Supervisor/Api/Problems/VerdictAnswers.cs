@@ -29,6 +29,8 @@ public static class VerdictAnswers
         Verdict.Rejected => ProblemKind.Rejected,
         Verdict.Indeterminate => ProblemKind.Indeterminate,
         Verdict.NotExecuted when Begins(reason, VerdictReason.Superseded) => ProblemKind.Superseded,
+        Verdict.NotExecuted when Begins(reason, VerdictReason.Interlocked) => ProblemKind.Interlocked,
+        Verdict.NotExecuted when Begins(reason, VerdictReason.RateExceeded) => ProblemKind.RateExceeded,
         Verdict.NotExecuted when Begins(reason, VerdictReason.DeadlinePassed) => ProblemKind.DeadlinePassed,
         Verdict.NotExecuted => ProblemKind.NotExecuted,
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Not a verdict."),

@@ -12,8 +12,8 @@ public static class EventSentence
     {
         "claimed" => $"Node {facts.Text("node")} took charge of the device (profile {facts.Text("profile")}).",
         "claim-released" => "The node gave the device back in good order.",
-        "request-dispatched" => $"{Operation(facts)}: given to the driver.",
-        "request-queued" => $"{Operation(facts)}: accepted, waits up to {Milliseconds(facts, "ttlMs")} for the driver.",
+        "request-dispatched" => $"{Asked(facts)}: given to the driver{Waited(facts)}.",
+        "request-queued" => $"{Asked(facts)}: accepted, waits up to {Milliseconds(facts, "ttlMs")} for the driver.",
         "request-settled" => Settled(facts),
         "dispatch-voided" => $"Request {facts.Text("request")} was not sent after all: {facts.Text("reason")}.",
         "journal-resumed" => $"The journal goes on after an append in doubt: {facts.Text("reason")}.",
@@ -26,8 +26,9 @@ public static class EventSentence
         "restart-ordered" => $"A restart of the driver was ordered: {facts.Text("reason")}.",
         "fault-injected" => $"Drill: the driver's next call will {facts.Text("fault").ToLowerInvariant()}.",
         "stage-completed" => $"Recovery: {facts.Text("stage")} done in {Microseconds(facts, "elapsedUs")}.",
-        "transfer-planned" => $"About to write again: {Listed(facts.List("settings"), Setting)}.",
-        "settings-transferred" => $"Settings after recovery: {Listed(facts.List("settings"), Transferred)}.",
+        "transfer-planned" => $"About to write again: {Listed(facts.List("settings"), Setting)}{PlannedGroup(facts)}.",
+        "settings-transferred" => $"Settings after recovery: {Listed(facts.List("settings"), Transferred)}"
+            + $"{TransferredGroup(facts)}.",
         "recovery-completed" => $"The driver serves again after {Microseconds(facts, "elapsedUs")}.",
         "device-faulted" => $"Given up for now, probed slowly: {facts.Text("reason")}.",
         "alarm-raised" => $"Alarm {Alarm(facts)}: {facts.Inside("note").Text("message")}.",
@@ -57,12 +58,16 @@ public static class EventSentence
         var identity => $"; the device is {identity}",
     };
 
-    private static string Operation(EventFacts facts)
+    private static string Asked(EventFacts facts) => Operation(facts.Inside("operation"));
+
+    private static string Operation(EventFacts operation)
     {
-        var operation = facts.Inside("operation");
         if (operation.Has("point")) return $"Write {operation.Text("point")} = {operation.Value("value")}";
         return operation.Has("command") ? $"Invoke {operation.Text("command")}" : "Request";
     }
+
+    private static string Waited(EventFacts facts) =>
+        facts.Has("waitedMs") ? $" after waiting {Milliseconds(facts, "waitedMs")}" : "";
 
     private static string Settled(EventFacts facts)
     {
@@ -80,7 +85,13 @@ public static class EventSentence
 
     private static string Answer(EventFacts answer)
     {
-        if (answer.Has("refusal")) return $"refused ({answer.Text("reason", answer.Text("refusal"))})";
+        if (answer.Has("refusal"))
+        {
+            var asked = answer.TextOrNull("asked") is { } what ? $"{what} " : "";
+            return $"{asked}refused ({answer.Text("reason", answer.Text("refusal"))})";
+        }
+
+        if (answer.Has("verdict")) return $"{answer.Text("asked")} is {answer.Text("verdict")}, told by the shadow";
         var status = answer.Text("status", "Good");
         return $"{answer.Text("point")} = {answer.Value("value")} {status}"
             + $"{(answer.Text("servedBy", "Driver") == "Driver" ? "" : " by the shadow")}";
@@ -112,11 +123,29 @@ public static class EventSentence
 
     private static string Setting(EventFacts setting) => $"{setting.Text("point")} = {setting.Value("value")}";
 
+    private static string PlannedGroup(EventFacts facts)
+    {
+        if (!facts.Has("group")) return "";
+        var group = facts.Inside("group");
+        return $" (group {group.Text("name")}, unlocked by {Listed(group.List("unlock"), Operation)}, locked by "
+            + $"{Listed(group.List("lock"), Operation)})";
+    }
+
+    private static string TransferredGroup(EventFacts facts)
+    {
+        if (!facts.Has("group")) return "";
+        var group = facts.Inside("group");
+        var reason = group.TextOrNull("reason") is { Length: > 0 } text ? $": {text}" : "";
+        return $" (group {group.Text("name")}{reason})";
+    }
+
     private static string Recorded(EventFacts setting) => $"{setting.Text("point")} = {setting.Value("recorded")}";
 
     private static string Transferred(EventFacts setting)
     {
-        var result = $"{Recorded(setting)} {setting.Text("result").ToLowerInvariant()}";
+        var result = setting.Text("result") == "Adopted"
+            ? $"{setting.Text("point")} = {setting.Value("actual")} adopted instead of {setting.Value("recorded")}"
+            : $"{Recorded(setting)} {setting.Text("result").ToLowerInvariant()}";
         return setting.TextOrNull("reason") is { Length: > 0 } reason ? $"{result} ({reason})" : result;
     }
 

@@ -10,11 +10,11 @@ public static class ValueText
     public const string None = "no value";
 
     /// <summary>On one line: a device's text may hold anything, and a terminal must not act on it.</summary>
-    public static string Of(PointValue? value)
-    {
-        var text = value?.ToString() ?? None;
-        return text.Any(char.IsControl) ? string.Concat(text.Select(Shown)) : text;
-    }
+    public static string Of(PointValue? value) => OneLine(value?.ToString() ?? None);
+
+    /// <summary>Control characters as <c>\x0A</c>.</summary>
+    public static string OneLine(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(Shown)) : text;
 
     private static string Shown(char character) =>
         char.IsControl(character) ? $"\\x{(int)character:X2}" : character.ToString();

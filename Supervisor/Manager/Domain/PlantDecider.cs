@@ -9,7 +9,9 @@ public static class PlantDecider
     public static PlantDecision Decide(
         DeclaredPlant current, ShadowManagerMessages.ApplyPlant wanted, DateTimeOffset now)
     {
-        var parsed = PlantFile.Parse(wanted.Source, wanted.FileName);
+        var parsed = wanted.Source == current.Source
+            ? PlantFile.ParseRecorded(wanted.Source, wanted.FileName)
+            : PlantFile.Parse(wanted.Source, wanted.FileName);
         if (!parsed.IsValid)
         {
             return new PlantDecision.Answer(new ShadowManagerMessages.PlantRefused(

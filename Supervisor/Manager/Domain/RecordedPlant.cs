@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
 using Understudy.Supervisor.Plant;
@@ -8,15 +9,21 @@ namespace Understudy.Supervisor.Manager.Domain;
 /// <param name="Problem">Why the recorded plant can't be read any more; null: it can.</param>
 public sealed record RecordedPlant(DeclaredPlant Plant, string? Problem)
 {
+    /// <summary>What it would be refused for if it were applied today, and runs with all the same.</summary>
+    public ImmutableArray<PlantProblem> Warnings { get; init; } = [];
+
     public static RecordedPlant Of(PlantState state)
     {
         if (state.Source is null) return new RecordedPlant(new DeclaredPlant(null, null, PlantSpec.Empty), null);
-        var parsed = PlantFile.Parse(state.Source, state.FileName ?? "plant");
+        var parsed = PlantFile.ParseRecorded(state.Source, state.FileName ?? "plant");
         return new RecordedPlant(
             new DeclaredPlant(state.FileName, state.Source, parsed.Plant ?? PlantSpec.Empty),
             parsed.IsValid
                 ? null
                 : $"The recorded plant is not valid any more, so nothing runs until one is applied: "
-                    + $"{parsed.Problems[0]}");
+                    + $"{parsed.Problems[0]}")
+        {
+            Warnings = parsed.Warnings,
+        };
     }
 }

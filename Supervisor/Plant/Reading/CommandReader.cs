@@ -9,7 +9,7 @@ namespace Understudy.Supervisor.Plant.Reading;
 internal static class CommandReader
 {
     /// <summary>Null if there is too little to go on; then there is a problem.</summary>
-    public static CommandSpec? Read(
+    public static CommandDraft? Read(
         MapEntry entry, ProfilePoints points, Addressing addressing, ProblemList problems)
     {
         if (Fields.Of(entry.Value, PlantKeys.Command, problems) is not { } fields) return null;
@@ -20,6 +20,7 @@ internal static class CommandReader
         var safe = fields.Boolean("safe") ?? false;
         var confirmBy = ConfirmReader.Read(fields.Node("confirmBy"), points, problems);
         var (whenDown, ttl) = WaitingReader.Read(fields);
+        var interlocks = InterlockReader.Read(fields.Node("interlock"), points, problems);
         if (safe && whenDown == WhenDown.Queue)
             fields.Problem("whenDown", "A safe command is sent now or refused now, never queued.");
         if (write is null) return null;
@@ -27,9 +28,10 @@ internal static class CommandReader
         if (!form.At.IsWritable)
             write.Problem("at", $"{form.At} can only be read: a command writes to coil or holding.");
         var value = Value(write, form);
-        return new CommandSpec(
+        var spec = new CommandSpec(
             new CommandId(entry.Key.Text), form.At, form.Type, value, idempotent ?? false, safe, confirmBy, whenDown,
-            ttl, form.Order, form.Length);
+            ttl, form.Order, form.Length, interlocks);
+        return new CommandDraft(spec, entry);
     }
 
     /// <summary>The raw value that is written, of the kind that the type is.</summary>
@@ -50,7 +52,7 @@ internal static class CommandReader
             {
                 ValueKind.Boolean => $"True or false is expected for a bool, not {node.What}.",
                 ValueKind.Real => $"A number is expected for a {word}, not {node.What}.",
-                _ => $"A whole number of {form.Holds} is expected for a {word}, not {node.What}.",
+                _ => $"A whole number of {form.HoldsWords} is expected for a {word}, not {node.What}.",
             });
         else if (problem is not null)
             write.Problem("value", $"For a {word}: {problem}.");

@@ -33,7 +33,11 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
         var upkeep = UpkeepReader.Read(
             fields, profile?.Upkeep ?? UpkeepReader.DefaultOf(DeviceClass.Register), problems);
         if (profile is null || !IsWithinLimits(entry.Key, profile)) return null;
-        var points = _scan.Points(profile, gateway.Value, classes);
+        var overrides = new Overrides(fields, profile, problems);
+        var own = overrides.Points();
+        var points = own is null
+            ? _scan.Points(profile, gateway.Value, classes)
+            : _scan.Points(own, gateway.Value, classes);
         return new DeviceSpec(
             new DeviceId(gateway, entry.Key.Text),
             profile.Name,
@@ -42,13 +46,14 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
             area,
             profile.Identity,
             points,
-            profile.Commands,
+            overrides.Commands(own ?? profile.Points),
             upkeep.Budget,
             upkeep.RestoreWithin,
             upkeep.Record,
             profile.ReadGap,
             profile.BitWrites,
-            upkeep.Share);
+            upkeep.Share,
+            profile.RestoreGroups);
     }
 
     private ProfileDraft? Profile(Fields fields)

@@ -55,6 +55,9 @@ internal sealed partial class Fields
 
     public void Problem(string key, string message) => _problems.Add(Place(key), message);
 
+    /// <summary>A problem that a plant runs with all the same, if it is recorded already.</summary>
+    public void TolerableProblem(string key, string message) => _problems.AddTolerable(Place(key), message);
+
     private static string Unknown(string key, KeySet keys, IReadOnlyList<KeySet> family)
     {
         var unknown = $"'{key}' is no key of a {keys.What}";

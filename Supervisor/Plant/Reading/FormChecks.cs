@@ -77,7 +77,7 @@ internal static class FormChecks
 
     private static void CheckRange(in ValueForm form, Fields fields)
     {
-        var (held, range) = (form.Holds, form.Range!);
+        var (held, range) = (form.Declarable, form.Range!);
         // 3276.7 / 0.1 is a hair above 32767; what rounds to a raw number that fits does fit.
         var slack = form.Type.IsFloat() ? 0 : Math.Abs(form.Scale) / 2;
         if (range.Min < held.Min - slack || range.Max > held.Max + slack)
@@ -86,6 +86,6 @@ internal static class FormChecks
                 FormattableString.Invariant($"{range} is more than a {PlantWord.Of(form.Type)} holds with scale ")
                 + FormattableString.Invariant($"{form.Scale}")
                 + (form.Offset == 0 ? "" : FormattableString.Invariant($" and offset {form.Offset}"))
-                + $": {held}.");
+                + $": {form.HoldsWords}.");
     }
 }

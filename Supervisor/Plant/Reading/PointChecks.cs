@@ -13,6 +13,25 @@ internal static class PointChecks
         if (fields.Has("deadband") && !point.IsNumber)
             fields.Problem("deadband", $"A {Word(point)} has no deadband, every change of it is one: leave it out.");
         CheckOverlay(point, fields);
+        CheckRestoring(point, fields);
+        CheckRate(point, fields);
+    }
+
+    private static void CheckRestoring(PointSpec point, Fields fields)
+    {
+        foreach (var key in (string[])["restoreWithin", "onConflict"])
+            if (fields.Has(key) && point.Role != PointRole.Configuration)
+                fields.Problem(key, $"Only configuration is restored; a {PlantWord.Of(point.Role)} is not.");
+            else if (fields.Has(key) && point.Replay == ReplayRule.Never)
+                fields.Problem(key, $"With 'replay: never' nothing is restored: leave '{key}' out.");
+    }
+
+    private static void CheckRate(PointSpec point, Fields fields)
+    {
+        if (point.MaxRate is not { } rate) return;
+        if (!point.IsNumber) fields.Problem("maxRate", $"A {Word(point)} is no number that could change too fast.");
+        else if (rate <= 0)
+            fields.Problem("maxRate", "A rate is above 0, in the point's unit in a second, for example maxRate: 0.5.");
     }
 
     private static void CheckOverlay(PointSpec point, Fields fields)
@@ -34,7 +53,7 @@ internal static class PointChecks
         var role = PlantWord.Of(point.Role);
         var isClientsOwn = point.Role is PointRole.Trigger or PointRole.Heartbeat;
         if (!point.IsWritable)
-            foreach (var key in (string[])["whenDown", "ttl", "repeatable", "after"])
+            foreach (var key in (string[])["whenDown", "ttl", "repeatable", "after", "maxRate", "interlock"])
                 if (fields.Has(key))
                     fields.Problem(key, $"'{key}' is about writing, and a measurement is never written.");
         if (isClientsOwn && point.WhenDown is WhenDown.Queue or WhenDown.Block)

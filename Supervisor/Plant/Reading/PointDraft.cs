@@ -8,9 +8,12 @@ namespace Understudy.Supervisor.Plant.Reading;
 /// <param name="ScanClass">Null if it has no scan class; then <paramref name="Spec"/> is final.</param>
 /// <param name="HasStaleAfter">Whether <c>staleAfter</c> was given and so does not follow the period.</param>
 /// <param name="After">The places of what it is restored after.</param>
+/// <param name="Own">Its keys as the file has them, without the defaults of its profile or device.</param>
 internal sealed record PointDraft(
-    PointSpec Spec, TextNode Key, TextNode? ScanClass, bool HasStaleAfter, IReadOnlyList<TextNode> After)
+    PointSpec Spec, TextNode Key, TextNode? ScanClass, bool HasStaleAfter, IReadOnlyList<TextNode> After, MapNode Own)
 {
+    public bool IsScanned => ScanClass is not null || Spec.ScanPeriod is not null;
+
     /// <summary>What the point says itself comes before what its scan class says.</summary>
     public PointSpec Scanned(TimeSpan period, Keeping keeping) => Spec with
     {

@@ -8,7 +8,8 @@ namespace Understudy.Supervisor.Plant.Reading;
 /// <summary>Reads one point of a profile.</summary>
 internal static class PointReader
 {
-    /// <summary>Null if there is too little to go on; then there is a problem.</summary>
+    /// <summary>Null if there is too little to go on; then there is a problem. Interlocks are for
+    /// <see cref="InterlockReader"/>, which needs all points.</summary>
     public static PointDraft? Read(TextNode key, PlantNode value, Addressing addressing, ProblemList problems)
     {
         if (Fields.Of(value, PlantKeys.Point, problems) is not { } fields) return null;
@@ -26,6 +27,9 @@ internal static class PointReader
         var repeatable = fields.Boolean("repeatable") ?? false;
         var keeping = KeepingReader.Read(fields);
         var overlay = Overlay(fields);
+        var restoreWithin = RestoreWithin(fields);
+        var onConflict = fields.Choice<ConflictRule>("onConflict") ?? ConflictRule.Hold;
+        var maxRate = fields.Number("maxRate");
         if (form is not { } read || role is null) return null;
 
         var spec = new PointSpec(
@@ -52,11 +56,14 @@ internal static class PointReader
             keeping.Record,
             keeping.Deadband,
             keeping.RecordAtLeast,
-            overlay);
+            overlay,
+            restoreWithin,
+            onConflict,
+            maxRate);
         if (spec is { IsWritable: true, Type: PointType.Structure }) StructureReader.CheckWhole(read, fields);
         PointChecks.Check(spec, fields);
         spec = AlarmsReader.Read(spec, fields, problems);
-        return new PointDraft(spec, key, scanClass, staleAfter is not null, after);
+        return new PointDraft(spec, key, scanClass, staleAfter is not null, after, fields.Map);
     }
 
     private static PointRole? Role(Fields fields, ModbusAddress? at)
@@ -87,6 +94,11 @@ internal static class PointReader
             ? (null, fields.Duration("scan", PlantLimits.ScanPeriodMin))
             : (node, null);
     }
+
+    /// <summary>Null: it does not say.</summary>
+    private static TimeSpan? RestoreWithin(Fields fields) => fields.Has("restoreWithin")
+        ? UpkeepReader.RestoreWithin(fields, null) ?? PointSpec.RestoreAlways
+        : null;
 
     private static OverlayKind? Overlay(Fields fields)
     {

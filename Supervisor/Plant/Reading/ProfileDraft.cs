@@ -5,6 +5,8 @@ using Understudy.Hardware.Plant;
 namespace Understudy.Supervisor.Plant.Reading;
 
 /// <summary>A profile as it stands in the file, before a gateway gives its scan classes their periods.</summary>
+/// <param name="Defaults">What it says for all its points.</param>
+/// <param name="IsSound">It has no problem.</param>
 internal sealed record ProfileDraft(
     string Name,
     DeviceClass Class,
@@ -12,5 +14,12 @@ internal sealed record ProfileDraft(
     Upkeep Upkeep,
     int ReadGap,
     BitWrites BitWrites,
+    Addressing Addressing,
+    PolicyDefaults Defaults,
     ImmutableArray<PointDraft> Points,
-    ImmutableArray<CommandSpec> Commands);
+    ImmutableArray<CommandDraft> Commands,
+    ImmutableArray<RestoreGroupSpec> RestoreGroups,
+    bool IsSound)
+{
+    public ImmutableArray<CommandSpec> CommandSpecs { get; } = [.. Commands.Select(command => command.Spec)];
+}

@@ -20,6 +20,7 @@ internal static class ProfileReader
 
     private static ProfileDraft? Read(MapEntry entry, ProblemList problems)
     {
+        var problemsBefore = problems.Count;
         if (Fields.Of(entry.Value, PlantKeys.Profile, problems) is not { } fields) return null;
         fields.Required("class", $"one of {string.Join(", ", PlantWord.All<DeviceClass>())}");
         var deviceClass = fields.Choice<DeviceClass>("class");
@@ -28,13 +29,15 @@ internal static class ProfileReader
         var upkeep = UpkeepReader.Read(fields, UpkeepReader.DefaultOf(deviceClass ?? default), problems);
         var readGap = fields.Integer("readGap", 0, PlantLimits.ReadGapMax) ?? DeviceSpec.DefaultReadGap;
         var bitWrites = fields.Choice<BitWrites>("bitWrites") ?? BitWrites.Mask;
-        var points = Points(fields.Node("points"), addressing, problems);
-        ImmutableArray<CommandSpec> commands =
+        var defaults = PolicyDefaults.Read(fields, problems);
+        var points = Points(fields.Node("points"), addressing, defaults, problems);
+        ImmutableArray<CommandDraft> commands =
         [
             .. NamedEntries.Of(fields.Node("commands"), "command", PlantLimits.CommandsPerProfileMax, problems)
                 .Select(command => CommandReader.Read(command, points, addressing, problems))
-                .OfType<CommandSpec>(),
+                .OfType<CommandDraft>(),
         ];
+        var groups = RestoreGroupReader.ReadAll(fields.Node("restoreGroups"), points, commands, problems);
         return deviceClass is null
             ? null
             : new ProfileDraft(
@@ -44,17 +47,21 @@ internal static class ProfileReader
                 upkeep,
                 (int)readGap,
                 bitWrites,
+                addressing,
+                defaults,
                 [.. points.Drafts],
-                commands);
+                commands,
+                groups,
+                problems.Count == problemsBefore);
     }
 
-    private static ProfilePoints Points(PlantNode? node, Addressing addressing, ProblemList problems)
+    private static ProfilePoints Points(
+        PlantNode? node, Addressing addressing, PolicyDefaults defaults, ProblemList problems)
     {
         var entries = NamedEntries.Of(node, "point", PlantLimits.PointsPerProfileMax, problems);
         List<PointDraft> drafts =
         [
-            .. entries.Select(entry => PointReader.Read(entry.Key, entry.Value, addressing, problems))
-                .OfType<PointDraft>(),
+            .. entries.Select(entry => Point(entry, addressing, defaults, problems)).OfType<PointDraft>(),
         ];
         var declared = entries.Select(entry => entry.Key.Text).ToHashSet(StringComparer.Ordinal);
         Overlaps.Check(
@@ -62,7 +69,15 @@ internal static class ProfileReader
                 new Occupied(draft.Spec.Id.Value, draft.Spec.At, ValueForm.Of(draft.Spec).Size, draft.Key))],
             problems);
         AfterOrder.Check(drafts, declared, problems);
-        return new ProfilePoints(drafts, declared);
+        var points = new ProfilePoints(drafts, declared);
+        return points with { Drafts = InterlockReader.WithInterlocks(drafts, points, problems) };
+    }
+
+    private static PointDraft? Point(
+        MapEntry entry, Addressing addressing, PolicyDefaults defaults, ProblemList problems)
+    {
+        var draft = PointReader.Read(entry.Key, defaults.AppliedTo(entry.Value), addressing, problems);
+        return draft is null ? null : draft with { Own = (MapNode)entry.Value };
     }
 
     private static IdentitySpec? Identity(PlantNode? node, Addressing addressing, ProblemList problems)

@@ -19,6 +19,10 @@ internal sealed class ScanResolver(ProblemList problems)
         return points;
     }
 
+    /// <summary>The points of one device that differ from its profile's.</summary>
+    public ImmutableArray<PointSpec> Points(IReadOnlyList<PointDraft> own, string gateway, ScanClasses classes) =>
+        [.. own.Select(point => Resolved(point, gateway, classes))];
+
     private PointSpec Resolved(PointDraft point, string gateway, ScanClasses classes)
     {
         if (point.ScanClass is not { } name) return point.Spec;

@@ -14,8 +14,8 @@ internal static class UnitReader
         if (unit.Text.Length > PlantLimits.TextLengthMax)
             fields.Problem("unit", $"A UCUM code has at most {PlantLimits.TextLengthMax} characters here.");
         else if (UcumCode.Problem(unit.Text) is { } problem)
-            fields.Problem("unit", $"'{unit.Shown}' is no UCUM code ({problem}). Codes are for example Cel, \"%\", "
-                + "kPa, m3/h; what UCUM has no unit for stands in braces, {parts}.");
+            fields.TolerableProblem("unit", $"'{unit.Shown}' is no UCUM code ({problem}). Codes are for example Cel, "
+                + "\"%\", kPa, m3/h; what UCUM has no unit for stands in braces, {parts}.");
         return unit.Text;
     }
 }

@@ -21,7 +21,8 @@ internal static class UpkeepReader
         deviceClass == DeviceClass.Stream ? RecordRule.None : RecordRule.Change,
         LinkShare.Whole);
 
-    private static TimeSpan? RestoreWithin(Fields fields, TimeSpan? before) => fields.Node("restoreWithin") switch
+    /// <summary>Null: always.</summary>
+    public static TimeSpan? RestoreWithin(Fields fields, TimeSpan? before) => fields.Node("restoreWithin") switch
     {
         null => before,
         Yaml.TextNode { Text: "always" } => null,

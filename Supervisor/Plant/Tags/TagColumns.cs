@@ -22,10 +22,13 @@ public static class TagColumns
         "readable", "scan", "staleAfter", "after", "replay", "whenDown", "ttl", "repeatable", "overlay",
     ];
 
+    /// <summary>Keys whose values are no single ones, and no list or enumeration that fits a cell.</summary>
+    private static readonly ImmutableArray<string> WithoutColumn = ["range", "fields", "interlock"];
+
     // A key that is not in the list above has its column at the end.
     public static readonly ImmutableArray<string> All =
     [
         .. InOrder,
-        .. PlantKeys.Point.Keys.Where(key => key is not ("range" or "fields") && !InOrder.Contains(key)),
+        .. PlantKeys.Point.Keys.Where(key => !WithoutColumn.Contains(key) && !InOrder.Contains(key)),
     ];
 }

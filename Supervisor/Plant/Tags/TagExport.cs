@@ -53,7 +53,7 @@ public static class TagExport
                     cells[TagColumns.RangeMin] = Text(range.Items[0]);
                     cells[TagColumns.RangeMax] = Text(range.Items[1]);
                     break;
-                case ListNode list:
+                case ListNode list when TagColumns.All.Contains(key.Text):
                     cells[key.Text] = string.Join(' ', list.Items.Select(Text));
                     break;
                 case MapNode names when key.Text == "values":

@@ -8,7 +8,7 @@ namespace Understudy.Supervisor.Plant.Tags;
 internal sealed partial class TagRowReader(TagTable table, Addressing addressing, TagProblems problems)
 {
     private static readonly string[] Numbers =
-        ["scale", "offset", "deadband", TagColumns.RangeMin, TagColumns.RangeMax];
+        ["scale", "offset", "deadband", "maxRate", TagColumns.RangeMin, TagColumns.RangeMax];
 
     private static readonly char[] BetweenIds = [' ', ',', ';', '\r', '\n', '\t'];
 

@@ -42,6 +42,6 @@ public static class ScriptKeys
     public static readonly ImmutableArray<string> FaultWords =
     [
         "silence", "lostReply", "joinNext", "wrongFunction", "freeze", "refuseConnections", "dropConnections",
-        "oneClient", "closeOnSplitRequest", "lastFirst",
+        "deafConnections", "oneClient", "closeOnSplitRequest", "lastFirst",
     ];
 }

@@ -148,15 +148,51 @@ public sealed class DriverActorFailureTests : DriverActorTestBase
         Assert.Equal([1, 2, 3], Expect<DriverFailedException>().UnsentCalls.Order());
     }
 
-    [Fact]
-    public void A_frame_that_may_have_been_sent_is_not_named()
+    [Theory]
+    [InlineData(false, false, false)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, true)]
+    [InlineData(true, true, true)]
+    public void A_write_that_failed_is_named_as_not_sent_where_its_permit_never_came_to_the_link(
+        bool readsFirst, bool failsBefore, bool isNamed)
     {
         var (shadow, driver) = StartOpened();
-        driver.OnWrite = (_, _, _) => throw new LinkLostException("gone", maySent: true);
+        driver.OnWrite = async (_, _, _) =>
+        {
+            // The link is dead: nothing comes back, and what was asked may be on its way.
+            if (readsFirst) await AskAsync(driver, null);
+            if (!failsBefore) await AskAsync(driver, TestDevices.Permit());
+            throw new NoResponseException("silent");
+        };
 
         shadow.Tell(Write(1, 10));
 
-        Assert.Empty(Expect<DriverFailedException>().UnsentCalls);
+        Assert.Equal(isNamed ? [1L] : [], Expect<DriverFailedException>().UnsentCalls);
+    }
+
+    [Fact]
+    public void That_a_write_was_sent_says_nothing_of_the_next_one()
+    {
+        var (shadow, driver) = StartOpened();
+        driver.OnWrite = async (_, value, _) =>
+        {
+            if (value == PointValue.Of(11)) throw new LinkLostException("gone", maySent: true);
+            await AskAsync(driver, TestDevices.Permit());
+            return new MutationOutcome.Acknowledged();
+        };
+
+        shadow.Tell(Write(1, 10));
+        shadow.Tell(Write(2, 11));
+
+        Expect<DriverReports.MutationDone>();
+        Assert.Equal([2L], Expect<DriverFailedException>().UnsentCalls);
+    }
+
+    private static async Task AskAsync(ScriptedDriver driver, MutationPermit? permit)
+    {
+        var request = new LinkRequest(1, new byte[] { 3 }, permit, Patient);
+        await Assert.ThrowsAsync<NotSupportedException>(
+            () => driver.Host!.Link.ExchangeAsync(request, CancellationToken.None));
     }
 
     [Fact]

@@ -35,6 +35,8 @@ internal sealed class FakeTransport : ILinkTransport
 
     public bool Mutates(ReadOnlySpan<byte> payload) => payload[0] >= 5;
 
+    public bool IsOfUnit(ReadOnlySpan<byte> answer) => answer[0] != Written.InItsPlace;
+
     public Task<ReadOnlyMemory<byte>> ExchangeAsync(
         LinkRequest request, Func<SendRefusal?> authorise, CancellationToken cancellation)
     {
@@ -76,9 +78,14 @@ internal sealed class FakeTransport : ILinkTransport
     internal sealed class Written(LinkRequest request)
         : TaskCompletionSource<ReadOnlyMemory<byte>>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
+        public const byte InItsPlace = 0xFF;
+
         public LinkRequest Request => request;
 
         public void Answer() => TrySetResult(request.Payload);
+
+        /// <summary>A gateway says that the unit gave no answer.</summary>
+        public void AnswerInItsPlace() => TrySetResult(new[] { InItsPlace });
 
         public void StaySilent() => TrySetException(new NoResponseException("silent"));
     }

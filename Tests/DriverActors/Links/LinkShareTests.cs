@@ -33,15 +33,16 @@ public sealed class LinkShareTests : LinkGateTestBase
     public async Task Two_sends_to_a_unit_are_its_pace_apart_and_another_is_sent_to_meanwhile()
     {
         var gate = Gate();
-        var (slow, other) = (Session(gate, new LinkShare(null, Pace)), Session(gate));
+        var (slow, other) = ((LinkSession)Session(gate, new LinkShare(null, Pace)), Session(gate));
         await AnswerAsync(Read(slow, Slow), 1);
         var waiting = Read(slow, Slow);
         for (var number = 2; number <= 5; number++) await AnswerAsync(Read(other, 1), number);
-        Assert.Equal("7 1 1 1 1", Transport.Units);
+        Assert.Single(slow.Waiting);
 
         Time.Advance(Pace - TimeSpan.FromMilliseconds(1));
-        Assert.Equal("7 1 1 1 1", Transport.Units);
+        Assert.Single(slow.Waiting);
         Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Empty(slow.Waiting);
 
         await AnswerAsync(waiting, 6);
         Assert.Equal("7 1 1 1 1 7", Transport.Units);
@@ -56,10 +57,13 @@ public sealed class LinkShareTests : LinkGateTestBase
         await AnswerAsync(Read(old, Slow), 1);
         old.Revoke();
 
-        var next = Read(Session(gate, share), Slow);
+        var session = (LinkSession)Session(gate, share);
+        var next = Read(session, Slow);
 
-        Assert.Single(Transport.Frames);
-        Time.Advance(Pace);
+        Time.Advance(Pace - TimeSpan.FromMilliseconds(1));
+        Assert.Single(session.Waiting);
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Empty(session.Waiting);
         await AnswerAsync(next, 2);
     }
 
@@ -81,17 +85,59 @@ public sealed class LinkShareTests : LinkGateTestBase
     public async Task A_share_above_the_link_changes_nothing()
     {
         var gate = Gate(Spec with { RequestsInFlightMax = 2, Pace = Pace });
-        var session = Session(gate, new LinkShare(16, TimeSpan.FromMilliseconds(1)));
+        var session = (LinkSession)Session(gate, new LinkShare(16, TimeSpan.FromMilliseconds(1)));
         Assert.Equal(2, session.RequestsInFlightMax);
         for (var i = 0; i < 3; i++) _ = Read(session, Slow);
 
-        Assert.Single(Transport.Frames);
+        // Whose turn comes no longer waits, on whatever thread it is sent then.
         Time.Advance(Pace - TimeSpan.FromMilliseconds(1));
-        Assert.Single(Transport.Frames);
+        Assert.Equal(2, session.Waiting.Count);
         Time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Single(session.Waiting);
         await Frame(2);
         Time.Advance(Pace * 2);
-        Assert.Equal(2, Transport.Frames.Count);
+        Assert.Single(session.Waiting);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_refused_was_not_sent_and_the_next_waits_no_pace_for_it(bool isOfLink)
+    {
+        var gate = Gate(isOfLink ? Spec with { Pace = Pace } : Spec);
+        var session = Session(gate, isOfLink ? LinkShare.Whole : new LinkShare(null, Pace));
+        await AssertRefused(SendRefusal.NoPermit, Write(session, permit: null));
+        await AnswerAsync(Read(session), 1);
+    }
+
+    [Fact]
+    public async Task A_device_that_waits_for_its_pace_keeps_no_other_from_sending_at_once()
+    {
+        var gate = Gate();
+        var (slow, other) = ((LinkSession)Session(gate, new LinkShare(null, Pace)), Session(gate));
+        await AnswerAsync(Read(slow, Slow), 1);
+        _ = Read(slow, Slow);
+        Assert.Single(slow.Waiting);
+
+        _ = Read(other, 1);
+
+        // By its own caller: nothing was waited for.
+        Assert.Equal("7 1", Transport.Units);
+    }
+
+    [Fact]
+    public async Task Whose_pace_is_over_goes_before_one_that_comes_later()
+    {
+        var gate = Gate(Spec with { Pace = Pace });
+        var (slow, other) = ((LinkSession)Session(gate, new LinkShare(null, Pace * 2)), (LinkSession)Session(gate));
+        await AnswerAsync(Read(slow, Slow), 1);
+        _ = Read(slow, Slow);
+        Time.Advance(Pace * 2);
+        Assert.Empty(slow.Waiting);
+
+        _ = Read(other, 1);
+
+        Assert.Single(other.Waiting);
     }
 
     [Fact]
@@ -111,8 +157,10 @@ public sealed class LinkShareTests : LinkGateTestBase
     public void Whatever_comes_each_unit_keeps_to_its_share_and_is_held_back_by_nothing_else() => Gen.Select(
         Gen.Int[1, 3],
         Gen.Select(Gen.Int[1, 3], Gen.Int[0, 5]).Array[3],
-        Gen.Int[0, 3].Array[1, 60]).Sample((inFlight, shares, steps) =>
+        Gen.Int[0, 3].Array[1, 60],
+        Gen.Int[0, 4].Select(one => one == 0).Array[1, 60]).Sample((inFlight, shares, steps, refused) =>
     {
+        var sends = 0;
         var shared = new UnitShares();
         var link = Spec with { RequestsInFlightMax = inFlight };
         UnitShare[] limits =
@@ -145,8 +193,10 @@ public sealed class LinkShareTests : LinkGateTestBase
             shared.Begun((byte)step, limits[step]);
             Assert.True(++underWay[step] <= limits[step].RequestsInFlightMax);
             Assert.True(lastSent[step] is not { } last || now - last >= limits[step].PaceTicks);
-            lastSent[step] = now;
-            shared.Sent((byte)step, limits[step], now);
+            // One of five is refused at the last moment: it was not sent, and is not paced by.
+            var isRefused = refused[sends++ % refused.Length];
+            shared.Sent((byte)step, limits[step], isRefused ? null : now);
+            if (!isRefused) lastSent[step] = now;
         }
     });
 

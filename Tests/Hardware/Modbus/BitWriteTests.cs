@@ -62,6 +62,85 @@ public sealed class BitWriteTests
         Assert.Equal((0, "22 3"), (word.Register, word.Functions));
     }
 
+    [Theory]
+    [InlineData(BitWrites.Mask, 1, "exception 01: illegal function), and function 22 is not there", "22 3")]
+    [InlineData(BitWrites.Mask, 4, "exception 04: server device failure)", "22 3")]
+    [InlineData(BitWrites.ReadModifyWrite, 2, "exception 02: illegal data address)", "3")]
+    [InlineData(BitWrites.ReadModifyWrite, 5, "exception 05: acknowledge, still working)", "3")]
+    [InlineData(BitWrites.ReadModifyWrite, 10, "exception 0A: gateway path unavailable)", "3")]
+    public async Task Why_a_register_can_not_be_read_is_told(BitWrites how, byte code, string reason, string functions)
+    {
+        var word = new OneRegister(hasMaskWrite: false);
+        await using var driver = await OpenAsync(word, how);
+        (word.IsReadable, word.Refusal) = (false, code);
+        var outcome = Assert.IsType<MutationOutcome.Rejected>(await WriteOneAsync(driver, "b0"));
+        Assert.Contains(reason, outcome.Reason, StringComparison.Ordinal);
+        Assert.Equal(how == BitWrites.Mask, outcome.Reason.Contains("function 22", StringComparison.Ordinal));
+        Assert.Equal((0, functions), (word.Register, word.Functions));
+    }
+
+    [Theory]
+    [InlineData(BitWrites.Mask)]
+    [InlineData(BitWrites.ReadModifyWrite)]
+    public async Task A_gateway_whose_device_gives_no_answer_to_the_read_is_no_device_that_says_no(BitWrites how)
+    {
+        var word = new OneRegister(hasMaskWrite: false);
+        await using var driver = await OpenAsync(word, how);
+        (word.IsReadable, word.Refusal) = (false, 0x0B);
+        await Assert.ThrowsAsync<NoResponseException>(() => WriteOneAsync(driver, "b0"));
+        Assert.Equal(0, word.Register);
+    }
+
+    public static TheoryData<PointSpec?, CommandSpec?, bool> Neighbours => new()
+    {
+        { Beside("holding/9.7", PointRole.Configuration), null, false },
+        { Beside("holding/9.7", PointRole.Output), null, true },
+        { Beside("holding/9.7", PointRole.Trigger), null, true },
+        { Beside("holding/9.7", PointRole.Heartbeat), null, true },
+        { Beside("holding/9", PointRole.Output), null, true },
+        { Beside("holding/8", PointRole.Trigger, PointType.Uint32), null, true },
+        { Beside("holding/8", PointRole.Trigger), null, false },
+        { Beside("holding/10", PointRole.Trigger), null, false },
+        { Beside("coil/9", PointRole.Trigger, PointType.Bool), null, false },
+        { Beside("holding/9.0", PointRole.Trigger), null, false },
+        { null, TestPlant.Command("start", "holding/9.7", PointType.Bool, PointValue.Of(true)), true },
+        { null, TestPlant.Command("start", "holding/7.7", PointType.Bool, PointValue.Of(true)), false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Neighbours), DisableDiscoveryEnumeration = true)]
+    public async Task What_acts_is_not_written_along_with_its_register_unless_that_is_declared(
+        PointSpec? point, CommandSpec? command, bool isRefused)
+    {
+        var written = TestPlant.Point("b0", "holding/9.0", PointType.Bool);
+        var device = TestPlant.Device(
+            "oven", 1, point is null ? [written] : [written, point], command is null ? [] : [command]);
+        var word = new OneRegister(hasMaskWrite: false) { Register = 0x80 };
+        await using var driver = await OpenAsync(word, device);
+        var outcome = await WriteOneAsync(driver, "b0");
+        if (isRefused)
+        {
+            var reason = Assert.IsType<MutationOutcome.Rejected>(outcome).Reason;
+            Assert.StartsWith("not sent: ", reason, StringComparison.Ordinal);
+            Assert.Contains($"'{point?.Id.Value ?? command!.Id.Value}'", reason, StringComparison.Ordinal);
+            Assert.Contains("'bitWrites: readModifyWrite'", reason, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(isRefused ? (0x80, "22") : (0x81, "22 3 6"), (word.Register, word.Functions));
+
+        var declared = new OneRegister(hasMaskWrite: false) { Register = 0x80 };
+        await using var allowed = await OpenAsync(declared, device with { BitWrites = BitWrites.ReadModifyWrite });
+        Assert.IsType<MutationOutcome.Acknowledged>(await WriteOneAsync(allowed, "b0"));
+        Assert.Equal((0x81, "3 6"), (declared.Register, declared.Functions));
+    }
+
+    private static PointSpec Beside(string at, PointRole role, PointType? type = null) => TestPlant.Point(
+        "start", at, type ?? (at.Contains('.', StringComparison.Ordinal) ? PointType.Bool : PointType.Uint16),
+        role: role);
+
+    private static Task<MutationOutcome> WriteOneAsync(ModbusDriver driver, string point) => driver.WriteAsync(
+        new PointId(point), PointValue.Of(true), DirectDriverHost.Permit, TestContext.Current.CancellationToken);
+
     private static async Task WriteAsync(OneRegister word, BitWrites how, params (string Point, bool Value)[] writes)
     {
         await using var driver = await OpenAsync(word, how);
@@ -71,9 +150,11 @@ public sealed class BitWriteTests
                 TestContext.Current.CancellationToken));
     }
 
-    private static async Task<ModbusDriver> OpenAsync(OneRegister word, BitWrites how)
+    private static Task<ModbusDriver> OpenAsync(OneRegister word, BitWrites how) =>
+        OpenAsync(word, TestPlant.Device("oven", 1, Bits) with { BitWrites = how });
+
+    private static async Task<ModbusDriver> OpenAsync(OneRegister word, DeviceSpec device)
     {
-        var device = TestPlant.Device("oven", 1, Bits) with { BitWrites = how };
         var driver = new ModbusDriver(device);
         await driver.OpenAsync(
             new DirectDriverHost(device, word, TimeProvider.System, word.ResponseTime),
@@ -89,7 +170,9 @@ public sealed class BitWriteTests
 
         public ushort Register { get; set; }
 
-        public bool IsReadable { get; init; } = true;
+        public bool IsReadable { get; set; } = true;
+
+        public byte Refusal { get; set; } = 2;
 
         public TimeSpan ResponseTime => TimeSpan.FromSeconds(1);
 
@@ -113,7 +196,7 @@ public sealed class BitWriteTests
                         BinaryPrimitives.ReadUInt16BigEndian(pdu.AsSpan(5)));
                     Register = (ushort)((Register & and) | (or & ~and));
                     return pdu;
-                default: return new byte[] { (byte)(pdu[0] | 0x80), (byte)(pdu[0] == 3 ? 2 : 1) };
+                default: return new byte[] { (byte)(pdu[0] | 0x80), pdu[0] == 3 ? Refusal : (byte)1 };
             }
         }
     }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Modbus;
 
@@ -7,13 +8,14 @@ namespace Understudy.Tests.Hardware.Modbus;
 /// <summary>Replies as lines cut them and put them together.</summary>
 public sealed class SplitReplyTests : IAsyncLifetime
 {
+    private readonly FakeTimeProvider _time = new();
     private readonly ScriptedPeer _peer = new();
     private ModbusTcpTransport _transport = null!;
     private ScriptedPeer.Client _client = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _transport = new ModbusTcpTransport(TestPlant.Link(_peer.Port), TimeProvider.System);
+        _transport = new ModbusTcpTransport(TestPlant.Link(_peer.Port), _time);
         await _transport.ConnectAsync(CancellationToken.None).WaitAsync(ScriptedPeer.WaitMax);
         _client = await _peer.AcceptAsync();
     }
@@ -67,7 +69,7 @@ public sealed class SplitReplyTests : IAsyncLifetime
         var (id, unit, _) = await _client.RequestAsync();
         var frame = ScriptedPeer.Client.Frame(id, unit, 0x03, 0x02, 0x12, 0x34);
         await _client.SendAsync(frame[..sent]);
-        await Task.Delay(TimeSpan.FromMilliseconds(50));
+        _time.Advance(ScriptedPeer.WaitMax - TimeSpan.FromMilliseconds(1));
         Assert.False(asked.IsCompleted);
         await _client.SendAsync(frame[sent..]);
         Assert.Equal("03021234", Convert.ToHexString((await asked.WaitAsync(ScriptedPeer.WaitMax)).Span));

@@ -158,6 +158,16 @@ public sealed class GatewayFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Deaf_connections_stay_open_and_a_new_one_is_heard()
+    {
+        await _simulator.BeginAsync(new GatewayFault.Deafness());
+        await _client.AskAsync(7, "010600020063");
+        using var again = await RawClient.ConnectAsync(_simulator.Port);
+        await AssertAnswersAsync(again);
+        Assert.Equal((0, 0), (_client.Available, _simulator.Executions.Total));
+    }
+
+    [Fact]
     public async Task Clearing_ends_the_habits()
     {
         await _simulator.BeginAsync(new GatewayFault.OneClient());

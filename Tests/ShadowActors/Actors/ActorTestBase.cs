@@ -43,7 +43,7 @@ public abstract class ActorTestBase : TestKit
 
     internal TestProbe Client { get; }
 
-    internal NodeMetrics? Metrics { get; init; }
+    internal NodeMetrics? Metrics { get; set; }
 
     internal TimeSpan Uptime => Time.GetElapsedTime(0, Time.GetTimestamp());
 

@@ -1,6 +1,8 @@
 using Akka.Actor;
+using Understudy.DriverActors.Actors;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Actors;
+using Understudy.ShadowActors.Metrics;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Actors;
@@ -186,6 +188,24 @@ public sealed class GatewayActorTests : GatewayActorTestBase
 
         Assert.NotEqual(old.Settings.Link, made.Settings.Link);
         AwaitAssert(() => Trace.Of("ended d1"), Patient);
+    }
+
+    [Fact]
+    public void A_link_actor_that_breaks_is_counted_as_down_until_the_next_one_is_up()
+    {
+        var metrics = new NodeMetrics(Time, new OrphanWatch(), meter: null);
+        Metrics = metrics;
+        var old = StartWith(Device("d1"));
+        AwaitAssert(() => Assert.True(metrics.Gateway(Id).LinkUp), Patient);
+        IsStubborn = true;
+
+        old.Settings.Link.Tell(Kill.Instance);
+        Told<ShadowOrders.Stop>();
+
+        Assert.False(metrics.Gateway(Id).LinkUp);
+        Sys.Stop(old.Shadow);
+        Made();
+        AwaitAssert(() => Assert.True(metrics.Gateway(Id).LinkUp), Patient);
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using Akka.Actor;
 using Akka.Hosting;
+using Akka.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Understudy.DriverActors.Actors;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Modbus;
@@ -25,25 +27,35 @@ internal sealed class RealGateway : IAsyncDisposable
     public static readonly ModbusAddress Level = ModbusAddress.Parse("holding/0");
     public static readonly ModbusAddress Valve = ModbusAddress.Parse("holding/1");
 
+    private const string Stopped = """
+        akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
+        """;
+
     private static readonly TimeSpan Patient = TimeSpan.FromSeconds(20);
+
+    /// <summary>A short part of the link's response time: an answer of the simulator needs some of these.</summary>
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(5);
 
     private readonly IHost _host;
     private readonly JournalStore _store;
     private readonly SqlJournalReader _journal;
     private readonly IActorRef _gateway;
+    private readonly FakeTimeProvider? _time;
     private int _requests;
 
-    private RealGateway(IHost host, JournalStore store, ModbusSimulator simulator, IActorRef gateway)
+    private RealGateway(
+        IHost host, JournalStore store, ModbusSimulator simulator, IActorRef gateway, FakeTimeProvider? time)
     {
-        (_host, _store, _gateway) = (host, store, gateway);
+        (_host, _store, _gateway, _time) = (host, store, gateway, time);
         _journal = new SqlJournalReader(store.Options);
         Simulator = simulator;
     }
 
     public ModbusSimulator Simulator { get; }
 
+    /// <param name="time">Null: the system's. Else time stands still but where this or the test moves it.</param>
     public static async Task<RealGateway> StartAsync(
-        JournalStoreOptions options, Func<GatewaySpec, GatewaySpec>? changed = null)
+        JournalStoreOptions options, Func<GatewaySpec, GatewaySpec>? changed = null, FakeTimeProvider? time = null)
     {
         var plant = TestPlant.Of(TestPlant.Device(
             "d1", 1,
@@ -59,12 +71,13 @@ internal sealed class RealGateway : IAsyncDisposable
             .ConfigureLogging(logging => logging.ClearProviders())
             .ConfigureServices(services => services.AddAkka("gateway", (builder, _) => builder
                 .AddHocon("akka { loglevel = OFF, stdout-loglevel = OFF }", HoconAddMode.Append)
+                .AddHocon(time is null ? "" : Stopped, HoconAddMode.Prepend)
                 .AddUnderstudyJournal(options)))
             .Build();
         await host.StartAsync();
         var protocol = new ModbusTcpProtocol();
         var environment = new GatewayEnvironment(
-            "node", "installation", "boot", BootTimeProvider.Instance,
+            "node", "installation", "boot", (TimeProvider?)time ?? BootTimeProvider.Instance,
             new Dictionary<string, IProtocol> { [protocol.LinkKind] = protocol },
             () => Guid.NewGuid().ToString("N"), Random.Shared.NextDouble,
             new JournalProps(JournalLimits.Default, Random.Shared.NextDouble), true, new OrphanWatch(),
@@ -73,8 +86,8 @@ internal sealed class RealGateway : IAsyncDisposable
         var gateway = system.ActorOf(GatewayActor.Props(plant.Id, environment));
         var link = TestPlant.Link(simulator.Port, TimeSpan.FromMilliseconds(300));
         var declared = plant with { Link = link };
-        await gateway.Ask(new GatewayCommands.Declare(changed?.Invoke(declared) ?? declared), Patient);
-        var real = new RealGateway(host, store, simulator, gateway);
+        var real = new RealGateway(host, store, simulator, gateway, time);
+        await real.AskAsync(new GatewayCommands.Declare(changed?.Invoke(declared) ?? declared));
         await real.ServesAsync();
         // The first read of all points must not meet the fault that a test sets next.
         await Probe.UntilAsync(async () =>
@@ -82,12 +95,19 @@ internal sealed class RealGateway : IAsyncDisposable
         return real;
     }
 
+    /// <summary>Time that stands still goes on by so much: the clock and the actors' timers together.</summary>
+    public void Advance(TimeSpan by)
+    {
+        _time!.Advance(by);
+        ((TestScheduler)_host.Services.GetRequiredService<ActorSystem>().Scheduler).Advance(by);
+    }
+
     public async Task<object> WriteAsync(string point, long value, TimeSpan? timeout = null) =>
-        await _gateway.Ask(
+        await AskAsync(
             new ShadowCommands.Mutate(
-                Device, NewRequest(), false, "operator", new WriteOperation(new PointId(point), PointValue.Of(value)),
-                timeout ?? TimeSpan.FromSeconds(10)),
-            Patient);
+                Device, NewRequest(), false, "operator",
+                new WriteOperation(new PointId(point), PointValue.Of(value)),
+                timeout ?? TimeSpan.FromSeconds(10)));
 
     public async Task<Verdict> VerdictAsync(string point, long value) =>
         Assert.IsType<ShadowReplies.RequestStatus>(await WriteAsync(point, value)).Verdict;
@@ -97,14 +117,15 @@ internal sealed class RealGateway : IAsyncDisposable
         await ReadAsync("temp") is { ServedBy: ServedBy.Driver, Status.IsGood: true };
 
     /// <summary>Null: refused.</summary>
-    public async Task<ServedReading?> ReadAsync(string point) =>
-        await _gateway.Ask(
-            new ShadowCommands.ReadPoints(
-                Device, NewRequest(), "operator", [new PointId(point)], TimeSpan.FromSeconds(5)),
-            Patient) is ShadowReplies.PointsRead { Readings: [var reading] } ? reading : null;
+    public async Task<ServedReading?> ReadAsync(string point)
+    {
+        var read = new ShadowCommands.ReadPoints(
+            Device, NewRequest(), "operator", [new PointId(point)], TimeSpan.FromSeconds(5));
+        return await AskAsync(read) is ShadowReplies.PointsRead { Readings: [var reading] } ? reading : null;
+    }
 
     public async Task<ShadowReplies.DeviceStatus?> StatusAsync() =>
-        await _gateway.Ask(new ShadowQueries.GetDevice(Device), Patient) as ShadowReplies.DeviceStatus;
+        await AskAsync(new ShadowQueries.GetDevice(Device)) as ShadowReplies.DeviceStatus;
 
     /// <summary>The newest of one kind, as they are stored.</summary>
     public async Task<IReadOnlyList<string>> JournalAsync(string kind) =>
@@ -125,6 +146,16 @@ internal sealed class RealGateway : IAsyncDisposable
         _host.Dispose();
         await Simulator.DisposeAsync();
         _store.Dispose();
+    }
+
+    // Where time stands still it goes on, little by little, until the answer is there.
+    private async Task<object> AskAsync(object message)
+    {
+        var asking = _gateway.Ask(message).WaitAsync(Patient);
+        if (_time is null) return await asking;
+        do Advance(Step);
+        while (await Task.WhenAny(asking, Task.Delay(1)) != asking);
+        return await asking;
     }
 
     private RequestId NewRequest() => new($"r{Interlocked.Increment(ref _requests)}");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Protocol;
 
@@ -21,10 +22,28 @@ internal sealed class AnyHistory
         TestDevice.Invoke("start"), TestDevice.Invoke("stop"),
     ];
 
+    private static readonly InterlockSpec IsIdle = new(new PointId("temp"), null, null, PointValue.Of(0));
+
     private static readonly FailureKind[] Failures =
     [
         FailureKind.DriverException, FailureKind.Hang, FailureKind.NoResponse, FailureKind.ProtocolViolation,
     ];
+
+    private static readonly DeviceSpec Spec = TestDevice.Spec
+        .With("mode", point => point with { MaxRate = 1 })
+        .With("valve", point => point with { Interlocks = [IsIdle], MaxRate = 2 })
+        .With("batch", point => point with { Interlocks = [IsIdle] })
+        .With("fixed", point => point with { Interlocks = [IsIdle] }) with
+    {
+        RestoreGroups =
+        [
+            new RestoreGroupSpec(
+                "setup",
+                [new PointId("forced"), new PointId("level")],
+                [new RestoreStep(new PointId("pulse"), null, PointValue.Of(1))],
+                [new RestoreStep(null, new CommandId("home"), null)]),
+        ],
+    };
 
     private int _claim = 1;
     private bool _linkUp;
@@ -32,8 +51,8 @@ internal sealed class AnyHistory
     public AnyHistory(bool running)
     {
         Scenario = new ShadowScenario(running
-            ? TestDevice.Spec.With("temp", point => point with { ScanPeriod = TimeSpan.FromSeconds(1) })
-            : TestDevice.Spec);
+            ? Spec.With("temp", point => point with { ScanPeriod = TimeSpan.FromSeconds(1) })
+            : Spec);
         if (running)
         {
             Scenario.Start();

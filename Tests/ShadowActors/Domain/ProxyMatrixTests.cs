@@ -1,5 +1,4 @@
 using System.Text;
-using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Protocol;
@@ -10,24 +9,6 @@ namespace Understudy.Tests.ShadowActors.Domain;
 /// <summary>Every mode by every kind of request, as an approved file: a cell that nobody planned fails.</summary>
 public sealed class ProxyMatrixTests
 {
-    private static readonly (string Name, Func<ShadowScenario> Make)[] Modes =
-    [
-        ("starting", () => new ShadowScenario()),
-        ("claiming", Claiming),
-        ("passive", Known),
-        ("passive-window", PassiveInSendWindow),
-        ("active-stop", () => Failed(s => s.Fails())),
-        ("active-closed", () => Failed(s => s.FailsForGood())),
-        ("active-opening", () => Failed(s => s.FailsForGood().Wait(1))),
-        ("active-transfer", Transferring),
-        ("faulted", Faulted),
-        ("journal-reading", JournalReading),
-        ("journal-down", () => Known().JournalDown()),
-        ("reopened-down", ReopenedWithoutJournal),
-        ("unreadable", () => Known().Happens(new ShadowInputs.JournalUnreadable("event 7"))),
-        ("stopping", Stopping),
-    ];
-
     private static readonly (string Name, Action<ShadowScenario> Ask)[] Requests =
     [
         ("read measurement", s => s.Read("temp")),
@@ -68,7 +49,8 @@ public sealed class ProxyMatrixTests
         foreach (var (request, ask) in Requests)
         {
             text.Append(request).Append('\n');
-            foreach (var (mode, make) in Modes) text.Append($"  {mode,-16} {Outcome(make(), ask)}\n");
+            foreach (var (mode, make) in ModeScenarios.All)
+                text.Append($"  {mode,-16} {Outcome(make(TestDevice.Spec), ask)}\n");
             text.Append('\n');
         }
 
@@ -99,76 +81,4 @@ public sealed class ProxyMatrixTests
             '+', append.Events.Select(happened => happened.GetType().Name)),
         _ => null,
     };
-
-    private static ShadowScenario Known()
-    {
-        var scenario = ShadowScenario.Passive();
-        scenario.Write("mode", 3);
-        scenario.Write("level", 5, "known");
-        scenario.Read("temp");
-        scenario.Wait(0.2);
-        return scenario;
-    }
-
-    private static ShadowScenario Failed(Func<ShadowScenario, ShadowScenario> fail)
-    {
-        var scenario = Known();
-        scenario.DriverOpens = false;
-        return fail(scenario);
-    }
-
-    private static ShadowScenario Claiming()
-    {
-        var scenario = new ShadowScenario { JournalAnswers = false };
-        return scenario.Start();
-    }
-
-    private static ShadowScenario PassiveInSendWindow()
-    {
-        var next = Known().Successor("claim-2", TimeSpan.FromMilliseconds(100)).Start();
-        Assert.Equal(DeviceMode.Passive, next.Live.Mode);
-        return next;
-    }
-
-    private static ShadowScenario Transferring()
-    {
-        var scenario = Known();
-        scenario.DeviceReads = false;
-        return scenario.Fails();
-    }
-
-    private static ShadowScenario Faulted()
-    {
-        var scenario = Known();
-        for (var i = 0; i < 6; i++)
-        {
-            scenario.Fails();
-            if (scenario.Live.Mode != DeviceMode.Faulted) scenario.Wait(1.5);
-        }
-
-        Assert.Equal(DeviceMode.Faulted, scenario.Live.Mode);
-        return scenario;
-    }
-
-    private static ShadowScenario JournalReading()
-    {
-        var scenario = Known();
-        scenario.JournalAnswers = false;
-        scenario.Write("level", 7);
-        return scenario.Happens(new ShadowInputs.AppendFailed(scenario.Journal.End(false), "in doubt"));
-    }
-
-    private static ShadowScenario ReopenedWithoutJournal()
-    {
-        var scenario = Known().JournalDown();
-        return scenario.Fails(FailureKind.NoResponse);
-    }
-
-    private static ShadowScenario Stopping()
-    {
-        var scenario = Known();
-        scenario.DeviceActs = false;
-        scenario.Invoke("dose");
-        return scenario.Happens(new ShadowInputs.StopOrdered("moved"));
-    }
 }

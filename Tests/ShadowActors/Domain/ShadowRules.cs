@@ -67,6 +67,13 @@ internal sealed class ShadowRules(ShadowScenario scenario)
             return;
         }
 
+        if (mutate.Request.Value.StartsWith("unlock-", StringComparison.Ordinal)
+            || mutate.Request.Value.StartsWith("lock-", StringComparison.Ordinal))
+        {
+            IsStepOfPlan(mutate);
+            return;
+        }
+
         var last = scenario.Journal.Durable.LastOrDefault(happened => RequestOf(happened) == mutate.Request);
         var isAhead = last is ShadowEvents.RequestDispatched && last.Stamp.Claim == scenario.Shadow.Own.Claim;
         Assert.True(isAhead || ProxyTable.IsSafe(spec, mutate.Operation), $"Rule 1: {mutate} after {last}.");
@@ -92,6 +99,16 @@ internal sealed class ShadowRules(ShadowScenario scenario)
             && plan.Settings.Contains(new PlannedSetting(write.Point, write.Value)),
             $"Rule 1: {mutate} is not planned.");
         IsInWindow(mutate, plan);
+    }
+
+    private void IsStepOfPlan(ShadowEffects.CallMutate mutate)
+    {
+        var plan = scenario.Journal.All<ShadowEvents.TransferPlanned>().LastOrDefault();
+        Assert.True(
+            plan?.Group is { } group && plan.Stamp.Incarnation == mutate.Incarnation
+            && group.Unlock.AddRange(group.Lock).Any(step => step.Digest == mutate.Operation.Digest),
+            $"Rule 1: {mutate} is not planned.");
+        IsInWindow(mutate, plan!);
     }
 
     private void IsHonest(ImmutableArray<ServedReading> readings)
@@ -158,6 +175,7 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.Equal(folded.Requests.Values.OrderBy(r => r.Order), state.Requests.Values.OrderBy(r => r.Order));
         Assert.Equal(folded.Settings.AsEnumerable(), state.Settings.AsEnumerable());
         Assert.Equal(folded.Readings.AsEnumerable(), state.Readings.AsEnumerable());
+        Assert.Equal((folded.OpenGroups ?? []).AsEnumerable(), (state.OpenGroups ?? []).AsEnumerable());
         Assert.Equal(folded.Held.AsEnumerable(), state.Held.AsEnumerable());
         Assert.Equal(folded.Overlays.AsEnumerable(), state.Overlays.AsEnumerable());
         Assert.Equal(

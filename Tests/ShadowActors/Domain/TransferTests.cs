@@ -102,6 +102,50 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void A_write_that_always_comes_too_late_to_the_link_is_held_and_the_next_one_is_written()
+    {
+        var scenario = ShadowScenario.Passive();
+        foreach (var name in new[] { "gain", "level" }) scenario.Write(name, 1);
+        foreach (var name in new[] { "gain", "level" }) scenario.Device[name] = PointValue.Of(0);
+        scenario.DeviceActs = false;
+        scenario.Fails();
+        for (var i = 1; i < ShadowLimits.UnsentWritesMax; i++) TooLate();
+        Assert.Equal(DeviceMode.Active, scenario.Live.Mode);
+        scenario.DeviceActs = true;
+        TooLate();
+
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Equal([.. Enumerable.Repeat("write gain = 1", ShadowLimits.UnsentWritesMax), "write level = 1"],
+            Restored(scenario));
+        var held = Assert.Single(scenario.Shadow.State.Held).Value;
+        Assert.Equal(("gain", PointValue.Of(0)), (held.Point.Value, held.Actual));
+        Assert.Contains("not sent within its time", held.Reason, StringComparison.Ordinal);
+        Assert.Single(scenario.Journal.All<ShadowEvents.DriverFailed>());
+
+        void TooLate() => scenario.Wait(1).RefusesToSend(scenario.Calls.Keys.Single());
+    }
+
+    [Fact]
+    public void Writes_that_come_too_late_now_and_then_hold_nothing()
+    {
+        var scenario = ShadowScenario.Passive();
+        string[] names = ["gain", "level", "mode"];
+        foreach (var name in names) scenario.Write(name, 1);
+        foreach (var name in names) scenario.Device[name] = PointValue.Of(0);
+        scenario.DeviceActs = false;
+        scenario.Fails();
+        foreach (var _ in names)
+        {
+            for (var i = 1; i < ShadowLimits.UnsentWritesMax; i++)
+                scenario.Wait(1).RefusesToSend(scenario.Calls.Keys.Single());
+            scenario.Acts();
+        }
+
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Empty(scenario.Shadow.State.Held);
+    }
+
+    [Fact]
     public void Nothing_is_restored_when_contact_was_lost_too_long_ago()
     {
         var scenario = ShadowScenario.Passive();

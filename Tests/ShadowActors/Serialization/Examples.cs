@@ -38,7 +38,7 @@ internal static class Examples
     [
         new ShadowEvents.Claimed(Stamp, "node-a", "installation-1", "oven"),
         new ShadowEvents.ClaimReleased(Stamp),
-        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write),
+        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write, 350),
         new ShadowEvents.RequestQueued(
             Stamp,
             Request,
@@ -61,7 +61,10 @@ internal static class Examples
                     ServedBy.Driver, null, null),
                 new AnswerRecord(
                     null, "operator", Time, null, null, StatusCode.BadNoCommunication, null, ServedBy.ShadowBusy,
-                    RefusalKind.Busy, "recovering"),
+                    RefusalKind.Busy, "recovering", Asked: "write setpoint = 21"),
+                new AnswerRecord(
+                    Request, "operator", Time, null, null, StatusCode.Good, null, ServedBy.ShadowDrop, null, null,
+                    Asked: "write setpoint = 21", Verdict: Verdict.Confirmed),
                 new AnswerRecord(
                     null, "scan", Time, new PointId("energy"), PointValue.Of(1005), StatusCode.Good, Time,
                     ServedBy.Driver, null, null, Overlay, 123_400),
@@ -76,13 +79,20 @@ internal static class Examples
         new ShadowEvents.RestartOrdered(Stamp, Request, "operator", "maintenance"),
         new ShadowEvents.FaultInjected(Stamp, Request, "operator", DrillFault.Throw),
         new ShadowEvents.StageCompleted(Stamp, RecoveryStage.Reinitialise, 4_200),
-        new ShadowEvents.TransferPlanned(Stamp, [new PlannedSetting(Setpoint, PointValue.Of(7L))]),
+        new ShadowEvents.TransferPlanned(
+            Stamp,
+            [new PlannedSetting(Setpoint, PointValue.Of(7L))],
+            new PlannedGroup(
+                "setup",
+                [new WriteOperation(new PointId("key"), PointValue.Of(1))],
+                [new InvokeOperation(new CommandId("lock"), ImmutableSortedDictionary<string, PointValue>.Empty)])),
         new ShadowEvents.SettingsTransferred(
             Stamp,
             [
                 new TransferredSetting(
                     Setpoint, PointValue.Of(true), PointValue.Of(false), TransferResult.Written, null),
-            ]),
+            ],
+            new TransferredGroup("setup", false, "not locked: invoke lock: busy")),
         new ShadowEvents.RecoveryCompleted(Stamp, 91_000),
         new ShadowEvents.DeviceFaulted(Stamp, "budget spent"),
         new ShadowEvents.KeysForgotten(Stamp, [Request]),
@@ -110,7 +120,7 @@ internal static class Examples
             Incarnation = new Incarnation(3),
             Order = 2,
             Settings = ImmutableSortedDictionary<string, RecordedSetting>.Empty
-                .Add("setpoint", new RecordedSetting(PointValue.Of(21.0), 1, Request, Time)),
+                .Add("setpoint", new RecordedSetting(PointValue.Of(21.0), 1, Request, Time, "boot-1", 9)),
             Readings = ImmutableSortedDictionary<string, RecordedReading>.Empty
                 .Add("energy", new RecordedReading(
                     PointValue.Of(1005), StatusCode.Good, Time, "boot-1", 8, Overlay))
@@ -123,6 +133,7 @@ internal static class Examples
             Held = ImmutableSortedDictionary<string, HeldDifference>.Empty.Add("setpoint", Difference),
             Alarms = AlarmBook.Empty.Add("setpoint:high", Alarm),
             Planned = [new PlannedSetting(Setpoint, PointValue.Of(21.0))],
+            OpenGroups = ["setup"],
             Unkeyed = 1,
             Recoveries = 4,
             IsFailed = true,

@@ -9,6 +9,9 @@ internal sealed class ScriptedJournal : IJournalReader
     public Task<IReadOnlyList<JournalEntry>> ReadAsync(JournalQuery query, CancellationToken cancellation = default) =>
         Task.FromResult(Answer(query));
 
+    public Task<IReadOnlyList<JournalEntry>> SnapshotsAsync(string stream, CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyList<JournalEntry>>([]);
+
     public Task<long> HighestSequenceAsync(string stream, CancellationToken cancellation = default) =>
         Task.FromResult(0L);
 }

@@ -22,6 +22,8 @@ public sealed class StatusTableTests(ApiServer api) : IClassFixture<ApiServer>
         [RefusalKind.AlarmStillActive] = (409, "alarm-still-active"),
         [RefusalKind.NotWritable] = (422, "not-writable"),
         [RefusalKind.InvalidValue] = (422, "invalid-value"),
+        [RefusalKind.RateExceeded] = (422, "rate-exceeded"),
+        [RefusalKind.Interlocked] = (409, "interlocked"),
         [RefusalKind.KeyReused] = (422, "key-reused"),
         [RefusalKind.Busy] = (503, "busy"),
         [RefusalKind.JournalUnavailable] = (503, "journal-unavailable"),
@@ -111,6 +113,8 @@ public sealed class StatusTableTests(ApiServer api) : IClassFixture<ApiServer>
     [Theory]
     [InlineData("Superseded by a later write", 409)]
     [InlineData("DeadlinePassed: nothing was sent", 504)]
+    [InlineData("Interlocked: the interlock 'door equals true' does not hold", 409)]
+    [InlineData("RateExceeded: it may change by 1 in a second", 422)]
     [InlineData("anything else", 503)]
     public async Task Not_executed_says_why(string reason, int status)
     {

@@ -44,6 +44,32 @@ public sealed class EventSentenceTests
     }
 
     [Fact]
+    public void A_transfer_tells_what_was_adopted_and_of_its_group()
+    {
+        using var transferred = JsonDocument.Parse(
+            """
+            {"settings":[{"point":"gain","recorded":5,"actual":7,"result":"Adopted"}],
+             "group":{"name":"setup","locked":false,"reason":"not locked: invoke lock: busy"}}
+            """);
+        Assert.Equal(
+            "Settings after recovery: gain = 7 adopted instead of 5 (group setup: not locked: invoke lock: busy).",
+            EventSentence.Of("settings-transferred", new EventFacts(transferred.RootElement)));
+    }
+
+    [Fact]
+    public void A_plan_tells_how_the_group_is_unlocked_and_locked()
+    {
+        using var planned = JsonDocument.Parse(
+            """
+            {"settings":[{"point":"gain","value":5}],
+             "group":{"name":"setup","unlock":[{"point":"key","value":1}],"lock":[{"command":"lock"}]}}
+            """);
+        Assert.Equal(
+            "About to write again: gain = 5 (group setup, unlocked by Write key = 1, locked by Invoke lock).",
+            EventSentence.Of("transfer-planned", new EventFacts(planned.RootElement)));
+    }
+
+    [Fact]
     public void An_event_of_a_newer_node_is_still_named()
     {
         using var nothing = JsonDocument.Parse("{}");

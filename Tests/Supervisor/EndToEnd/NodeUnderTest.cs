@@ -13,6 +13,7 @@ internal sealed class NodeUnderTest : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly string _folder;
+    private bool _isStopped;
 
     private NodeUnderTest(WebApplication app, string folder) =>
         (_app, _folder, Client) = (app, folder, new NodeClient(new Uri(app.Urls.First())));
@@ -43,11 +44,21 @@ internal sealed class NodeUnderTest : IAsyncDisposable
         return new NodeUnderTest(app, folder);
     }
 
+    public string DataFolder => Path.Combine(_folder, "data");
+
+    /// <summary>Its database stays.</summary>
+    public async Task StopAsync()
+    {
+        if (_isStopped) return;
+        _isStopped = true;
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        await _app.StopAsync();
-        await _app.DisposeAsync();
+        await StopAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -227,6 +227,17 @@ public sealed class ShadowManagerActorTests : TestKit
     }
 
     [Fact]
+    public async Task A_recorded_plant_that_would_be_refused_for_a_unit_today_runs_with_a_warning()
+    {
+        var plant = OneGateway.Replace("type: int16", "type: int16, unit: celsius", StringComparison.Ordinal);
+
+        await EventFilter.Warning(contains: "a.yaml:4:").ExpectOneAsync(
+            async () => await StartedAsync(new PlantState("a.yaml", plant)));
+
+        Assert.Single((await _region.ExpectMsgAsync<GatewayCommands.Declare>()).Spec.Devices);
+    }
+
+    [Fact]
     public async Task A_journal_that_stops_is_started_again()
     {
         var manager = await StartedAsync(new PlantState("a.yaml", OneGateway));

@@ -11,6 +11,8 @@ public sealed class PlantDiffTests
     private static readonly FieldSpec AnyField = new(
         "level", ModbusAddress.Parse("holding/1"), PointType.Uint16, WordOrder.ABCD, 1, 0, "1", null, 0, null);
 
+    private static readonly InterlockSpec AnyInterlock = new(new PointId("hours"), 9, null, null);
+
     [Fact]
     public void The_same_plant_is_no_change()
     {
@@ -119,6 +121,8 @@ public sealed class PlantDiffTests
                     9, 8, 2, 1, null, 1, TimeSpan.Zero, TimeSpan.Zero, AlarmSeverity.Low, true, "look"),
             },
             point with { Fields = [AnyField] }, point with { IsReadable = false },
+            point with { RestoreWithin = TimeSpan.FromSeconds(9) }, point with { OnConflict = ConflictRule.Adopt },
+            point with { MaxRate = 9 }, point with { Interlocks = [AnyInterlock] },
         ];
         CommandSpec[] commands =
         [
@@ -126,7 +130,7 @@ public sealed class PlantDiffTests
             command with { Value = null }, command with { Idempotent = true }, command with { Safe = true },
             command with { ConfirmBy = null }, command with { WhenDown = WhenDown.Busy },
             command with { Ttl = TimeSpan.FromSeconds(9) }, command with { Order = WordOrder.DCBA },
-            command with { Length = 9 },
+            command with { Length = 9 }, command with { Interlocks = [AnyInterlock] },
         ];
         // As many as there are properties, less the id.
         Assert.Equal(typeof(PointSpec).GetConstructors()[0].GetParameters().Length - 1, points.Length);
@@ -166,6 +170,7 @@ public sealed class PlantDiffTests
             device with { Record = RecordRule.None }, device with { ReadGap = 99 },
             device with { BitWrites = BitWrites.ReadModifyWrite },
             device with { Share = new LinkShare(2, TimeSpan.FromSeconds(1)) },
+            device with { RestoreGroups = [new RestoreGroupSpec("setup", [new PointId("sp")], [], [])] },
         ];
         Assert.Equal(typeof(DeviceSpec).GetConstructors()[0].GetParameters().Length - 1, devices.Length);
         Assert.All(devices, HasLine);

@@ -49,18 +49,18 @@ public sealed class PlantModbusProfileTests
 
     [Theory]
     [InlineData("readGap: 0", 0)]
-    [InlineData("readGap: 123", 123)]
+    [InlineData("readGap: 1998", 1998)]
     [InlineData("", DeviceSpec.DefaultReadGap)]
     public void A_profile_says_how_wide_a_gap_is_read_along(string key, int expected) =>
         Assert.Equal(expected, Given.Device(Modicon(key)).ReadGap);
 
     [Theory]
-    [InlineData("readGap: 124")]
+    [InlineData("readGap: 1999")]
     [InlineData("readGap: -1")]
     [InlineData("readGap: wide")]
     public void A_gap_that_no_request_spans_is_refused(string key) =>
         Assert.StartsWith(
-            "7: profiles.p.readGap: A whole number from 0 to 123 is expected", Given.Problem(Modicon(key)));
+            "7: profiles.p.readGap: A whole number from 0 to 1998 is expected", Given.Problem(Modicon(key)));
 
     [Fact]
     public void Another_addressing_is_refused() =>

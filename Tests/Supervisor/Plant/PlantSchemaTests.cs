@@ -37,7 +37,8 @@ public sealed class PlantSchemaTests
         AreTheWords<WordOrder>("order");
         AreTheWords<BitWrites>("profile", "bitWrites");
         AreTheWords<PointRole>("point", "role");
-        AreTheWords<ReplayRule>("point", "replay");
+        AreTheWords<ReplayRule>("replay");
+        AreTheWords<ConflictRule>("onConflict");
         AreTheWords<DeviceClass>("profile", "class");
         AreTheWords<Addressing>("profile", "addressing");
         AreTheWords<GatewayFallback>("gateway", "fallback");

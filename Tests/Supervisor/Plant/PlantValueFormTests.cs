@@ -73,6 +73,34 @@ public sealed class PlantValueFormTests
         Assert.False(Given.Point("a: {at: holding/1, role: configuration, readable: false}").IsReadable);
 
     [Theory]
+    [InlineData("int64", "-9223372036854775808")]
+    [InlineData("uint64", "0")]
+    public void A_range_may_reach_to_the_ends_of_a_long_integer(string type, string least)
+    {
+        var point = Given.Point(
+            $"a: {{at: holding/9, type: {type}, role: output, range: [{least}, 9223372036854775807] }}");
+
+        Assert.Null(ModbusValueCodec.Problem(point, PointValue.Of(long.MaxValue)));
+        Assert.NotNull(ModbusValueCodec.Problem(point, PointValue.Of(9.3e18)));
+    }
+
+    [Theory]
+    [InlineData("int64", "0, 1e19", "-9223372036854775808 to 9223372036854775807.")]
+    [InlineData("uint64", "0, 18446744073709551615", "0 to 9223372036854775807.")]
+    [InlineData("int64", "-1e19, 0", "-9223372036854775808 to 9223372036854775807.")]
+    public void A_range_beyond_a_long_integer_is_told_its_ends_to_the_last_digit(
+        string type, string range, string held) =>
+        Assert.EndsWith(
+            $"holds with scale 1: {held}",
+            Given.Problem(Given.Points($"a: {{at: input/9, type: {type}, range: [{range}] }}")));
+
+    [Theory]
+    [InlineData("uint64", "0, 1844674407370955161.5")]
+    [InlineData("int64", "-922337203685477580.8, 922337203685477580.7")]
+    public void So_may_that_of_a_scaled_one(string type, string range) =>
+        Assert.NotNull(Given.Point($"a: {{at: input/9, type: {type}, scale: 0.1, range: [{range}] }}").Range);
+
+    [Theory]
     [InlineData("{at: input/9.7-4}", "a.at: An address (table/offset")]
     [InlineData("{at: input/9.4-16}", "a.at: An address (table/offset")]
     [InlineData("{at: coil/9.4-5, role: output}", "a.at: An address (table/offset")]

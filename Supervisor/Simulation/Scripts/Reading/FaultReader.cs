@@ -49,6 +49,7 @@ internal sealed class FaultReader(ProblemList problems)
         "freeze" => new GatewayFault.Freeze(),
         "refuseConnections" => new GatewayFault.Refusal(),
         "dropConnections" => new GatewayFault.Drop(),
+        "deafConnections" => new GatewayFault.Deafness(),
         "oneClient" => new GatewayFault.OneClient(),
         "closeOnSplitRequest" => new GatewayFault.CloseOnSplitRequest(),
         "lastFirst" => new GatewayFault.LastFirst(),

@@ -55,6 +55,8 @@ internal sealed class StepReader(TargetReader targets, ScriptPoints points, Prob
             fields.Problem("for", "The length of a power cycle is its 'off'.");
         if (fields.Has("for") && fault is ScriptFault.OfGateway { Fault: GatewayFault.Drop })
             fields.Problem("for", "Connections are dropped once: that takes no time.");
+        if (fields.Has("for") && fault is ScriptFault.OfGateway { Fault: GatewayFault.Deafness })
+            fields.Problem("for", "Connections that are heard no more are so until they end.");
     }
 
     private static void CheckUnit(Fields fields, ScriptFault.OfGateway fault)

@@ -36,6 +36,7 @@ public sealed class ScriptFileTests
         { "freeze", new GatewayFault.Freeze() },
         { "refuseConnections", new GatewayFault.Refusal() },
         { "dropConnections", new GatewayFault.Drop() },
+        { "deafConnections", new GatewayFault.Deafness() },
         { "oneClient", new GatewayFault.OneClient() },
         { "closeOnSplitRequest", new GatewayFault.CloseOnSplitRequest() },
         { "lastFirst", new GatewayFault.LastFirst() },

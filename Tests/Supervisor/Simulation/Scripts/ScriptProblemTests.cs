@@ -20,6 +20,7 @@ public sealed class ScriptProblemTests
     [InlineData("{at: 1s, fault: {powerCycle: {}}}", "fault.powerCycle: 'off' is missing")]
     [InlineData("{at: 1s, for: 2s, fault: {powerCycle: {off: 1s}}}", "for: The length of a power cycle is its 'off'")]
     [InlineData("{at: 1s, for: 2s, fault: dropConnections}", "for: Connections are dropped once")]
+    [InlineData("{at: 1s, for: 2s, fault: deafConnections}", "for: Connections that are heard no more")]
     [InlineData("{at: 1s, requests: 2, fault: freeze}", "requests: This fault is not one of requests")]
     [InlineData("{at: 1s, for: 1s, requests: 2, fault: silence}", "requests: Either 'for' or 'requests'")]
     [InlineData("{at: 1s, gateway: hal1, fault: silence}", "gateway: The plant has no gateway 'hal1': did you mean")]

@@ -1,0 +1,41 @@
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>What is looked at when a mutation is asked for, and again when one that waited is to be sent: the rate of
+/// change, then the interlocks.</summary>
+internal static class Admission
+{
+    /// <summary>Null: it may be sent.</summary>
+    public static (RefusalKind Kind, string Reason, TimeSpan? RetryAfter)? Problem(
+        Turn turn, Operation operation, RequestId self) =>
+        RateProblem(turn, operation, self) is { } rate ? rate
+        : Interlocks.Problem(turn, operation) is { } reason ? (RefusalKind.Interlocked, reason, null)
+        : null;
+
+    /// <summary>The first of the two alone: the other is known only while the driver works.</summary>
+    public static (RefusalKind Kind, string Reason, TimeSpan? RetryAfter)? RateProblem(
+        Turn turn, Operation operation, RequestId self) =>
+        Rates.Problem(turn, operation, self) is { } fast
+            ? (RefusalKind.RateExceeded, fast.Reason, fast.After)
+            : null;
+
+    /// <summary>Sends it, when the inputs of its interlocks that are not fresh are read.</summary>
+    public static void Begin(Turn turn, LiveRequest request)
+    {
+        if (Interlocks.ToRead(turn, request.Operation) is { Length: > 0 } inputs)
+            Interlocks.Read(turn, request, inputs);
+        else if (Problem(turn, request.Operation, request.Request) is { } problem)
+            Mutations.GiveUp(turn, request, problem.Kind, problem.Reason, ServedBy.ShadowCheck, problem.RetryAfter);
+        else
+            Mutations.Dispatch(turn, request);
+    }
+
+    /// <summary>The verdict's reason where one that was accepted is not executed; null: it may be.</summary>
+    public static string? WhyNotExecuted(Turn turn, RequestRecord queued) =>
+        Problem(turn, queued.Operation, queued.Request) is { } problem
+            ? $"{(problem.Kind == RefusalKind.Interlocked ? VerdictReason.Interlocked : VerdictReason.RateExceeded)}: "
+                + problem.Reason
+            : null;
+}

@@ -1,0 +1,141 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>
+/// Settings that are restored together: all that are recorded, in their order, between the steps that unlock and lock
+/// the device, or none of them. A group that was perhaps not locked again is written anew at the next recovery.
+/// </summary>
+internal static class RestoreGroups
+{
+    public static RestoreGroupSpec? Of(DeviceSpec device, PointId point)
+    {
+        foreach (var group in device.RestoreGroups)
+            if (group.Points.Contains(point))
+                return group;
+        return null;
+    }
+
+    /// <summary>What is read back and written next: one group, or settings up to the next group.</summary>
+    public static ImmutableArray<PointId> NextBlock(DeviceSpec device, ImmutableList<PointId> settings)
+    {
+        var group = Of(device, settings[0]);
+        return [.. settings.TakeWhile(id => Of(device, id) == group).Take(ShadowLimits.TransferBlock)];
+    }
+
+    /// <summary>The inputs of all interlocks that decide about a block.</summary>
+    public static IEnumerable<PointId> Inputs(DeviceSpec device, ImmutableArray<PointId> block)
+    {
+        var steps = Of(device, block[0]) is { } group ? group.Unlock.AddRange(group.Lock) : [];
+        return Interlocks.Inputs(device, block)
+            .Concat(steps.SelectMany(step => Interlocks.Of(device, Operation(step)))
+                .Select(interlock => interlock.Point)
+                .Where(id => device.Point(id) is not null));
+    }
+
+    /// <summary>What is done with the settings of a group, seen together.</summary>
+    public static List<ComparedSetting> Together(
+        Turn turn, RestoreGroupSpec group, IReadOnlyList<ComparedSetting> compared)
+    {
+        var held = compared.FirstOrDefault(setting => setting.Action == SettingAction.Hold);
+        var isWritten = compared.Any(setting => setting.Action == SettingAction.Write);
+        var isAdopted = compared.Any(setting => setting.Action == SettingAction.Adopt);
+        var why = held is not null ? $"'{held.Point}' of its group '{group.Name}' is held: {held.Reason}"
+            : isWritten && isAdopted ? $"others of its group '{group.Name}' would be adopted, or written"
+            : isWritten ? StepProblem(turn, group)
+            : null;
+        if (why is not null)
+            return [.. compared.Select(setting => setting.Action == SettingAction.Keep ? setting : setting.Held(why))];
+        var isOpen = turn.State.IsOpen(group.Name) && !isAdopted && StepProblem(turn, group) is null;
+        return isWritten || isOpen
+            ? [.. compared.Select(setting => setting with { Action = SettingAction.Write })]
+            : [.. compared];
+    }
+
+    /// <summary>The next step of the group, and whether it comes before its settings; null: none now.</summary>
+    public static RestoreStep? NextStep(Transfer transfer) => transfer.Group switch
+    {
+        null => null,
+        { Unlock: [var unlock, ..] } => unlock,
+        { Lock: [var last, ..] } when transfer.Block.IsEmpty => last,
+        _ => null,
+    };
+
+    public static void Perform(Turn turn, RestoreStep step, TimeSpan sendBy)
+    {
+        var call = turn.NewCall(new PendingCall.ForGroupStep());
+        var group = turn.Live.Transfer!.Group!;
+        var word = group.Unlock.IsEmpty ? "lock" : "unlock";
+        var left = group.Unlock.IsEmpty ? group.Lock.Count : group.Unlock.Count;
+        turn.Do(new ShadowEffects.CallMutate(
+            turn.Live.Incarnation, call,
+            new RequestId($"{word}-{turn.Live.Incarnation.Number}-{left}-{group.Name}"), Operation(step), sendBy,
+            turn.Own.CallTime));
+    }
+
+    /// <summary>The transfer as it is after a step.</summary>
+    public static Transfer StepDone(Turn turn, Transfer transfer, MutationOutcome outcome)
+    {
+        var group = transfer.Group!;
+        var no = (outcome as MutationOutcome.Rejected)?.Reason;
+        if (group.Unlock.IsEmpty)
+            return transfer with
+            {
+                Waits = false,
+                Group = group with
+                {
+                    Lock = group.Lock.RemoveAt(0),
+                    Locked = group.Locked && no is null,
+                    Reason = group.Reason ?? (no is null ? null : $"not locked: {group.Lock[0]}: {no}"),
+                },
+            };
+        if (no is null)
+            return transfer with { Waits = false, Group = group with { Unlock = group.Unlock.RemoveAt(0) } };
+        var isFirst = group.Unlock.Count == Declared(turn.Spec, group.Name);
+        var reason = $"its group '{group.Name}' could not be unlocked: {group.Unlock[0]}: {no}";
+        return HoldRest(turn, transfer, reason) with
+        {
+            Waits = false,
+            // Nothing was unlocked, so nothing is locked.
+            Group = group with { Unlock = [], Lock = isFirst ? [] : group.Lock, Reason = reason },
+        };
+    }
+
+    /// <summary>The device said no to a setting of the group: those after it are not written.</summary>
+    public static Transfer AfterRejection(Turn turn, Transfer transfer, PointId point) => transfer.Group is null
+        ? transfer
+        : HoldRest(turn, transfer, $"the device said no to '{point}' of its group '{transfer.Group.Name}'");
+
+    public static Operation Operation(RestoreStep step) => step.Point is { } point
+        ? new WriteOperation(point, step.Value!.Value)
+        : new InvokeOperation(step.Command!, step.Value is { } value
+            ? ImmutableSortedDictionary<string, PointValue>.Empty.Add(ValueCheck.ArgumentName, value)
+            : ImmutableSortedDictionary<string, PointValue>.Empty);
+
+    private static Transfer HoldRest(Turn turn, Transfer transfer, string reason) => transfer with
+    {
+        Block = [],
+        Done = transfer.Done.AddRange(transfer.Block.Select(setting => new TransferredSetting(
+            setting.Point, setting.Value, turn.Live.Readings.GetValueOrDefault(setting.Point)?.Value,
+            TransferResult.Held, reason))),
+    };
+
+    private static int Declared(DeviceSpec device, string group) =>
+        device.RestoreGroups.FirstOrDefault(known => known.Name == group)?.Unlock.Length ?? 0;
+
+    private static string? StepProblem(Turn turn, RestoreGroupSpec group)
+    {
+        foreach (var step in group.Unlock.AddRange(group.Lock))
+        {
+            var operation = Operation(step);
+            if ((ValueCheck.Problem(turn.Spec, operation)?.Reason ?? Interlocks.Problem(turn, operation)) is { } reason)
+                return $"its group '{group.Name}' can't be unlocked and locked: {step}: {reason}";
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,8 @@
+using Understudy.Hardware.Plant;
+using Understudy.Supervisor.Plant.Yaml;
+
+namespace Understudy.Supervisor.Plant.Reading;
+
+/// <summary>A command of a profile.</summary>
+/// <param name="Entry">As the file has it.</param>
+internal sealed record CommandDraft(CommandSpec Spec, MapEntry Entry);

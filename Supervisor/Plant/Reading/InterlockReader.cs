@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Understudy.Hardware.Plant;
+using Understudy.Supervisor.Plant.Yaml;
+
+namespace Understudy.Supervisor.Plant.Reading;
+
+/// <summary>Reads <c>interlock</c>: one condition, or a list of which all must hold.</summary>
+internal static class InterlockReader
+{
+    public static ImmutableArray<InterlockSpec> Read(PlantNode? node, ProfilePoints points, ProblemList problems)
+    {
+        if (node is null) return [];
+        var items = node is ListNode list ? list.Items : [node];
+        if (items.Count > PlantLimits.InterlocksMax)
+            problems.Add(node, string.Create(
+                CultureInfo.InvariantCulture, $"At most {PlantLimits.InterlocksMax} are accepted here."));
+        return
+        [
+            .. items.Take(PlantLimits.InterlocksMax)
+                .Select(item => One(item, points, problems)).OfType<InterlockSpec>(),
+        ];
+    }
+
+    /// <summary>The points of a profile with their interlocks.</summary>
+    public static IReadOnlyList<PointDraft> WithInterlocks(
+        IReadOnlyList<PointDraft> drafts, ProfilePoints points, ProblemList problems)
+    {
+        if (!drafts.Any(draft => Of(draft) is not null)) return drafts;
+        return
+        [
+            .. drafts.Select(draft => Of(draft) is { } node
+                ? draft with { Spec = draft.Spec with { Interlocks = Read(node, points, problems) } }
+                : draft),
+        ];
+    }
+
+    private static PlantNode? Of(PointDraft draft) => draft.Own.Find("interlock");
+
+    private static InterlockSpec? One(PlantNode item, ProfilePoints points, ProblemList problems)
+    {
+        if (Fields.Of(item, PlantKeys.Interlock, problems) is not { } fields
+            || ConditionReader.Read(fields, points, problems) is not { } read)
+            return null;
+        if (read.Draft is { Spec.IsReadable: true, IsScanned: false })
+            fields.Problem("point", $"'{read.Point}' is read only when it is asked for: what an interlock goes by "
+                + "has a 'scan'.");
+        return new InterlockSpec(read.Point, read.Above, read.Below, read.EqualTo);
+    }
+}

@@ -1,0 +1,342 @@
+using CsCheck;
+using Understudy.DriverActors.Links;
+using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
+using Understudy.Hardware.Plant;
+
+namespace Understudy.Tests.DriverActors.Links;
+
+/// <summary>Units that answer, beside one that does not.</summary>
+public sealed class SilentNeighbourTests : LinkGateTestBase
+{
+    private const byte Silent = 7;
+
+    /// <summary>What the others take to answer.</summary>
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(30);
+
+    private static readonly TimeSpan HoldTime = AnswerTime * LinkPlaces.HoldFactor;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
+
+    private int _frames;
+
+    [Fact]
+    public async Task The_only_place_is_held_by_an_attempt_for_as_long_as_the_others_would_take_and_no_longer()
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        var other = Session(gate);
+        var attempt = await TryAsync(gate);
+
+        var waiting = Read(other, 1);
+        Time.Advance(HoldTime - Tick);
+        Assert.Single(other.Waiting);
+        Time.Advance(Tick);
+
+        (await NextAsync(1)).Answer();
+        await waiting;
+        Assert.False(attempt.Reading.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_late_answer_to_an_attempt_without_its_place_finds_the_unit_and_is_its_own()
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        var (other, silent) = (Session(gate), Session(gate));
+        var attempt = await TryAsync(gate, silent);
+        var past = Read(other, 1);
+        Time.Advance(HoldTime);
+        var pastFrame = await NextAsync(1);
+
+        attempt.Frame.Answer();
+        await attempt.Reading;
+        pastFrame.Answer();
+        await past;
+
+        // Known as silent no more: it is asked at once.
+        var next = Read(silent, Silent);
+        (await NextAsync(Silent)).Answer();
+        await next;
+    }
+
+    [Fact]
+    public async Task No_more_than_one_is_sent_past_an_attempt_at_a_time_and_no_second_attempt_at_all()
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        await SilenceAsync(gate, 8);
+        await TryAsync(gate);
+        var (first, second, third) = (Session(gate), Session(gate), Session(gate));
+        Time.Advance(SilentUnits.PeriodMin);
+        _ = Read(third, 8);
+        _ = Read(first, 1);
+        _ = Read(second, 2);
+
+        await NextAsync(1);
+        Assert.Equal((1, 1), (second.Waiting.Count, third.Waiting.Count));
+    }
+
+    [Fact]
+    public async Task A_change_goes_past_an_attempt_only_after_a_read_did()
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        var session = Session(gate);
+        await TryAsync(gate);
+        Time.Advance(HoldTime);
+        var writing = Write(session, TestDevices.Permit());
+        Assert.Single(session.Waiting);
+
+        var read = Read(Session(gate), 1);
+        (await NextAsync(1)).Answer();
+        await read;
+
+        (await NextAsync(1)).Answer();
+        await writing;
+    }
+
+    [Fact]
+    public async Task A_read_without_answer_beside_an_attempt_is_sent_again_alone_and_its_unit_is_not_silent()
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        var session = Session(gate);
+
+        var (read, _) = await LoseOneAsync(gate, session, isAnsweredAlone: true);
+
+        Assert.True(read.IsCompletedSuccessfully);
+        _ = Read(session, 1);
+        await NextAsync(1);
+    }
+
+    [Fact]
+    public async Task A_unit_that_gives_no_answer_alone_either_is_silent()
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        var session = Session(gate);
+
+        await LoseOneAsync(gate, session, isAnsweredAlone: false);
+
+        _ = Read(session, 1);
+        Assert.Single(session.Waiting);
+    }
+
+    [Fact]
+    public async Task A_peer_that_answers_one_at_a_time_only_is_sent_nothing_past_an_attempt_any_more()
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        var session = Session(gate);
+        for (var i = 0; i < OverlapTrust.FailuresMax; i++)
+        {
+            await LoseOneAsync(gate, session, isAnsweredAlone: true);
+            Time.Advance(SilentUnits.CostlyPeriodMax);
+        }
+
+        await AssertHeldToTheEndAsync(gate, session);
+    }
+
+    [Fact]
+    public async Task A_peer_that_ends_the_connection_for_the_first_one_past_an_attempt_is_sent_no_other()
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        await TryAsync(gate);
+        var session = Session(gate);
+        Time.Advance(HoldTime);
+        var past = Read(session, 1);
+        (await NextAsync(1)).TrySetException(new LinkLostException("closed", maySent: true));
+        await Assert.ThrowsAsync<LinkLostException>(() => past);
+        gate.Disconnect("closed");
+        gate.Connect(Transport, Mute.Enqueue);
+        await SilenceAsync(gate, Silent);
+        Time.Advance(SilentUnits.PeriodMin);
+
+        await AssertHeldToTheEndAsync(gate, session);
+    }
+
+    [Fact]
+    public async Task Where_nothing_tells_answers_apart_an_attempt_keeps_the_only_place_to_its_end()
+    {
+        var gate = Gate(Spec with { TransactionId = TransactionIdRule.Ignore });
+        await KnowAsync(gate);
+        await AssertHeldToTheEndAsync(gate, Session(gate));
+    }
+
+    [Fact]
+    public void The_longer_attempts_hold_the_link_the_rarer_they_become_between_two_bounds() => Gen.Select(
+        Gen.Int[1, 3000], Gen.Bool).Sample((heldMs, isCostly) =>
+    {
+        var held = TimeSpan.FromMilliseconds(heldMs);
+        var units = new SilentUnits(Time, isCostly);
+        for (var tries = 0; tries < 20; tries++)
+        {
+            Time.Advance(SilentUnits.CostlyPeriodMax);
+            Assert.True(units.MayTryAt(Silent) <= Time.GetTimestamp());
+            units.Tried(Silent);
+            units.Ended(Silent, ExchangeEnd.Silent, held);
+        }
+
+        var period = Time.GetElapsedTime(Time.GetTimestamp(), units.MayTryAt(Silent));
+        Assert.InRange(period, SilentUnits.PeriodMax - Tick, SilentUnits.CostlyPeriodMax);
+        if (isCostly) Assert.Equal(SilentUnits.CostlyPeriodMax, period);
+        else if (period < SilentUnits.CostlyPeriodMax) Assert.True(period + Tick > held * SilentUnits.CostFactor);
+    });
+
+    [Fact]
+    public void The_slowest_of_the_last_answers_counts_and_a_slow_one_is_forgotten() =>
+        Gen.Int[1, 1000].Array[1, 5 * AnswerTimes.CountMin].Sample(all =>
+        {
+            var times = new AnswerTimes();
+            Assert.Null(times.Slowest);
+            foreach (var ms in all) times.Add(TimeSpan.FromMilliseconds(ms));
+            var slowest = times.Slowest!.Value.TotalMilliseconds;
+            Assert.InRange(
+                slowest, all.TakeLast(AnswerTimes.CountMin).Max(), all.TakeLast(2 * AnswerTimes.CountMin).Max());
+        });
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task Silent_units_never_hold_the_last_of_several_places(int inFlight)
+    {
+        var gate = Gate(Spec with { RequestsInFlightMax = inFlight });
+        for (byte unit = 10; unit < 10 + inFlight; unit++) await SilenceAsync(gate, unit);
+        Time.Advance(SilentUnits.PeriodMin);
+        var sessions = Enumerable.Range(0, inFlight).Select(_ => Session(gate)).ToList();
+        for (byte unit = 0; unit < inFlight; unit++) _ = Read(sessions[unit], (byte)(10 + unit));
+        for (var i = 1; i < inFlight; i++) await NextAsync(null);
+        Assert.Single(sessions, session => session.Waiting.Count == 1);
+
+        for (var i = 0; i < 10; i++)
+        {
+            var read = Read(Session(gate), 1);
+            (await NextAsync(1)).Answer();
+            await read;
+        }
+    }
+
+    [Fact]
+    public async Task An_attempt_gives_way_to_the_others_but_not_for_ever()
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        var (silent, others) = (Session(gate), Session(gate));
+        _ = Read(others, 1);
+        var attempt = Read(silent, Silent);
+        _ = Read(others, 1);
+        (await NextAsync(1)).Answer();
+        var second = await NextAsync(1);
+        Assert.Single(silent.Waiting);
+
+        _ = Read(others, 1);
+        Time.Advance(SilentUnits.GivesWayMax);
+        second.Answer();
+        await NextAsync(Silent);
+        Assert.False(attempt.IsCompleted);
+    }
+
+    [Fact]
+    public async Task A_unit_in_whose_place_its_gateway_answers_takes_a_small_part_of_the_link()
+    {
+        var gate = Gate();
+        var session = Session(gate);
+        var waited = TimeSpan.FromMilliseconds(100);
+        var read = Read(session, Silent);
+        var frame = await NextAsync(Silent);
+        Time.Advance(waited);
+        frame.AnswerInItsPlace();
+        await read;
+
+        var next = Read(session, Silent);
+        Time.Advance((waited * SilentUnits.CostFactor) - Tick);
+        Assert.Single(session.Waiting);
+        Time.Advance(Tick);
+        (await NextAsync(Silent)).Answer();
+        await next;
+        _ = Read(session, Silent);
+        await NextAsync(Silent);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_answers_at_once_in_a_units_place_is_asked_again_at_once()
+    {
+        var session = Session(Gate());
+        for (var i = 0; i < 3; i++)
+        {
+            var read = Read(session, Silent);
+            (await NextAsync(Silent)).AnswerInItsPlace();
+            await read;
+        }
+    }
+
+    private new static LinkSession Session(ILinkGate gate, long incarnation = 1) =>
+        (LinkSession)LinkGateTestBase.Session(gate, incarnation);
+
+    /// <summary>The slowest of the last answers is known, and the unit as silent.</summary>
+    private async Task KnowAsync(ILinkGate gate)
+    {
+        var read = Read(Session(gate), 1);
+        var frame = await NextAsync(1);
+        Time.Advance(AnswerTime);
+        frame.Answer();
+        await read;
+        await SilenceAsync(gate, Silent);
+        Time.Advance(SilentUnits.PeriodMin);
+    }
+
+    private async Task SilenceAsync(ILinkGate gate, byte unit)
+    {
+        var read = Read(Session(gate), unit);
+        (await NextAsync(unit)).StaySilent();
+        await Assert.ThrowsAsync<NoResponseException>(() => read);
+    }
+
+    private async Task<(Task Reading, FakeTransport.Written Frame)> TryAsync(
+        ILinkGate gate, ILinkSession? session = null)
+    {
+        var reading = Read(session ?? Session(gate), Silent);
+        return (reading, await NextAsync(Silent));
+    }
+
+    // A read goes past an attempt and gets no answer; the attempt ends, and the read is sent again.
+    private async Task<(Task Read, FakeTransport.Written Again)> LoseOneAsync(
+        ILinkGate gate, LinkSession session, bool isAnsweredAlone)
+    {
+        var attempt = await TryAsync(gate);
+        Time.Advance(HoldTime);
+        var read = Read(session, 1);
+        (await NextAsync(1)).StaySilent();
+        await Until(() => session.Waiting.Count == 1);
+        Assert.False(read.IsCompleted);
+        attempt.Frame.StaySilent();
+        await Assert.ThrowsAsync<NoResponseException>(() => attempt.Reading);
+        var again = await NextAsync(1);
+        if (isAnsweredAlone) again.Answer();
+        else again.StaySilent();
+        if (isAnsweredAlone) await read;
+        else await Assert.ThrowsAsync<NoResponseException>(() => read);
+        return (read, again);
+    }
+
+    private async Task AssertHeldToTheEndAsync(ILinkGate gate, LinkSession session)
+    {
+        var attempt = await TryAsync(gate);
+        var waiting = Read(session, 1);
+        Time.Advance(HoldTime * 100);
+        Assert.Single(session.Waiting);
+
+        attempt.Frame.StaySilent();
+        await Assert.ThrowsAsync<NoResponseException>(() => attempt.Reading);
+        (await NextAsync(1)).Answer();
+        await waiting;
+    }
+
+    private async Task<FakeTransport.Written> NextAsync(byte? unit)
+    {
+        var frame = await Frame(++_frames);
+        if (unit is { } expected) Assert.Equal(expected, frame.Request.Unit);
+        return frame;
+    }
+}

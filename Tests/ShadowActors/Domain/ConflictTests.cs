@@ -1,0 +1,80 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.Tests.ShadowActors.Domain;
+
+public sealed class ConflictTests
+{
+    [Theory]
+    [InlineData(ConflictRule.Hold, 7, 5)]
+    [InlineData(ConflictRule.Restore, 5, 5)]
+    [InlineData(ConflictRule.Adopt, 7, 7)]
+    public void After_a_long_outage_a_difference_is_held_restored_or_adopted(
+        ConflictRule rule, long device, long recorded)
+    {
+        var scenario = Outage(rule, 61);
+        Assert.Equal(PointValue.Of(device), scenario.Device["level"]);
+        Assert.Equal(PointValue.Of(recorded), scenario.Shadow.State.Settings["level"].Value);
+        Assert.Equal(rule == ConflictRule.Hold, scenario.Shadow.State.Held.ContainsKey("level"));
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Theory]
+    [InlineData(ConflictRule.Hold)]
+    [InlineData(ConflictRule.Restore)]
+    [InlineData(ConflictRule.Adopt)]
+    public void After_a_short_outage_it_is_restored_whatever_is_declared(ConflictRule rule) =>
+        Assert.Equal(PointValue.Of(5), Outage(rule, 50).Device["level"]);
+
+    [Fact]
+    public void What_was_adopted_is_on_record_and_is_restored_from_then_on()
+    {
+        var scenario = Outage(ConflictRule.Adopt, 61);
+        var adopted = scenario.Journal.All<ShadowEvents.SettingsTransferred>().Last().Settings.Single();
+        Assert.Equal(
+            (TransferResult.Adopted, PointValue.Of(5), PointValue.Of(7)),
+            (adopted.Result, adopted.Recorded, adopted.Actual!.Value));
+        Assert.StartsWith("last contact 61 s ago", adopted.Reason);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.DriverOpens = true;
+        scenario.Fails().Wait(1);
+        Assert.Equal(PointValue.Of(7), scenario.Device["level"]);
+    }
+
+    [Fact]
+    public void What_may_not_be_written_is_not_adopted()
+    {
+        var scenario = Outage(ConflictRule.Adopt, 61, device: 5000);
+        Assert.Equal(PointValue.Of(5), scenario.Shadow.State.Settings["level"].Value);
+        Assert.True(scenario.Shadow.State.Held.ContainsKey("level"));
+    }
+
+    [Theory]
+    [InlineData(90, 61, true)]
+    [InlineData(10, 20, false)]
+    public void A_point_has_its_own_time(int within, int outage, bool isRestored)
+    {
+        var spec = TestDevice.Spec.With(
+            "level", point => point with { RestoreWithin = TimeSpan.FromSeconds(within) });
+        Assert.Equal(PointValue.Of(isRestored ? 5 : 7), Outage(spec, outage, 7).Device["level"]);
+    }
+
+    [Fact]
+    public void A_point_may_always_be_restored()
+    {
+        var spec = TestDevice.Spec.With("level", point => point with { RestoreWithin = PointSpec.RestoreAlways });
+        Assert.Equal(PointValue.Of(5), Outage(spec, 3600, 7).Device["level"]);
+    }
+
+    private static ShadowScenario Outage(ConflictRule rule, double seconds, long device = 7) => Outage(
+        TestDevice.Spec.With("level", point => point with { OnConflict = rule }), seconds, device);
+
+    private static ShadowScenario Outage(DeviceSpec spec, double seconds, long device)
+    {
+        var scenario = ShadowScenario.Passive(spec);
+        scenario.Write("level", 5);
+        scenario.Device["level"] = PointValue.Of(device);
+        return scenario.FailsForGood().Wait(seconds).Opens();
+    }
+}

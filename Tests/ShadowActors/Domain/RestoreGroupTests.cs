@@ -1,0 +1,136 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.Tests.ShadowActors.Domain;
+
+public sealed class RestoreGroupTests
+{
+    private static readonly RestoreStep Unlock = new(new PointId("pulse"), null, PointValue.Of(1));
+    private static readonly RestoreStep Lock = new(null, new CommandId("home"), null);
+
+    private static readonly DeviceSpec Spec = TestDevice.Spec with
+    {
+        RestoreGroups =
+            [new RestoreGroupSpec("setup", [new PointId("gain"), new PointId("level")], [Unlock], [Lock])],
+    };
+
+    [Fact]
+    public void A_group_is_written_whole_in_its_order_between_its_steps()
+    {
+        var scenario = Written(Spec, "level", "mode", "gain");
+        scenario.Device["level"] = scenario.Device["mode"] = PointValue.Of(0);
+        var before = scenario.Written.Count();
+        scenario.Fails();
+        Assert.Equal(
+            ["write pulse = 1", "write gain = 1", "write level = 1", "invoke home", "write mode = 1"],
+            scenario.Written.Skip(before));
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        var plan = scenario.Journal.All<ShadowEvents.TransferPlanned>()[0];
+        Assert.Equal(
+            ("setup", "write pulse = 1", "invoke home"),
+            (plan.Group!.Name, $"{plan.Group.Unlock.Single()}", $"{plan.Group.Lock.Single()}"));
+        Assert.Null(scenario.Shadow.State.OpenGroups);
+    }
+
+    [Fact]
+    public void A_group_that_the_device_has_is_left_alone()
+    {
+        var scenario = Written(Spec, "level", "gain");
+        var before = scenario.Written.Count();
+        scenario.Fails();
+        Assert.Equal(before, scenario.Written.Count());
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_group_that_can_not_be_unlocked_is_held()
+    {
+        var scenario = Changed();
+        scenario.Fails();
+        scenario.Acts(rejects: "locked by key");
+        Assert.Equal(["gain", "level"], scenario.Shadow.State.Held.Keys);
+        Assert.Contains("could not be unlocked: write pulse = 1: locked by key",
+            scenario.Shadow.State.Held["gain"].Reason);
+        Assert.Empty(scenario.Calls);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void After_a_setting_that_the_device_refuses_the_rest_is_held_and_the_device_locked()
+    {
+        var scenario = Changed();
+        scenario.Fails();
+        scenario.Acts().Acts(rejects: "no").Acts();
+        Assert.Equal("invoke home", scenario.Written.Last());
+        Assert.Equal(["gain", "level"], scenario.Shadow.State.Held.Keys);
+        Assert.Contains("said no to 'gain'", scenario.Shadow.State.Held["level"].Reason);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_group_that_was_not_locked_again_is_written_anew_at_the_next_recovery()
+    {
+        var scenario = Changed();
+        scenario.Fails();
+        scenario.Acts().Acts().Acts();
+        Assert.Equal("invoke home", scenario.Written.Last());
+        var before = scenario.Written.Count();
+        scenario.DeviceActs = true;
+        scenario.Fails().Wait(1);
+        Assert.Equal(
+            ["write pulse = 1", "write gain = 1", "write level = 1", "invoke home"], scenario.Written.Skip(before));
+        Assert.Null(scenario.Shadow.State.OpenGroups);
+    }
+
+    [Fact]
+    public void A_device_that_refuses_to_be_locked_keeps_the_group_open()
+    {
+        var scenario = Changed();
+        scenario.Fails();
+        scenario.Acts().Acts().Acts().Acts(rejects: "busy");
+        Assert.Equal(["setup"], scenario.Shadow.State.OpenGroups!.Value);
+        var group = scenario.Journal.All<ShadowEvents.SettingsTransferred>().Last().Group!;
+        Assert.Equal((false, "not locked: invoke home: busy"), (group.Locked, group.Reason));
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void One_that_must_be_held_holds_the_others_of_its_group()
+    {
+        var scenario = Written(Spec, "level", "gain");
+        scenario.Device["level"] = scenario.Device["gain"] = PointValue.Of(0);
+        var narrowed = Spec.With("gain", point => point with { Range = new ValueRange(5, 6) });
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2), spec: narrowed);
+        next.Start().Wait(2);
+        Assert.Empty(next.Written);
+        Assert.Equal(["gain", "level"], next.Shadow.State.Held.Keys);
+    }
+
+    [Fact]
+    public void A_slow_group_goes_on_under_a_new_plan_of_its_rest()
+    {
+        var scenario = Changed();
+        scenario.Fails().Wait(0.9).Acts().Wait(0.2).Acts().Acts().Acts();
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Null(scenario.Shadow.State.OpenGroups);
+        var last = scenario.Journal.All<ShadowEvents.TransferPlanned>().Last();
+        Assert.Empty(last.Group!.Unlock);
+        Assert.Single(last.Group.Lock);
+    }
+
+    private static ShadowScenario Changed()
+    {
+        var scenario = Written(Spec, "level", "gain");
+        scenario.Device["level"] = scenario.Device["gain"] = PointValue.Of(0);
+        scenario.DeviceActs = false;
+        return scenario;
+    }
+
+    private static ShadowScenario Written(DeviceSpec spec, params string[] points)
+    {
+        var scenario = ShadowScenario.Passive(spec);
+        foreach (var point in points) scenario.Write(point, 1);
+        return scenario;
+    }
+}
