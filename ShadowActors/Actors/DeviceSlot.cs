@@ -80,6 +80,10 @@ internal sealed class DeviceSlot(DeviceSpec spec)
             ShadowCommands.LiftQuarantine lift => lift with { Timeout = left },
             ShadowCommands.AdoptSetting adopt => adopt with { Timeout = left },
             ShadowCommands.InjectFault fault => fault with { Timeout = left },
+            ShadowCommands.SetState set => set with { Timeout = left },
+            ShadowCommands.TakeLock take => take with { Timeout = left },
+            ShadowCommands.ReleaseLock release => release with { Timeout = left },
+            ShadowCommands.ChangeAlarm alarm => alarm with { Timeout = left },
             _ => message,
         };
     }

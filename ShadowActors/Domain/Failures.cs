@@ -20,7 +20,8 @@ internal static class Failures
     {
         turn.Live = turn.Live with { LinkUp = false, LinkReason = reason };
         if (IsAlive(turn)) Close(turn, FailureKind.LinkLost, reason);
-        else if (turn.Live.Mode == DeviceMode.Active) turn.SetMode(DeviceMode.Active, $"no link: {reason}");
+        else if (turn.Live is { Mode: DeviceMode.Active, OutOfService: null })
+            turn.SetMode(DeviceMode.Active, $"no link: {reason}");
     }
 
     /// <summary>A failure that we chose.</summary>
@@ -90,6 +91,15 @@ internal static class Failures
 
     private static void Budget(Turn turn, FailureKind kind, string message, bool wasPassive)
     {
+        if (!wasPassive && kind != FailureKind.Planned && turn.Live.EarlyOpen is { } early
+            && early.Incarnation == turn.Live.Incarnation)
+        {
+            // Its time had not come: it neither counts nor changes when that is.
+            turn.Live = turn.Live with { HoldUntil = early.HoldUntil, IsOnRecord = true };
+            turn.SetMode(turn.Live.Mode, $"{kind}: {message}");
+            return;
+        }
+
         var budget = turn.Live.Budget;
         if (wasPassive && turn.Now.Uptime - turn.Live.PassiveSince >= ShadowLimits.StableTime)
             budget = budget.AfterStableTime();
@@ -114,7 +124,8 @@ internal static class Failures
             $"more than {budget.Intensity} failures in {budget.Period.TotalSeconds:0} s, the last: {message}");
         turn.Live = turn.Live with { FaultedReason = reason };
         turn.Record("budget", stamp => new ShadowEvents.DeviceFaulted(stamp, reason));
-        foreach (var request in Mutations.Blocked(turn))
+        foreach (var request in Mutations.Blocked(turn)
+            .Where(request => !ProxyTable.IsSafe(turn.Spec, request.Operation)))
             Mutations.GiveUp(
                 turn, request, RefusalKind.Busy, Refusals.WhyDown(turn), ServedBy.ShadowBusy, budget.ProbePeriod);
     }

@@ -40,6 +40,9 @@ internal readonly record struct KnownPoints(
     // A Bad value is none: who does not look at the quality must not go on with it.
     public ServedReading WithoutDriver(PointId id)
     {
+        if (Live.OutOfService is not null)
+            return new ServedReading(
+                id, null, Spec.Point(id)!.Unit, StatusCode.BadOutOfService, null, null, ServedBy.ShadowRespond);
         if (State.IsUnread(id)) return Unread(id);
         var known = Known(id, driverServes: false);
         if (known.Status.Quality == Quality.Bad && Setting(id) is { } setting) return setting;

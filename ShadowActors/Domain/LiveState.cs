@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -110,6 +111,13 @@ public sealed record LiveState
     {
         get => _standing.HoldUntil;
         init => _standing = _standing with { HoldUntil = value };
+    }
+
+    /// <summary>The newest opening before its time; null: there was none.</summary>
+    public EarlyOpen? EarlyOpen
+    {
+        get => _standing.EarlyOpen;
+        init => _standing = _standing with { EarlyOpen = value };
     }
 
     /// <summary>When the hold timer fires next; null: it does not run.</summary>
@@ -263,8 +271,39 @@ public sealed record LiveState
         init => _standing = _standing with { Drills = value };
     }
 
+    /// <summary>What people decided and waits to be on record: who waits.</summary>
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Decisions
+    {
+        get => _standing.Decisions;
+        init => _standing = _standing with { Decisions = value };
+    }
+
+    /// <summary>People took the device out of service, and that is on record; null: in service.</summary>
+    public AdministrativeRecord? OutOfService
+    {
+        get => _standing.OutOfService;
+        init => _standing = _standing with { OutOfService = value };
+    }
+
+    public bool IsOverdueTold
+    {
+        get => _standing.IsOverdueTold;
+        init => _standing = _standing with { IsOverdueTold = value };
+    }
+
     /// <summary>Other orders, done when they are on record: who waits, and what they are told then.</summary>
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline, string Done)> Orders { get; init; } = [];
+
+    public AlarmWatch Alarms { get; init; } = AlarmWatch.Empty;
+
+    /// <summary>The conditions were looked at since this copy owns the device.</summary>
+    public bool AlarmsLooked { get; init; }
+
+    /// <summary>When conditions are looked at next though nothing changes; null: they need not be.</summary>
+    public TimeSpan? AlarmsDue { get; init; }
+
+    /// <summary>Orders on alarms not yet on record: who waits.</summary>
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> AlarmOrders { get; init; } = [];
 
     public bool Stopping
     {

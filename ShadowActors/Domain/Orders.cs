@@ -10,6 +10,7 @@ internal static class Orders
         if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, restart);
         else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, restart);
         else if (turn.Live.Claim != ClaimStatus.Held) Refusals.Busy(turn, ticket, restart, Refusals.WhyDown(turn));
+        else if (turn.Live.OutOfService is { } record) Refusals.OutOfService(turn, ticket, restart, record);
         else if (turn.Live.Restarts.Length >= ShadowLimits.OrdersMax)
             Refusals.Busy(turn, ticket, restart, $"{ShadowLimits.OrdersMax} restarts are ordered already");
         else
@@ -111,6 +112,7 @@ internal static class Orders
                 "this node was started without drills", ServedBy.ShadowCheck);
         else if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, fault);
         else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, fault);
+        else if (turn.Live.OutOfService is { } record) Refusals.OutOfService(turn, ticket, fault, record);
         else if (turn.Live.Mode != DeviceMode.Passive)
             Refusals.Busy(turn, ticket, fault, Refusals.WhyDown(turn));
         else if (turn.Live.Drills.Length >= ShadowLimits.OrdersMax)

@@ -29,6 +29,7 @@ public sealed record SeenDevice(
         || before.Live.Mode != after.Live.Mode
         || before.Live.Incarnation != after.Live.Incarnation
         || before.Live.Driver != after.Live.Driver
+        || before.Live.OutOfService != after.Live.OutOfService
         || before.Live.Journal != after.Live.Journal
         || before.Live.Transfer is null != after.Live.Transfer is null
         || before.State.Settings != after.State.Settings

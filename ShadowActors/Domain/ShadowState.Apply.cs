@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 using static Understudy.ShadowActors.Protocol.ShadowEvents;
 
@@ -30,7 +31,7 @@ public sealed partial record ShadowState
                 stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null, sent.Before),
             RequestQueued queued => next.WithRequest(
                 stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation, Verdict.Accepted,
-                queued.TtlMs),
+                queued.TtlMs, queued.Lock),
             RequestSettled settled => next.WithVerdict(
                 settled.Request, settled.Verdict, settled.Reason, settled.ServedBy, stamp),
             DispatchVoided voided => next.WithVoided(voided),
@@ -54,16 +55,41 @@ public sealed partial record ShadowState
                 IsFailed = false,
                 IsReset = false,
                 Suspects = Suspects.Clear(),
+                // One that ends while the next decision is on its way was the one before it.
+                ComparedAfter = Administrative is null ? null : ComparedAfter,
             },
+            AdministrativeStateChanged changed => next with
+            {
+                Administrative = RecordOf(changed),
+                ComparedAfter = Administrative ?? ComparedAfter,
+                DisabledAtStart = changed.Start ?? DisabledAtStart,
+            },
+            LockTaken taken => next with
+            {
+                Lock = new LockRecord(
+                    taken.Proof, taken.Owner, stamp.Time, stamp.Boot, stamp.UptimeMs, taken.ForMs),
+            },
+            LockReleased => next with { Lock = null },
             KeysForgotten forgotten => next with
             {
                 Requests = Requests.RemoveRange(forgotten.Requests.Select(request => request.Value)),
+            },
+            AlarmEvent alarm => next with
+            {
+                Alarms = Alarms.After(alarm.Act, alarm.Note, stamp.Time, stamp.Boot, stamp.UptimeMs),
             },
             JournalResumed or GapRecorded or DriverOpened or RestartOrdered or FaultInjected or StageCompleted
                 or DeviceFaulted => next,
             _ => throw new ArgumentException($"A device's journal has no event {happened.GetType().Name}."),
         };
     }
+
+    internal static AdministrativeRecord? RecordOf(AdministrativeStateChanged changed) =>
+        changed.State == AdministrativeState.Enabled
+            ? null
+            : new AdministrativeRecord(
+                changed.State, changed.Principal, changed.Reason, changed.Stamp.Time, changed.Stamp.Boot,
+                changed.Stamp.UptimeMs, changed.ForMs);
 
     /// <summary>What is known of a request whose newest dispatch was surely not sent.</summary>
     public Verdict VerdictOfUnsent(RequestId request) =>
@@ -77,6 +103,7 @@ public sealed partial record ShadowState
         Operation operation,
         Verdict verdict,
         long? ttlMs,
+        string? heldLock = null,
         PointValue? before = null)
     {
         var order = Order + 1;
@@ -86,14 +113,14 @@ public sealed partial record ShadowState
             && (known is { MayBeDone: true } or { Verdict: Verdict.Sent });
         var record = new RequestRecord(
             request, keyed, principal, operation, verdict, null, servedBy, order, stamp.Time, stamp.Boot,
-            stamp.UptimeMs, ttlMs, mayBeDone)
+            stamp.UptimeMs, ttlMs, mayBeDone, heldLock)
         {
             // Sent again, it may have been done already.
             Before = known?.Before ?? before,
         };
         // Out of the queue: should it go back, then to its place.
         if (verdict == Verdict.Sent && known is { Verdict: Verdict.Accepted })
-            record = record with { Order = known.Order, TtlMs = TtlLeftMs(known, stamp) };
+            record = record with { Order = known.Order, TtlMs = TtlLeftMs(known, stamp), Lock = known.Lock };
         return (this with
         {
             Order = order,

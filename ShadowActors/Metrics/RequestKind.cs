@@ -11,6 +11,15 @@ public enum RequestKind : byte
     Lift,
     Adopt,
 
+    /// <summary>An administrative state.</summary>
+    State,
+
+    /// <summary>A lock, taken or released.</summary>
+    Lock,
+
+    /// <summary>An order on an alarm.</summary>
+    Alarm,
+
     /// <summary>What no decision is known for.</summary>
     Other,
 }

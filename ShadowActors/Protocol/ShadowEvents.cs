@@ -6,7 +6,7 @@ namespace Understudy.ShadowActors.Protocol;
 
 /// <summary>What a device's journal holds. The names in the journal are in the serializer, never renamed or reused.
 /// </summary>
-public static class ShadowEvents
+public static partial class ShadowEvents
 {
     /// <summary>An event of a device's stream.</summary>
     public abstract record ShadowEvent(EventStamp Stamp);
@@ -29,9 +29,15 @@ public static class ShadowEvents
 
     /// <summary>Accepted while the driver is down, to be dispatched after recovery if that comes within the ttl.
     /// </summary>
+    /// <param name="Lock">What the client's lock token digests to; null: it had none.</param>
     public sealed record RequestQueued(
-        EventStamp Stamp, RequestId Request, bool Keyed, string Principal, Operation Operation, long TtlMs)
-        : ShadowEvent(Stamp);
+        EventStamp Stamp,
+        RequestId Request,
+        bool Keyed,
+        string Principal,
+        Operation Operation,
+        long TtlMs,
+        string? Lock = null) : ShadowEvent(Stamp);
 
     /// <summary>A verdict on a dispatched or queued request. A later one refines an Indeterminate one.</summary>
     public sealed record RequestSettled(
@@ -136,6 +142,27 @@ public static class ShadowEvents
 
     /// <summary>The budget is spent: given up for now, probed slowly.</summary>
     public sealed record DeviceFaulted(EventStamp Stamp, string Reason) : ShadowEvent(Stamp);
+
+    /// <summary>People took the device out of service, or gave it back; or its time was over. Written ahead.</summary>
+    /// <param name="ForMs">After this time it is enabled by itself; null: by hand only.</param>
+    /// <param name="Start">The key that it began Disabled under, which happens once for each; null: a decision.</param>
+    public sealed record AdministrativeStateChanged(
+        EventStamp Stamp,
+        AdministrativeState State,
+        string Principal,
+        string Reason,
+        long? ForMs,
+        string? Start = null) : ShadowEvent(Stamp);
+
+    /// <summary>Somebody has the exclusive right to change the device for this time: taken, or renewed.</summary>
+    /// <param name="Proof">What the owner's token digests to.</param>
+    public sealed record LockTaken(EventStamp Stamp, string Proof, string Owner, long ForMs) : ShadowEvent(Stamp);
+
+    /// <param name="Principal">Who ended it.</param>
+    /// <param name="Owner">Whose lock it was.</param>
+    /// <param name="Broken">It was ended without its token.</param>
+    public sealed record LockReleased(
+        EventStamp Stamp, string Principal, string Owner, bool Broken, string? Reason) : ShadowEvent(Stamp);
 
     /// <summary>Keys older than the key window make room.</summary>
     public sealed record KeysForgotten(EventStamp Stamp, ImmutableArray<RequestId> Requests) : ShadowEvent(Stamp);

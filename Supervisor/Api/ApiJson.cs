@@ -25,6 +25,9 @@ namespace Understudy.Supervisor.Api;
 [JsonSerializable(typeof(InvokeBody))]
 [JsonSerializable(typeof(RestartBody))]
 [JsonSerializable(typeof(FaultBody))]
+[JsonSerializable(typeof(StateBody))]
+[JsonSerializable(typeof(LockBody))]
+[JsonSerializable(typeof(DecidedBody))]
 [JsonSerializable(typeof(DoneBody))]
 [JsonSerializable(typeof(IReadOnlyList<HeldBody>))]
 [JsonSerializable(typeof(IReadOnlyList<QuarantinedBody>))]
@@ -42,6 +45,13 @@ namespace Understudy.Supervisor.Api;
 [JsonSerializable(typeof(PointEventBody))]
 [JsonSerializable(typeof(ModeEventBody))]
 [JsonSerializable(typeof(RemovedEventBody))]
+[JsonSerializable(typeof(AlarmListBody))]
+[JsonSerializable(typeof(AlarmBody))]
+[JsonSerializable(typeof(AlarmCommentBody))]
+[JsonSerializable(typeof(ShelveBody))]
+[JsonSerializable(typeof(AlarmAnswerBody))]
+[JsonSerializable(typeof(AlarmEventBody))]
+[JsonSerializable(typeof(AlarmNoticeBody))]
 [JsonSerializable(typeof(ProblemBody))]
 public sealed partial class ApiJson : JsonSerializerContext
 {

@@ -83,8 +83,11 @@ internal sealed class RealGateway : IAsyncDisposable
             "node", "installation", "boot", (TimeProvider?)time ?? BootTimeProvider.Instance,
             new Dictionary<string, IProtocol> { [protocol.LinkKind] = protocol },
             () => Guid.NewGuid().ToString("N"), Random.Shared.NextDouble,
-            new JournalProps(JournalLimits.Default, Random.Shared.NextDouble), true, new OrphanWatch(),
-            new DriverActorOptions());
+            new JournalProps(
+                JournalLimits.Default, Random.Shared.NextDouble, trouble: new JournalTrouble(options.ToString())),
+            true,
+            new OrphanWatch(),
+            time is null ? new DriverActorOptions() : new DriverActorOptions { GraceAfterCancel = Patient });
         var system = host.Services.GetRequiredService<ActorSystem>();
         var gateway = system.ActorOf(GatewayActor.Props(plant.Id, environment));
         var link = TestPlant.Link(simulator.Port, TimeSpan.FromMilliseconds(300));
@@ -111,6 +114,12 @@ internal sealed class RealGateway : IAsyncDisposable
                 Device, NewRequest(), false, "operator",
                 new WriteOperation(new PointId(point), PointValue.Of(value)),
                 timeout ?? TimeSpan.FromSeconds(10)));
+
+    public async Task<object> DecideAsync(AdministrativeState state) =>
+        await _gateway.Ask(
+            new ShadowCommands.SetState(
+                Device, NewRequest(), "operator", state, "new seal", null, TimeSpan.FromSeconds(10)),
+            Patient);
 
     public async Task<Verdict> VerdictAsync(string point, long value) =>
         Assert.IsType<ShadowReplies.RequestStatus>(await WriteAsync(point, value)).Verdict;

@@ -173,6 +173,24 @@ internal sealed class ShadowScenario
     public long Drill(double timeout = 5) => Ask(new ShadowCommands.InjectFault(
         TestDevice.Id, NewId(null), "ann", DrillFault.Throw, TimeSpan.FromSeconds(timeout)));
 
+    public long Decide(
+        AdministrativeState state, double? seconds = null, double timeout = 5, string reason = "new seal") => Ask(
+        new ShadowCommands.SetState(
+            TestDevice.Id, NewId(null), "ann", state, reason, (long?)(seconds * 1000), TimeSpan.FromSeconds(timeout)));
+
+    /// <param name="proof">What the asker's token digests to.</param>
+    public long Lock(string proof = "anns", double seconds = 60) => Ask(new ShadowCommands.TakeLock(
+        TestDevice.Id, NewId(null), "ann", proof, (long)(seconds * 1000), TimeSpan.FromSeconds(5)));
+
+    public long Unlock(string? proof = "anns", bool broken = false) => Ask(new ShadowCommands.ReleaseLock(
+        TestDevice.Id, NewId(null), "bob", proof, broken, null, TimeSpan.FromSeconds(5)));
+
+    /// <param name="proof">What the asker's token digests to.</param>
+    public long AskLocked(Operation operation, string? proof, string? key = null) => Ask(new ShadowCommands.Mutate(
+        TestDevice.Id, NewId(key), key is not null, "ann", operation, TimeSpan.FromSeconds(5), Lock: proof));
+
+    public ShadowReplies.Decided Decided(long ticket) => Assert.IsType<ShadowReplies.Decided>(Answers[ticket]);
+
     public long Ask(ShadowCommands.IShadowCommand command)
     {
         var ticket = ++_ticket;
