@@ -4,7 +4,7 @@ using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
 
-/// <summary>What settings will be when all that is asked of them is done.</summary>
+/// <summary>What settings are, and what they will be when all that is asked of them is done.</summary>
 internal static class Intentions
 {
     /// <summary>A write of the value that a repeatable setting is meant to have already.</summary>
@@ -12,6 +12,14 @@ internal static class Intentions
         operation is WriteOperation write
         && turn.Spec.Point(write.Point) is { Repeatable: true, Role: PointRole.Configuration }
         && Intended(turn, write.Point) == write.Value;
+
+    /// <summary>Of the write of a setting, what the device has, as far as it was read or written; null: not known.
+    /// </summary>
+    public static PointValue? Before(Turn turn, Operation operation) =>
+        operation is WriteOperation write && turn.Spec.Point(write.Point)?.Role == PointRole.Configuration
+        && turn.Live.Readings.GetValueOrDefault(write.Point) is { Status.Quality: not Quality.Bad } known
+            ? known.Value
+            : null;
 
     /// <summary>What a setting will be when all that is under way is done.</summary>
     private static PointValue? Intended(Turn turn, PointId point)

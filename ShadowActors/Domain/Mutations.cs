@@ -128,17 +128,9 @@ internal static class Mutations
             : (long?)(turn.Now.Uptime - request.Asked)?.TotalMilliseconds;
         turn.Record(request.Request.Value, stamp => new ShadowEvents.RequestDispatched(
             stamp, request.Request, request.Keyed, request.Principal, request.Operation, waited > 0 ? waited : null,
-            Before(turn, request.Operation)));
+            Intentions.Before(turn, request.Operation)));
         turn.Then(new Continuations.Send(request.Request));
     }
-
-    /// <summary>Of the write of a setting, what the device has, as far as it was read or written; null: not known.
-    /// </summary>
-    public static PointValue? Before(Turn turn, Operation operation) =>
-        operation is WriteOperation write && turn.Spec.Point(write.Point)?.Role == PointRole.Configuration
-        && turn.Live.Readings.GetValueOrDefault(write.Point) is { Status.Quality: not Quality.Bad } known
-            ? known.Value
-            : null;
 
     /// <summary>The dispatch is durable: send, if it is still wanted and the driver is there; else void it.</summary>
     /// <param name="sendBy">Until when the dispatch authorises it.</param>

@@ -301,7 +301,7 @@ internal static class TransferSteps
         Set(turn, transfer with { Waits = true, Current = queued.Request });
         turn.Record(queued.Request.Value, stamp => new ShadowEvents.RequestDispatched(
             stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation,
-            Before: Mutations.Before(turn, queued.Operation)));
+            Before: Intentions.Before(turn, queued.Operation)));
         turn.Then(new Continuations.Send(queued.Request));
         return true;
     }
