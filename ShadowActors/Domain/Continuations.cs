@@ -37,6 +37,9 @@ public static class Continuations
     /// <summary>What people decided is on record.</summary>
     public sealed record Decided(ShadowEvents.ShadowEvent Happened) : Continuation;
 
+    /// <summary>An order on an alarm is on record.</summary>
+    public sealed record TellAlarm(long Ticket, RequestId Request, string Alarm, string Text) : Continuation;
+
     /// <summary>The claim is given back: the shadow can end.</summary>
     public sealed record End(string Reason) : Continuation;
 }

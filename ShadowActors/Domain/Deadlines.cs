@@ -1,3 +1,4 @@
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -56,6 +57,7 @@ internal static class Deadlines
                 "the journal did not answer by the deadline; the order stands", ServedBy.ShadowBlock));
         }
 
+        DeviceAlarmOrders.TimeOver(turn);
         Arm(turn);
         Queue.ExpectExpiry(turn);
     }
@@ -77,6 +79,7 @@ internal static class Deadlines
         foreach (var drill in turn.Live.Drills) nearest = Nearer(nearest, drill.Deadline);
         foreach (var decision in turn.Live.Decisions) nearest = Nearer(nearest, decision.Deadline);
         foreach (var order in turn.Live.Orders) nearest = Nearer(nearest, order.Deadline);
+        foreach (var order in turn.Live.AlarmOrders) nearest = Nearer(nearest, order.Deadline);
         if (nearest is { } deadline) Expect(turn, deadline);
     }
 

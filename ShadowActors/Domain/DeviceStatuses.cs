@@ -1,4 +1,5 @@
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -26,7 +27,8 @@ public static class DeviceStatuses
             state.Requests.Values.Count(record => record.Verdict == Verdict.Accepted),
             live.Journal == JournalStatus.Up,
             [.. state.Held.Values.Select(held => AsRead(held, live))],
-            [.. spec.Points.Select(point => known.Seen(point.Id))])
+            [.. spec.Points.Select(point => known.Seen(point.Id))],
+            AlarmViews.Of(shadow, now))
         {
             Quarantine = [.. state.Quarantine.Values],
             Administrative = Administration.StatusOf(state, shadow.Own, live, now),

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -76,6 +77,7 @@ internal static class JournalTurns
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;
             case Continuations.Inject inject: Orders.Inject(turn, inject); break;
             case Continuations.Decided decided: Decisions.Durable(turn, decided.Happened); break;
+            case Continuations.TellAlarm tell: DeviceAlarmOrders.Durable(turn, tell); break;
             case Continuations.End end: Stopping.End(turn, end.Reason); break;
             default: throw new UnreachableException($"No continuation {continuation.GetType().Name}.");
         }
@@ -181,6 +183,7 @@ internal static class JournalTurns
             case Continuations.Inject inject:
                 RefuseDrill(turn, inject.Ticket, reason);
                 break;
+            case Continuations.TellAlarm tell: DeviceAlarmOrders.Undo(turn, tell, reason); break;
             default: turn.Then(continuation); break;
         }
     }
@@ -246,7 +249,8 @@ internal static class JournalTurns
         ShadowEvents.RequestQueued or ShadowEvents.TransferPlanned
         or ShadowEvents.RestartOrdered or ShadowEvents.FaultInjected or ShadowEvents.Claimed
         or ShadowEvents.JournalResumed or ShadowEvents.AdministrativeStateChanged or ShadowEvents.LockTaken
-        or ShadowEvents.LockReleased);
+        or ShadowEvents.LockReleased or ShadowEvents.AlarmAcknowledged or ShadowEvents.AlarmReset
+        or ShadowEvents.AlarmShelved or ShadowEvents.AlarmUnshelved);
 
     /// <summary>A verdict on a request that never came into the journal says nothing.</summary>
     private static bool IsAboutKnown(Turn turn, ShadowEvents.ShadowEvent happened) => happened switch
@@ -257,6 +261,11 @@ internal static class JournalTurns
         _ => true,
     };
 
-    private static ShadowEvents.ShadowEvent Restamped(Turn turn, ShadowEvents.ShadowEvent happened) =>
-        happened with { Stamp = happened.Stamp with { Append = turn.Line.Gathering.Number } };
+    private static ShadowEvents.ShadowEvent Restamped(Turn turn, ShadowEvents.ShadowEvent happened)
+    {
+        var stamp = happened.Stamp with { Append = turn.Line.Gathering.Number };
+        return happened is ShadowEvents.AlarmEvent alarm
+            ? DeviceAlarms.Restated(turn, alarm) with { Stamp = stamp }
+            : happened with { Stamp = stamp };
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -292,6 +293,17 @@ public sealed record LiveState
 
     /// <summary>Other orders, done when they are on record: who waits, and what they are told then.</summary>
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline, string Done)> Orders { get; init; } = [];
+
+    public AlarmWatch Alarms { get; init; } = AlarmWatch.Empty;
+
+    /// <summary>The conditions were looked at since this copy owns the device.</summary>
+    public bool AlarmsLooked { get; init; }
+
+    /// <summary>When conditions are looked at next though nothing changes; null: they need not be.</summary>
+    public TimeSpan? AlarmsDue { get; init; }
+
+    /// <summary>Orders on alarms not yet on record: who waits.</summary>
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> AlarmOrders { get; init; } = [];
 
     public bool Stopping
     {

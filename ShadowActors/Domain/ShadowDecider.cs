@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 using static Understudy.ShadowActors.Domain.ShadowInputs;
 
@@ -19,6 +20,7 @@ public static class ShadowDecider
         SafeActions.Advance(turn);
         Stopping.Advance(turn);
         Recovery.Advance(turn);
+        DeviceAlarms.Advance(turn, shadow);
         Deadlines.Arm(turn);
         return turn.Finish();
     }
@@ -63,6 +65,7 @@ public static class ShadowDecider
             case ShadowCommands.SetState set: Administration.Asked(turn, asked.Ticket, set); break;
             case ShadowCommands.TakeLock take: Locks.Take(turn, asked.Ticket, take); break;
             case ShadowCommands.ReleaseLock release: Locks.Release(turn, asked.Ticket, release); break;
+            case ShadowCommands.ChangeAlarm alarm: DeviceAlarmOrders.Asked(turn, asked.Ticket, alarm); break;
             default: throw new UnreachableException($"No decision for {asked.Command.GetType().Name}.");
         }
     }
@@ -74,6 +77,8 @@ public static class ShadowDecider
             case ShadowTimerKind.Deadline: Deadlines.Fired(turn); break;
             case ShadowTimerKind.Record: Recording.Flush(turn); break;
             case ShadowTimerKind.Scan: Reads.Scan(turn, timer.Period); break;
+            // That it is due is seen from the clock.
+            case ShadowTimerKind.Alarm: break;
             case ShadowTimerKind.Stop: Stopping.TimeOver(turn); break;
             case ShadowTimerKind.Look: Looks.Look(turn); break;
             case ShadowTimerKind.Hold: turn.Live = turn.Live with { HoldTimer = null }; break;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 using static Understudy.ShadowActors.Protocol.ShadowEvents;
 
@@ -72,6 +73,10 @@ public sealed partial record ShadowState
             KeysForgotten forgotten => next with
             {
                 Requests = Requests.RemoveRange(forgotten.Requests.Select(request => request.Value)),
+            },
+            AlarmEvent alarm => next with
+            {
+                Alarms = Alarms.After(alarm.Act, alarm.Note, stamp.Time, stamp.Boot, stamp.UptimeMs),
             },
             JournalResumed or GapRecorded or DriverOpened or RestartOrdered or FaultInjected or StageCompleted
                 or DeviceFaulted => next,

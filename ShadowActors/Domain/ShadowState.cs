@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -43,6 +44,9 @@ public sealed partial record ShadowState
 
     /// <summary>Settings whose write was planned and whose outcome is not on record.</summary>
     public ImmutableArray<PlannedSetting> Planned { get; init; } = [];
+
+    /// <summary>Alarms that are not cleared, by their names within the device.</summary>
+    public ImmutableSortedDictionary<string, AlarmRecord> Alarms { get; init; } = AlarmBook.Empty;
 
     /// <summary>Restore groups that may have been unlocked and are not known to be locked again; null: none.</summary>
     public ImmutableArray<string>? OpenGroups { get; init; }

@@ -112,10 +112,12 @@ internal static class Stopping
     private static void RefuseAll(Turn turn, string reason)
     {
         RefuseWaiting(turn, RefusalKind.NotOwner, reason, ShadowLimits.RetryAfter);
-        foreach (var decision in turn.Live.Decisions)
-            turn.Answer(decision.Ticket, new ShadowReplies.Refused(
+        var onRecord = turn.Live.Decisions.AddRange(turn.Live.AlarmOrders).Select(order => order.Ticket)
+            .Concat(turn.Live.Orders.Select(order => order.Ticket));
+        foreach (var ticket in onRecord)
+            turn.Answer(ticket, new ShadowReplies.Refused(
                 turn.Spec.Id.ToString(), RefusalKind.NotOwner, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter));
-        turn.Live = turn.Live with { Decisions = [] };
+        turn.Live = turn.Live with { Decisions = [], AlarmOrders = [], Orders = [] };
     }
 
     /// <summary>Nothing that waits for the driver will be done by it.</summary>
@@ -129,9 +131,6 @@ internal static class Stopping
         foreach (var order in orders)
             turn.Answer(order.Ticket, new ShadowReplies.Refused(
                 turn.Spec.Id.ToString(), kind, reason, ServedBy.ShadowBusy, retryAfter));
-        foreach (var order in turn.Live.Orders)
-            turn.Answer(order.Ticket, new ShadowReplies.Refused(
-                turn.Spec.Id.ToString(), kind, reason, ServedBy.ShadowBusy, retryAfter));
-        turn.Live = turn.Live with { Reads = turn.Live.Reads.Clear(), Restarts = [], Drills = [], Orders = [] };
+        turn.Live = turn.Live with { Reads = turn.Live.Reads.Clear(), Restarts = [], Drills = [] };
     }
 }

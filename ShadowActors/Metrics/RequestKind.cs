@@ -17,6 +17,9 @@ public enum RequestKind : byte
     /// <summary>A lock, taken or released.</summary>
     Lock,
 
+    /// <summary>An order on an alarm.</summary>
+    Alarm,
+
     /// <summary>What no decision is known for.</summary>
     Other,
 }

@@ -31,6 +31,7 @@ internal static class RequestSeries
         ShadowCommands.TakeLock or ShadowCommands.ReleaseLock => RequestKind.Lock,
         ShadowCommands.LiftQuarantine => RequestKind.Lift,
         ShadowCommands.AdoptSetting => RequestKind.Adopt,
+        ShadowCommands.ChangeAlarm => RequestKind.Alarm,
         _ => RequestKind.Other,
     };
 
@@ -43,6 +44,7 @@ internal static class RequestSeries
             ShadowReplies.Refused refused => (refused.ServedBy, RequestOutcome.Refused),
             ShadowReplies.Done => (ServedBy.Driver, RequestOutcome.Done),
             ShadowReplies.Decided => (ServedBy.ShadowRespond, RequestOutcome.Done),
+            ShadowReplies.AlarmAnswered => (ServedBy.ShadowRespond, RequestOutcome.Done),
             _ => throw new UnreachableException($"{reply.GetType().Name} answers no request."),
         };
         return (((((int)kind) * ServedByNames.Length) + (int)servedBy) * OutcomeNames.Length) + (int)outcome;

@@ -11,6 +11,7 @@ public enum RefusalKind : byte
     UnknownPoint,
     UnknownCommand,
     UnknownRequest,
+    UnknownAlarm,
 
     /// <summary>The point's role does not allow it.</summary>
     NotWritable,
@@ -44,6 +45,9 @@ public enum RefusalKind : byte
 
     /// <summary>Drills are not allowed on this node.</summary>
     DrillsNotAllowed,
+
+    /// <summary>The alarm is not in a state for it: reset while its condition still holds.</summary>
+    AlarmStillActive,
 
     /// <summary>Time over; nothing was sent.</summary>
     DeadlinePassed,

@@ -100,4 +100,18 @@ public static class ShadowCommands
         bool Break,
         string? Reason,
         TimeSpan Timeout) : IShadowCommand;
+
+    /// <summary>An order on an alarm of the device: answered by <see cref="ShadowReplies.AlarmAnswered"/> when it is on
+    /// record, or <see cref="ShadowReplies.Refused"/>. The same order again changes nothing.</summary>
+    /// <param name="Alarm">Its name within the device, as in <see cref="AlarmNote"/>.</param>
+    /// <param name="For">Shelve: for how long.</param>
+    public sealed record ChangeAlarm(
+        DeviceId Device,
+        RequestId Request,
+        string Principal,
+        string Alarm,
+        AlarmOrder Order,
+        string? Comment,
+        TimeSpan? For,
+        TimeSpan Timeout) : IShadowCommand;
 }

@@ -6,7 +6,7 @@ namespace Understudy.ShadowActors.Protocol;
 
 /// <summary>What a device's journal holds. The names in the journal are in the serializer, never renamed or reused.
 /// </summary>
-public static class ShadowEvents
+public static partial class ShadowEvents
 {
     /// <summary>An event of a device's stream.</summary>
     public abstract record ShadowEvent(EventStamp Stamp);

@@ -36,6 +36,11 @@ public static class ShadowReplies
     public sealed record Decided(
         DeviceId Device, RequestId Request, AdministrativeStatus Administrative, LockStatus? Lock) : IShadowReply;
 
+    /// <summary>An order on an alarm was done, or there was nothing to do.</summary>
+    /// <param name="Alarm">Its id in the whole plant.</param>
+    /// <param name="State">How the alarm stands now.</param>
+    public sealed record AlarmAnswered(string Alarm, RequestId Request, AlarmState State, string Text) : IShadowReply;
+
     /// <summary>A device as its shadow sees it now.</summary>
     /// <param name="Since">When it came into this mode.</param>
     /// <param name="Reason">Why it is not Passive; null in Passive.</param>
@@ -56,8 +61,11 @@ public static class ShadowReplies
         int Queued,
         bool JournalUp,
         ImmutableArray<HeldDifference> Held,
-        ImmutableArray<ServedReading> Readings) : IShadowReply
+        ImmutableArray<ServedReading> Readings,
+        ImmutableArray<AlarmView> Alarms = default) : IShadowReply
     {
+        public ImmutableArray<AlarmView> Alarms { get; init; } = Alarms.IsDefault ? [] : Alarms;
+
         /// <summary>What people decided about it.</summary>
         public AdministrativeStatus Administrative { get; init; } = AdministrativeStatus.Enabled;
 
@@ -75,5 +83,10 @@ public static class ShadowReplies
         bool LinkUp,
         string? LinkReason,
         string? Node,
-        ImmutableArray<DeviceStatus> Devices) : IShadowReply;
+        ImmutableArray<DeviceStatus> Devices,
+        ImmutableArray<AlarmView> Alarms = default) : IShadowReply
+    {
+        /// <summary>The gateway's own.</summary>
+        public ImmutableArray<AlarmView> Alarms { get; init; } = Alarms.IsDefault ? [] : Alarms;
+    }
 }

@@ -18,6 +18,8 @@ public static class ApiDocument
         ("points/{point}", Once), ("commands/{command}", Once),
         ("driver/restart", EachTime), ("driver/faults", EachTime), ("/state", EachTime), ("/lock", EachTime),
         ("/restore", EachTime),
+        ("alarms/{id}/acknowledge", EachTime), ("alarms/{id}/reset", EachTime),
+        ("alarms/{id}/shelve", EachTime), ("alarms/{id}/unshelve", EachTime),
     ];
 
     private static readonly string[] LockedPaths = ["points/{point}", "commands/{command}", "/lock"];

@@ -45,6 +45,13 @@ namespace Understudy.Supervisor.Api;
 [JsonSerializable(typeof(PointEventBody))]
 [JsonSerializable(typeof(ModeEventBody))]
 [JsonSerializable(typeof(RemovedEventBody))]
+[JsonSerializable(typeof(AlarmListBody))]
+[JsonSerializable(typeof(AlarmBody))]
+[JsonSerializable(typeof(AlarmCommentBody))]
+[JsonSerializable(typeof(ShelveBody))]
+[JsonSerializable(typeof(AlarmAnswerBody))]
+[JsonSerializable(typeof(AlarmEventBody))]
+[JsonSerializable(typeof(AlarmNoticeBody))]
 [JsonSerializable(typeof(ProblemBody))]
 public sealed partial class ApiJson : JsonSerializerContext
 {

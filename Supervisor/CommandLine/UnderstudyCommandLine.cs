@@ -89,6 +89,23 @@ public static class UnderstudyCommandLine
             .WithDescription("What is on record of a failure: why, what was done, what clients saw")
             .WithExample("report", "hall1/oven")
             .WithExample("report", "hall1/oven", "--database", "/var/lib/understudy");
+        configuration.AddBranch<NodeSettings>("alarms", alarms =>
+        {
+            alarms.SetDescription("List the alarms that stand, the worst first; acknowledge or shelve them");
+            alarms.SetDefaultCommand<AlarmsCommand>();
+            alarms.AddCommand<AlarmsCommand>("list")
+                .WithDescription("List the alarms that stand, the worst first (also without any word)")
+                .WithExample("alarms", "list", "--all");
+            alarms.AddCommand<AcknowledgeCommand>("ack")
+                .WithDescription("Acknowledge an alarm")
+                .WithExample("alarms", "ack", "hall1:oven:temp:high", "--comment", "on my way");
+            alarms.AddCommand<ResetCommand>("reset")
+                .WithDescription("Let a latched alarm go, when its condition is over");
+            alarms.AddCommand<ShelveCommand>("shelve")
+                .WithDescription("Set an alarm aside for a time")
+                .WithExample("alarms", "shelve", "hall1:link-lost", "--for", "1h", "--reason", "new cable");
+            alarms.AddCommand<UnshelveCommand>("unshelve").WithDescription("End the shelving of an alarm");
+        });
         configuration.AddCommand<TraceCommand>("trace")
             .WithDescription("Show the frames between the node and a device")
             .WithExample("trace", "hall1/oven", "--for", "60s");

@@ -10,6 +10,7 @@ public sealed record ProblemKind(int Status, string Name, string Title)
     public static readonly ProblemKind UnknownCommand = new(404, "unknown-command", "Unknown command");
     public static readonly ProblemKind UnknownGateway = new(404, "unknown-gateway", "Unknown gateway");
     public static readonly ProblemKind UnknownRequest = new(404, "unknown-request", "Unknown request");
+    public static readonly ProblemKind UnknownAlarm = new(404, "unknown-alarm", "Unknown alarm");
     public static readonly ProblemKind UnknownFailure = new(404, "unknown-failure", "Unknown failure");
     public static readonly ProblemKind NotOnRecord = new(404, "not-on-record", "The journal does not tell");
     public static readonly ProblemKind NotGood = new(503, "not-good", "The value is not Good");

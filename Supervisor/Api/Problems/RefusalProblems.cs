@@ -16,6 +16,8 @@ public static class RefusalProblems
         [RefusalKind.UnknownPoint] = ProblemKind.UnknownPoint,
         [RefusalKind.UnknownCommand] = ProblemKind.UnknownCommand,
         [RefusalKind.UnknownRequest] = ProblemKind.UnknownRequest,
+        [RefusalKind.UnknownAlarm] = ProblemKind.UnknownAlarm,
+        [RefusalKind.AlarmStillActive] = new(409, "alarm-still-active", "The alarm's condition still holds"),
         [RefusalKind.NotWritable] = new(422, "not-writable", "The point can't be written"),
         [RefusalKind.InvalidValue] = new(422, "invalid-value", "The value can't be taken"),
         [RefusalKind.RateExceeded] = ProblemKind.RateExceeded,

@@ -11,6 +11,8 @@ namespace Understudy.Supervisor.CommandLine.Api;
 [JsonSerializable(typeof(ApiReading))]
 [JsonSerializable(typeof(List<ApiDevice>))]
 [JsonSerializable(typeof(ApiEvent))]
+[JsonSerializable(typeof(ApiAlarmList))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(ApiRequest))]
 [JsonSerializable(typeof(ApiDecided))]
 [JsonSerializable(typeof(ApiDevice))]

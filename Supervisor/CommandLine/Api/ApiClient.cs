@@ -106,6 +106,13 @@ public sealed class ApiClient : IDisposable
             HttpMethod.Post, $"{PathOf(device)}/restore", JsonContent(body), null, timeout, cancellation);
     }
 
+    /// <summary>Sends texts by name.</summary>
+    public Task<ApiAnswer> PostAsync(string path, Dictionary<string, string> texts, CancellationToken cancellation)
+    {
+        var body = JsonSerializer.Serialize(texts, AnswerJson.Default.DictionaryStringString);
+        return SendAsync(HttpMethod.Post, path, JsonContent(body), null, null, cancellation);
+    }
+
     /// <summary>An order without a body.</summary>
     public Task<ApiAnswer> PutAsync(string path, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Put, path, null, null, null, cancellation);

@@ -47,6 +47,13 @@ public static class EventSentence
             + $"{For(facts)}: {facts.Text("reason").TrimEnd('.')}.",
         "lock-taken" => $"Locked by {facts.Text("owner")}{For(facts)}.",
         "lock-released" => LockReleased(facts),
+        "alarm-raised" => $"Alarm {Alarm(facts)}: {facts.Inside("note").Text("message")}.",
+        "alarm-returned" => $"Alarm {Alarm(facts)} returned: {facts.Inside("note").Text("message")}.",
+        "alarm-acknowledged" => $"Alarm {Alarm(facts)} acknowledged{Comment(facts)}.",
+        "alarm-reset" => $"Alarm {Alarm(facts)} reset{Comment(facts)}.",
+        "alarm-shelved" => $"Alarm {Alarm(facts)} shelved for {Milliseconds(facts.Inside("note"), "forMs")}"
+            + $"{Comment(facts)}.",
+        "alarm-unshelved" => $"Alarm {Alarm(facts)} is no longer shelved{Comment(facts)}.",
         "keys-forgotten" => $"{Count(facts.List("requests").Count, "old request key")} made room for new ones.",
         _ => $"{kind.Replace('-', ' ')} {OfNewerNode}",
     };
@@ -61,6 +68,15 @@ public static class EventSentence
             ? $"The lock of {facts.Text("owner")} was broken by {facts.Text("principal")}{reason}."
             : $"The lock of {facts.Text("owner")} was given back{reason}.";
     }
+
+    private static string Alarm(EventFacts facts)
+    {
+        var note = facts.Inside("note");
+        return $"{note.Text("alarm")} ({note.Text("severity").ToLowerInvariant()}, now {note.Text("state")})";
+    }
+
+    private static string Comment(EventFacts facts) =>
+        facts.Inside("note").TextOrNull("comment") is { Length: > 0 } comment ? $": {comment}" : "";
 
     private static string Identity(EventFacts facts) => facts.Text("identity", "") switch
     {

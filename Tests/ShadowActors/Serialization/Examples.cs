@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Serialization;
@@ -22,6 +24,15 @@ internal static class Examples
         new(Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "older than 60 s", Time);
 
     private static readonly AppliedOverlay Overlay = new(PointValue.Of(1000), PointValue.Of(5));
+
+    private static readonly AlarmNote Note = new(
+        "setpoint:high", AlarmSeverity.High, AlarmState.Unacknowledged, "setpoint is 21 Cel, above 20 Cel", Time, 2,
+        true, false, "operator", "seen", 60_000);
+
+    private static readonly AlarmRecord Alarm = new(
+        "setpoint:high", AlarmSeverity.High, true, true, true, "setpoint is 21 Cel, above 20 Cel", Time,
+        Time.AddSeconds(1), AlarmAct.Acknowledged, 2, "operator", "seen",
+        new AlarmShelf("operator", "being mended", Time.AddHours(1), "boot-1", 9_000));
 
     public static readonly ImmutableArray<object> All =
     [
@@ -99,10 +110,22 @@ internal static class Examples
             Stamp, AdministrativeState.Maintenance, "ann (api ::1)", "new seal", 7_200_000, "installation-1"),
         new ShadowEvents.LockTaken(Stamp, "9f86d081", "ann (api ::1)", 300_000),
         new ShadowEvents.LockReleased(Stamp, "bob (api ::1)", "ann (api ::1)", true, "she is at home"),
+        new ShadowEvents.AlarmRaised(Stamp, Note),
+        new ShadowEvents.AlarmReturned(Stamp, Note),
+        new ShadowEvents.AlarmAcknowledged(Stamp, Note),
+        new ShadowEvents.AlarmReset(Stamp, Note),
+        new ShadowEvents.AlarmShelved(Stamp, Note),
+        new ShadowEvents.AlarmUnshelved(Stamp, Note),
         new GatewayEvents.GatewayClaimed(Time, "boot-1", 5, Claim, "node-a", "installation-1"),
         new GatewayEvents.OwnershipProven(
             Time, "boot-1", 5_000, Claim, ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250)),
         new GatewayEvents.GatewayReleased(Time, "boot-1", 9_000, Claim),
+        new GatewayEvents.AlarmRaised(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmReturned(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmAcknowledged(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmReset(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmShelved(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmUnshelved(Time, "boot-1", 6_000, Claim, Note),
         new PlantEvents.PlantApplied(Time, "operator", "plant.yaml", "gateways:\n  hall: {}\n"),
         new ShadowState
         {
@@ -131,6 +154,7 @@ internal static class Examples
                 .Add("request:req-1", new Quarantined(
                     "request:req-1", "write setpoint = 21", Time, "Quarantined: boom", "1.0.0.0-0a",
                     Verdict.Indeterminate)),
+            Alarms = AlarmBook.Empty.Add("setpoint:high", Alarm),
             Planned = [new PlannedSetting(Setpoint, PointValue.Of(21.0))],
             OpenGroups = ["setup"],
             Unkeyed = 1,
@@ -150,6 +174,7 @@ internal static class Examples
             Claim = new ClaimRecord(Claim, "node-a", "installation-1", true),
             Boot = "boot-1",
             UptimeMs = 77,
+            Alarms = AlarmBook.Empty.Add("link-lost", Alarm with { Alarm = "link-lost", Shelf = null }),
             ContactAgeMs = ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250),
         },
         new PlantState("plant.yaml", "gateways: {}\n"),

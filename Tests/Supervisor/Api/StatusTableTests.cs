@@ -18,6 +18,8 @@ public sealed class StatusTableTests(ApiServer api) : IClassFixture<ApiServer>
         [RefusalKind.UnknownPoint] = (404, "unknown-point"),
         [RefusalKind.UnknownCommand] = (404, "unknown-command"),
         [RefusalKind.UnknownRequest] = (404, "unknown-request"),
+        [RefusalKind.UnknownAlarm] = (404, "unknown-alarm"),
+        [RefusalKind.AlarmStillActive] = (409, "alarm-still-active"),
         [RefusalKind.NotWritable] = (422, "not-writable"),
         [RefusalKind.InvalidValue] = (422, "invalid-value"),
         [RefusalKind.RateExceeded] = (422, "rate-exceeded"),
