@@ -265,7 +265,8 @@ internal static class Mutations
         var strategy = ProxyTable.For(turn.Spec, mutate.Operation);
         // Only a former owner's send window is in the way: nothing comes that would execute a queue.
         if (turn.Live.Mode == DeviceMode.Passive && strategy != WhenDown.Busy) Wait(turn, ticket, mutate);
-        else if (strategy == WhenDown.Queue || IsRepeated(turn, mutate.Operation)) Queue.Asked(turn, ticket, mutate);
+        else if (strategy == WhenDown.Queue || Intentions.IsRepeated(turn, mutate.Operation))
+            Queue.Asked(turn, ticket, mutate);
         else if (strategy == WhenDown.Block && turn.Live.Mode != DeviceMode.Faulted) Wait(turn, ticket, mutate);
         else Refusals.Busy(turn, ticket, mutate, Refusals.WhyDown(turn));
     }
@@ -278,29 +279,6 @@ internal static class Mutations
         else if (turn.Live.Journal == JournalStatus.Unreadable) Refusals.JournalUnavailable(turn, ticket, mutate);
         else Refusals.NotReady(turn, ticket, mutate);
     }
-
-    private static bool IsRepeated(Turn turn, Operation operation) =>
-        operation is WriteOperation write
-        && turn.Spec.Point(write.Point) is { Repeatable: true, Role: PointRole.Configuration }
-        && Intended(turn, write.Point) == write.Value;
-
-    /// <summary>What a setting will be when all that is under way is done.</summary>
-    private static PointValue? Intended(Turn turn, PointId point)
-    {
-        // One that waits is newer than what is only on record: that was sent, or accepted, before.
-        var live = turn.Live.Requests.Values
-            .Where(request => request.Phase != RequestPhase.Settling && IsWriteOf(request.Operation, point))
-            .MaxBy(request => request.Order)?.Operation;
-        var open = live ?? turn.State.Requests.Values
-            .Where(record => record.IsOpen && IsWriteOf(record.Operation, point))
-            .MaxBy(record => record.Order)?.Operation;
-        return open is WriteOperation write
-            ? write.Value
-            : turn.State.Settings.GetValueOrDefault(point.Value)?.Value;
-    }
-
-    private static bool IsWriteOf(Operation operation, PointId point) =>
-        operation is WriteOperation write && write.Point == point;
 
     /// <summary>The request id is known: it is joined or answered as the first one was. Only what is proven never to
     /// have been sent may be asked again under its key.</summary>

@@ -44,14 +44,16 @@ internal static class TransferSteps
     public static bool IsPlanOver(Turn turn) =>
         turn.Live.Transfer is { Step: TransferStep.Write } transfer && turn.Now.Uptime >= transfer.WriteBy;
 
-    /// <summary>A write of the block was surely not sent: again under a new plan, or after so many times the next
-    /// setting.</summary>
+    /// <summary>A write of the block, or a step of its group, was surely not sent: again under a new plan, or after so
+    /// many times as if the device had said no.</summary>
     public static void WriteAgain(Turn turn)
     {
         var transfer = turn.Live.Transfer!;
         var unsent = transfer.Unsent + 1;
+        var no = new MutationOutcome.Rejected($"not sent within its time, {unsent} times");
         if (unsent < ShadowLimits.UnsentWritesMax) Set(turn, transfer with { Waits = false, Unsent = unsent });
-        else PassOver(turn, transfer, TransferResult.Rejected, $"not sent within its time, {unsent} times");
+        else if (RestoreGroups.NextStep(transfer) is not null) StepDone(turn, no);
+        else PassOver(turn, transfer, TransferResult.Rejected, no.Reason);
     }
 
     public static void WriteDone(Turn turn, PointId point, MutationOutcome outcome)
@@ -86,7 +88,7 @@ internal static class TransferSteps
     {
         if (turn.Live.Transfer is { Step: TransferStep.Write, Group: not null } transfer
             && RestoreGroups.NextStep(transfer) is not null)
-            Set(turn, RestoreGroups.StepDone(turn, transfer, outcome));
+            Set(turn, RestoreGroups.StepDone(turn, transfer with { Unsent = 0 }, outcome));
     }
 
     /// <summary>A queued request has its verdict.</summary>

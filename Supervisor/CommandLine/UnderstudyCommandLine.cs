@@ -44,6 +44,7 @@ public static class UnderstudyCommandLine
             AddNodeCommands(configuration);
             AddDeviceCommands(configuration);
             AddDeclaringCommands(configuration);
+            AddDataCommands(configuration);
         });
         return await app.RunAsync(arguments, cancellation);
     }
@@ -114,6 +115,16 @@ public static class UnderstudyCommandLine
                 .WithDescription("Make a profile of points in CSV")
                 .WithExample("tags", "import", "oven.csv", "--profile", "oven", "-o", "oven.yaml");
         });
+    }
+
+    private static void AddDataCommands(IConfigurator configuration)
+    {
+        configuration.AddCommand<BackupCommand>("backup")
+            .WithDescription("Save the embedded database to a file, also while a node runs")
+            .WithExample("backup", "/backup/hall1.db", "--data", "/var/lib/understudy");
+        configuration.AddCommand<RestoreCommand>("restore")
+            .WithDescription("Put a saved database into an empty data folder")
+            .WithExample("restore", "/backup/hall1.db", "--data", "/var/lib/understudy");
     }
 
     private static int Tell(Exception error, Terminal terminal, CancellationToken cancellation)

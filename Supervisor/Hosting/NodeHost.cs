@@ -99,6 +99,9 @@ public static class NodeHost
             options.NodeName,
             string.Join(' ', app.Urls),
             app.Services.GetRequiredService<JournalStore>().Options);
+        if (app.Services.GetRequiredService<JournalStore>().Takeover is { } takeover)
+            app.Logger.LogWarning(
+                "The journal was restored or copied: until then it was that of installation {From}", takeover.From);
         app.Lifetime.ApplicationStopping.Register(() => app.Logger.LogInformation(
             "Node {Node} stops: what is under way ends, links are closed, claims are given back", options.NodeName));
     }
@@ -108,7 +111,10 @@ public static class NodeHost
         try
         {
             return await JournalStore.PrepareAsync(
-                JournalStoreOptions.From(options.DatabaseConnectionString, options.DataFolder));
+                JournalStoreOptions.From(options.DatabaseConnectionString, options.DataFolder) with
+                {
+                    Installation = options.Installation,
+                });
         }
         catch (JournalStoreException error)
         {

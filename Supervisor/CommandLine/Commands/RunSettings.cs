@@ -27,9 +27,28 @@ public sealed class RunSettings : CommandSettings
     [Description("This node's name. Default: the machine's")]
     public string? Node { get; init; }
 
+    [CommandOption("--keep-for <TIME>")]
+    [Description("Events older than this go from the database into an archive: 90d, 12h. Default: none")]
+    public string? KeepFor { get; init; }
+
+    [CommandOption("--keep-bytes <SIZE>")]
+    [Description("So much of the journal stays in the database: 10GiB, 500MiB. Default: all")]
+    public string? KeepBytes { get; init; }
+
+    [CommandOption("--archive <DIR>")]
+    [Description("Where archives are written. Default: archive in the data folder")]
+    public string? Archive { get; init; }
+
     public NodeOptions Options()
     {
-        var options = new NodeOptions { AllowDrills = AllowDrills, PlantFile = Plant };
+        var options = new NodeOptions
+        {
+            AllowDrills = AllowDrills,
+            PlantFile = Plant,
+            KeepFor = KeepOption.Time(KeepFor, "--keep-for"),
+            KeepBytes = KeepOption.Bytes(KeepBytes, "--keep-bytes"),
+            ArchiveFolder = Archive,
+        };
         if (Urls is not null) options = options with { Urls = Urls };
         if (Data is not null) options = options with { DataFolder = Data };
         return Node is null ? options : options with { NodeName = Node };

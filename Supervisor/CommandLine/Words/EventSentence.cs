@@ -6,6 +6,9 @@ namespace Understudy.Supervisor.CommandLine.Words;
 /// <summary>Every kind of event of a device's journal as a readable sentence.</summary>
 public static class EventSentence
 {
+    /// <summary>How the sentence of a kind ends that nobody here knows.</summary>
+    public const string OfNewerNode = "(told by a newer node).";
+
     private const int ListedMax = 4;
 
     public static string Of(string kind, EventFacts facts) => kind switch
@@ -32,7 +35,7 @@ public static class EventSentence
         "recovery-completed" => $"The driver serves again after {Microseconds(facts, "elapsedUs")}.",
         "device-faulted" => $"Given up for now, probed slowly: {facts.Text("reason")}.",
         "keys-forgotten" => $"{Count(facts.List("requests").Count, "old request key")} made room for new ones.",
-        _ => $"{kind.Replace('-', ' ')} (told by a newer node).",
+        _ => $"{kind.Replace('-', ' ')} {OfNewerNode}",
     };
 
     private static string Identity(EventFacts facts) => facts.Text("identity", "") switch

@@ -8,8 +8,20 @@ namespace Understudy.Supervisor.CommandLine.Words;
 /// <param name="Event">The event itself.</param>
 public sealed record JournalEntry(long Number, DateTimeOffset Time, string Kind, JsonElement Event)
 {
-    /// <summary>What happened, in a sentence.</summary>
-    public string Sentence => EventSentence.Of(Kind, new EventFacts(Event));
+    /// <summary>What happened, in a sentence; with the raw text of an event that is no JSON or of a kind that nobody
+    /// here knows.</summary>
+    public string Sentence
+    {
+        get
+        {
+            var facts = new EventFacts(Event);
+            if (!IsReadable) return $"This event can't be read: {facts}";
+            var sentence = EventSentence.Of(Kind, facts);
+            return sentence.EndsWith(EventSentence.OfNewerNode, StringComparison.Ordinal)
+                ? $"{sentence} {facts}"
+                : sentence;
+        }
+    }
 
     /// <summary>Who asked for it; otherwise what it happened for.</summary>
     public string Who => new EventFacts(Event) is var facts && facts.Has("principal")
@@ -24,5 +36,8 @@ public sealed record JournalEntry(long Number, DateTimeOffset Time, string Kind,
     public string KindInWords => Kind.Replace('-', ' ');
 
     /// <summary>Whether the entry tells of something that went wrong.</summary>
-    public bool IsTrouble => Kind is "driver-failed" or "device-faulted" or "gap-recorded" or "fault-injected";
+    public bool IsTrouble =>
+        !IsReadable || Kind is "driver-failed" or "device-faulted" or "gap-recorded" or "fault-injected";
+
+    private bool IsReadable => Event.ValueKind == JsonValueKind.Object;
 }

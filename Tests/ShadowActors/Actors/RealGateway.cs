@@ -80,8 +80,11 @@ internal sealed class RealGateway : IAsyncDisposable
             "node", "installation", "boot", (TimeProvider?)time ?? BootTimeProvider.Instance,
             new Dictionary<string, IProtocol> { [protocol.LinkKind] = protocol },
             () => Guid.NewGuid().ToString("N"), Random.Shared.NextDouble,
-            new JournalProps(JournalLimits.Default, Random.Shared.NextDouble), true, new OrphanWatch(),
-            new DriverActorOptions());
+            new JournalProps(
+                JournalLimits.Default, Random.Shared.NextDouble, trouble: new JournalTrouble(options.ToString())),
+            true,
+            new OrphanWatch(),
+            time is null ? new DriverActorOptions() : new DriverActorOptions { GraceAfterCancel = Patient });
         var system = host.Services.GetRequiredService<ActorSystem>();
         var gateway = system.ActorOf(GatewayActor.Props(plant.Id, environment));
         var link = TestPlant.Link(simulator.Port, TimeSpan.FromMilliseconds(300));
