@@ -53,7 +53,10 @@ public sealed class NodeMetrics
         JournalInstruments.Create(meter, Upkeep);
         DeviceInstruments.Create(meter, _devices, time, orphans);
         GatewayInstruments.Create(meter, _gateways);
+        AlarmInstruments.Create(meter, _devices, _gateways, AlarmNotices);
     }
+
+    public AlarmNotices AlarmNotices { get; } = new();
 
     public JournalBytes Journal { get; } = new();
 

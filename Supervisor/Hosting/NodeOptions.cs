@@ -1,3 +1,4 @@
+using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal.Retention;
 
 namespace Understudy.Supervisor.Hosting;
@@ -9,6 +10,8 @@ public sealed record NodeOptions
     public const string DatabaseVariable = "UNDERSTUDY_DATABASE";
     public const string InstallationVariable = "UNDERSTUDY_INSTALLATION";
     public const string ArchiveFolderName = "archive";
+    public const string AlarmWebhookVariable = "UNDERSTUDY_ALARM_WEBHOOK";
+    public const string AlarmWebhookSecretVariable = "UNDERSTUDY_ALARM_WEBHOOK_SECRET";
 
     /// <summary>Where the API and the pages are served. Port 0: the system chooses one.</summary>
     public string Urls { get; init; } = $"http://127.0.0.1:{DefaultPort}";
@@ -42,8 +45,18 @@ public sealed record NodeOptions
     /// <summary>Whether faults may be injected into drivers.</summary>
     public bool AllowDrills { get; init; }
 
+    /// <summary>A device's lock may be taken for at most this time.</summary>
+    public TimeSpan LockTimeMax { get; init; } = ShadowLimits.LockTimeMax;
+
     /// <summary>This node's name, for people.</summary>
     public string NodeName { get; init; } = Environment.MachineName;
+
+    /// <summary>Where each change of an alarm is sent to; null: nowhere.</summary>
+    public string? AlarmWebhook { get; init; }
+
+    /// <summary>Signs what is sent there. A secret, so it comes from the environment only.</summary>
+    public string? AlarmWebhookSecret { get; init; } =
+        Environment.GetEnvironmentVariable(AlarmWebhookSecretVariable) is { Length: > 0 } secret ? secret : null;
 
     public TimeSpan ShutdownTimeMax { get; init; } = TimeSpan.FromSeconds(20);
 

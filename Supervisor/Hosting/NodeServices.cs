@@ -50,6 +50,7 @@ public static class NodeServices
             new DriverActorOptions())
         {
             Metrics = provider.GetRequiredService<NodeMetrics>(),
+            LockTimeMax = options.LockTimeMax,
         });
         services.TryAddSingleton<GatewayProps>(GatewayActor.Props);
         return services;

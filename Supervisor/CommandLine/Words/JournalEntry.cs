@@ -26,6 +26,7 @@ public sealed record JournalEntry(long Number, DateTimeOffset Time, string Kind,
     /// <summary>Who asked for it; otherwise what it happened for.</summary>
     public string Who => new EventFacts(Event) is var facts && facts.Has("principal")
         ? facts.Text("principal")
+        : facts.Inside("note").TextOrNull("principal") is { } principal ? principal
         : facts.Inside("stamp").Text("cause", "");
 
     /// <summary>The kind without its version: <c>driver-failed.v1</c> is <c>driver-failed</c>.</summary>
@@ -37,7 +38,9 @@ public sealed record JournalEntry(long Number, DateTimeOffset Time, string Kind,
 
     /// <summary>Whether the entry tells of something that went wrong.</summary>
     public bool IsTrouble =>
-        !IsReadable || Kind is "driver-failed" or "device-faulted" or "gap-recorded" or "fault-injected";
+        !IsReadable || Kind is "driver-failed" or "device-faulted" or "gap-recorded" or "fault-injected"
+            or "alarm-raised" or "request-quarantined" or "read-quarantined" or "setting-skipped"
+            or "device-reset-detected";
 
     private bool IsReadable => Event.ValueKind == JsonValueKind.Object;
 }

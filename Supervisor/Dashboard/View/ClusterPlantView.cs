@@ -59,6 +59,9 @@ public sealed class ClusterPlantView(
             status is null ? "The gateway gave no answer in time." : status.LinkReason,
             status?.Node,
             [.. spec.Devices.Select(device => new DevicePicture(
-                device.Id, device.Profile, device.Area, told.GetValueOrDefault(device.Id)))]);
+                device.Id, device.Profile, device.Area, told.GetValueOrDefault(device.Id)))])
+        {
+            Alarms = status?.Alarms ?? [],
+        };
     }
 }
