@@ -27,6 +27,9 @@ public enum FailureKind : byte
     /// <summary>Another device than the declared one answers.</summary>
     WrongDevice,
 
+    /// <summary>The device lost its settings while its driver served: ended by decision, to restore them.</summary>
+    DeviceReset,
+
     /// <summary>Ended by decision: an operator, a changed plant, a stop.</summary>
     Planned,
 }

@@ -22,6 +22,9 @@ public readonly record struct StatusCode
     public static readonly StatusCode BadSensorFailure = new(0x808C0000);
     public static readonly StatusCode BadOutOfService = new(0x808D0000);
 
+    /// <summary>In quarantine: the driver failed when it was read.</summary>
+    public static readonly StatusCode BadRequestNotAllowed = new(0x80E40000);
+
     private static readonly FrozenDictionary<uint, string> NameByValue = new Dictionary<uint, string>
     {
         [Good.Value] = "Good",
@@ -35,6 +38,7 @@ public readonly record struct StatusCode
         [BadDeviceFailure.Value] = "DeviceFailure",
         [BadSensorFailure.Value] = "SensorFailure",
         [BadOutOfService.Value] = "OutOfService",
+        [BadRequestNotAllowed.Value] = "RequestNotAllowed",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, uint> ValueByName =

@@ -2,8 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Understudy.Hardware.Plant;
 
-/// <summary>What becomes of a setting that the device has differently when it is too late to restore it by itself:
-/// somebody may have changed it on purpose.</summary>
+/// <summary>What becomes of a setting that the device has differently when it is too late to restore it by itself, or
+/// with a value that it does not fall back to: somebody may have changed it on purpose.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ConflictRule>))]
 public enum ConflictRule : byte
 {

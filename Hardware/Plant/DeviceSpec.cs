@@ -38,8 +38,12 @@ public sealed record DeviceSpec(
 
     public ImmutableArray<RestoreGroupSpec> RestoreGroups { get; init; } = RestoreGroups.IsDefault ? [] : RestoreGroups;
 
+    /// <summary>Null: not declared.</summary>
+    public BootIdentitySpec? BootIdentity { get; init; }
+
     // Each keeps the array it was made of: a copy made by 'with' has other points and takes these fields along.
     private Tuple<ImmutableArray<PointSpec>, FrozenDictionary<PointId, PointSpec>>? _points;
+    private Tuple<ImmutableArray<PointSpec>, ImmutableArray<PointSpec>>? _alarmed;
     private Tuple<ImmutableArray<CommandSpec>, FrozenDictionary<CommandId, CommandSpec>>? _commands;
 
     public PointSpec? Point(PointId id)
@@ -48,6 +52,16 @@ public sealed record DeviceSpec(
         if (points is null || points.Item1 != Points)
             _points = points = Tuple.Create(Points, Points.ToFrozenDictionary(point => point.Id));
         return points.Item2.GetValueOrDefault(id);
+    }
+
+    /// <summary>The points that have alarms.</summary>
+    public ImmutableArray<PointSpec> AlarmedPoints()
+    {
+        var alarmed = _alarmed;
+        if (alarmed is null || alarmed.Item1 != Points)
+            _alarmed = alarmed = Tuple.Create(
+                Points, Points.Where(point => point.Alarms is not null).ToImmutableArray());
+        return alarmed.Item2;
     }
 
     public CommandSpec? Command(CommandId id)
@@ -75,6 +89,7 @@ public sealed record DeviceSpec(
             && Unit == other.Unit
             && Area == other.Area
             && Identity == other.Identity
+            && BootIdentity == other.BootIdentity
             && Points.AsSpan().SequenceEqual(other.Points.AsSpan())
             && Commands.AsSpan().SequenceEqual(other.Commands.AsSpan())
             && Budget == other.Budget

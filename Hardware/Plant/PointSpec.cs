@@ -29,6 +29,7 @@ namespace Understudy.Hardware.Plant;
 /// <param name="MaxRate">A write may change the value by this much in a second, in the point's unit; null: as much as
 /// the range lets.</param>
 /// <param name="Interlocks">All must hold for a write.</param>
+/// <param name="Alarms">Which of its values are alarms; null: none.</param>
 public sealed record PointSpec(
     PointId Id,
     ModbusAddress At,
@@ -57,7 +58,8 @@ public sealed record PointSpec(
     TimeSpan? RestoreWithin = null,
     ConflictRule OnConflict = ConflictRule.Hold,
     double? MaxRate = null,
-    ImmutableArray<InterlockSpec> Interlocks = default)
+    ImmutableArray<InterlockSpec> Interlocks = default,
+    PointAlarms? Alarms = null)
 {
     public static readonly TimeSpan RestoreAlways = TimeSpan.MaxValue;
 
@@ -106,7 +108,8 @@ public sealed record PointSpec(
             && RestoreWithin == other.RestoreWithin
             && OnConflict == other.OnConflict
             && MaxRate.Equals(other.MaxRate)
-            && Interlocks.AsSpan().SequenceEqual(other.Interlocks.AsSpan()));
+            && Interlocks.AsSpan().SequenceEqual(other.Interlocks.AsSpan())
+            && Alarms == other.Alarms);
 
     public override int GetHashCode() => HashCode.Combine(Id, At, Type, Role);
 }

@@ -77,7 +77,13 @@ internal sealed class DeviceSlot(DeviceSpec spec)
             ShadowCommands.ReadPoints read => read with { Timeout = left },
             ShadowCommands.Mutate mutate => mutate with { Timeout = left },
             ShadowCommands.RestartDriver restart => restart with { Timeout = left },
+            ShadowCommands.LiftQuarantine lift => lift with { Timeout = left },
+            ShadowCommands.AdoptSetting adopt => adopt with { Timeout = left },
             ShadowCommands.InjectFault fault => fault with { Timeout = left },
+            ShadowCommands.SetState set => set with { Timeout = left },
+            ShadowCommands.TakeLock take => take with { Timeout = left },
+            ShadowCommands.ReleaseLock release => release with { Timeout = left },
+            ShadowCommands.ChangeAlarm alarm => alarm with { Timeout = left },
             _ => message,
         };
     }

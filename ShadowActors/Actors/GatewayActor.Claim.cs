@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Understudy.ShadowActors.Domain;
@@ -33,6 +34,8 @@ public sealed partial class GatewayActor
         _appending = false;
         if (_journalAway is not null) _log.Info("gateway {0}: the journal is back", _id);
         _journalAway = null;
+        AlarmsRecovered(state);
+        LookAtAlarmsAgain();
         if (_status == ClaimStatus.None)
         {
             _before = state;
@@ -51,6 +54,8 @@ public sealed partial class GatewayActor
         {
             ClaimLost($"node {state.Claim?.Node} has claimed it");
         }
+
+        AppendAlarms();
     }
 
     private void AppendClaim() => Append(new GatewayEvents.GatewayClaimed(
@@ -61,18 +66,20 @@ public sealed partial class GatewayActor
         if (_status == ClaimStatus.Held && !_appending && _stopReason is null)
             Append(new GatewayEvents.OwnershipProven(
                 _clock.Now.Wall, _environment.Boot, UptimeMs(), _claim, _contacts.AgesMs(_clock.Now.Uptime)));
+        LookAtAlarmsAgain();
     }
 
-    private void Append(GatewayEvents.GatewayEvent happened)
+    private void Append(params ImmutableArray<GatewayEvents.GatewayEvent> happened)
     {
         _appending = true;
-        _journal.Tell(new JournalMessages.Append<GatewayEvents.GatewayEvent>(++_append, [happened]));
+        _journal.Tell(new JournalMessages.Append<GatewayEvents.GatewayEvent>(++_append, happened));
     }
 
     private void Appended()
     {
         _appending = false;
         if (_status == ClaimStatus.Claiming) Held();
+        AlarmsAppended();
         AfterAppend();
     }
 
@@ -95,6 +102,7 @@ public sealed partial class GatewayActor
     {
         if (_journalAway is null) _log.Warning("gateway {0}: the journal is away: {1}", _id, reason);
         _journalAway = (RefusalKind.JournalUnavailable, reason);
+        LookAtAlarmsAgain();
     }
 
     private void Held()
@@ -102,6 +110,7 @@ public sealed partial class GatewayActor
         if (_status != ClaimStatus.Claiming) return;
         _status = ClaimStatus.Held;
         Timers.StartPeriodicTimer(Tick.Prove, Tick.Prove, ProofPeriod);
+        TellStandingAlarms();
         Reconcile();
     }
 }

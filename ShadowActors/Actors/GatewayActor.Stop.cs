@@ -36,6 +36,7 @@ public sealed partial class GatewayActor
     private void RefuseAllWaiting()
     {
         foreach (var slot in _slots.Values) RefuseAll(slot.Drain());
+        RefuseAlarmOrders();
     }
 
     private void AllStopped()

@@ -95,7 +95,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             case Tick tick: Ticked(tick); break;
             case StopOverdue overdue: StopTimeOver(overdue.Shadow); break;
             default:
-                if (!FromJournal(message)) Unhandled(message);
+                if (!FromJournal(message) && !OfAlarms(message)) Unhandled(message);
                 break;
         }
     }
@@ -170,6 +170,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         (_linkUp, _linkReason) = (down is null, down?.Reason);
         if (report is LinkReports.LinkUp up) _metrics.LinkIsUp(up.Connection);
         else _metrics.LinkIsDown();
+        LookAtAlarmsAgain();
     }
 
     /// <summary>The link broke: a fresh one, and fresh shadows on it.</summary>
@@ -369,7 +370,8 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             _linkUp,
             _linkReason,
             _environment.Node,
-            []);
+            [],
+            AlarmViewsNow());
         var shadows = _slots.Values
             .Where(slot => slot.Shadow is not null)
             .Select(slot => (slot.Spec.Id, slot.Shadow!))

@@ -39,6 +39,10 @@ internal sealed record GatewayConnection(ILinkGate Gate, IActorRef Link, Props D
         if (callTime < ShadowLimits.CallTimeMin) callTime = ShadowLimits.CallTimeMin;
         return new Ownership(
             claim, environment.Node, environment.Installation, environment.Boot, callTime, callTime,
-            ContactBefore: null, environment.DrillsAllowed, environment.Time.TimestampFrequency);
+            ContactBefore: null, environment.DrillsAllowed, environment.Time.TimestampFrequency)
+        {
+            LockTimeMax = environment.LockTimeMax,
+            DisabledAtStart = environment.DisabledAtStart,
+        };
     }
 }

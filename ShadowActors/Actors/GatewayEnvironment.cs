@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Understudy.DriverActors.Actors;
 using Understudy.Hardware.Drivers;
+using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Metrics;
 
 namespace Understudy.ShadowActors.Actors;
@@ -29,6 +30,12 @@ public sealed record GatewayEnvironment(
     OrphanWatch Orphans,
     DriverActorOptions DriverOptions)
 {
+    /// <summary>A lock may be taken for at most this time.</summary>
+    public TimeSpan LockTimeMax { get; init; } = ShadowLimits.LockTimeMax;
+
+    /// <summary>Devices begin Disabled, once each; null: as they were.</summary>
+    public DisabledAtStart? DisabledAtStart { get; init; }
+
     /// <summary>The props of a shadow.</summary>
     public Func<ShadowSettings, GatewayEnvironment, Props> ShadowProps { get; init; } = ShadowActor.Props;
 

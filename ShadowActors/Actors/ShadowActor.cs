@@ -168,6 +168,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
             && batch.Number == appended.Number)
             _environment.Metrics.Appended(now.Uptime - batch.HandedAt);
         foreach (var effect in decision.Effects) Perform(effect, now);
+        TellAlarms(before, input);
         _subscribers.Look(before, _shadow, now);
         var contact = _shadow.Live.Mode == DeviceMode.Passive
             ? _shadow.Live.Contact

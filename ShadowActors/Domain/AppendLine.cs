@@ -40,6 +40,15 @@ public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gat
     /// <summary>The batch under way is durable.</summary>
     public AppendLine Done() => this with { UnderWay = null };
 
+    /// <summary>By this input it is known that the batch is in the journal.</summary>
+    public static bool IsDurable(Batch batch, Shadow before, ShadowInputs.Input input) => input switch
+    {
+        ShadowInputs.Appended appended => appended.Number == batch.Number,
+        ShadowInputs.JournalRecovered recovered => recovered.State.Claim?.Claim == before.Own.Claim
+            && recovered.State.Append >= batch.Number,
+        _ => false,
+    };
+
     private static RequestId? RequestOf(ShadowEvents.ShadowEvent happened) => happened switch
     {
         ShadowEvents.RequestDispatched sent => sent.Request,

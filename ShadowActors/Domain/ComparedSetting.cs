@@ -14,14 +14,18 @@ internal sealed record ComparedSetting(
     {
         var point = turn.Spec.Point(id)!;
         var recorded = turn.State.Settings[id.Value].Value;
-        var late = WhyLate(turn, transfer, point);
-        var held = turn.State.Held.GetValueOrDefault(id.Value)?.Reason
+        // A difference that is no loss is a conflict, as a late one is.
+        var late = WhyLate(turn, transfer, point) ?? Conflicts.Why(turn, point, reading?.Value);
+        var comparedOnly = turn.State.ComparedAfter is { } before ? $"compared only, after {before.Words()}" : null;
+        var held = comparedOnly
+            ?? turn.State.Quarantine.GetValueOrDefault(QuarantineId.OfSetting(id))?.Reason
+            ?? turn.State.Held.GetValueOrDefault(id.Value)?.Reason
             ?? ValueCheck.Problem(turn.Spec, new WriteOperation(id, recorded))?.Reason
             ?? Interlocks.Problem(turn, new WriteOperation(id, recorded));
         var action = SettingRule.Decide(
             point, RecoveryPlan.IsSame(point, recorded, reading?.Value), late is not null, held is not null,
             CanAdopt(turn, id, reading));
-        var reason = action is SettingAction.Hold or SettingAction.Adopt ? late ?? held : null;
+        var reason = action is SettingAction.Hold or SettingAction.Adopt ? comparedOnly ?? late ?? held : null;
         return new ComparedSetting(id, recorded, reading?.Value, action, reason);
     }
 

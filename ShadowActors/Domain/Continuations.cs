@@ -27,9 +27,18 @@ public static class Continuations
     /// <summary>A change of what is added to the point is on record.</summary>
     public sealed record OverlayDurable(PointId Point) : Continuation;
 
+    /// <summary>What was ordered is on record, and that is all there is to do.</summary>
+    public sealed record TellDone(long Ticket) : Continuation;
+
     public sealed record Restart(RequestId Request, string Principal, string Reason) : Continuation;
 
     public sealed record Inject(long Ticket, RequestId Request, DrillFault Fault) : Continuation;
+
+    /// <summary>What people decided is on record.</summary>
+    public sealed record Decided(ShadowEvents.ShadowEvent Happened) : Continuation;
+
+    /// <summary>An order on an alarm is on record.</summary>
+    public sealed record TellAlarm(long Ticket, RequestId Request, string Alarm, string Text) : Continuation;
 
     /// <summary>The claim is given back: the shadow can end.</summary>
     public sealed record End(string Reason) : Continuation;

@@ -1,3 +1,4 @@
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -36,14 +37,27 @@ internal static class Deadlines
                 $"the restart goes on: {Refusals.WhyDown(turn)}", ServedBy.ShadowBlock));
         }
 
-        foreach (var drill in turn.Live.Drills.Where(drill => drill.Deadline <= now).ToList())
+        foreach (var order in turn.Live.Drills.AddRange(turn.Live.Decisions).Where(order => order.Deadline <= now))
         {
-            turn.Live = turn.Live with { Drills = turn.Live.Drills.Remove(drill) };
-            turn.Answer(drill.Ticket, new ShadowReplies.Refused(
+            turn.Live = turn.Live with
+            {
+                Drills = turn.Live.Drills.Remove(order),
+                Decisions = turn.Live.Decisions.Remove(order),
+            };
+            turn.Answer(order.Ticket, new ShadowReplies.Refused(
                 turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed, "the journal did not answer by the deadline",
                 ServedBy.ShadowBlock));
         }
 
+        foreach (var order in turn.Live.Orders.Where(order => order.Deadline <= now).ToList())
+        {
+            turn.Live = turn.Live with { Orders = turn.Live.Orders.Remove(order) };
+            turn.Answer(order.Ticket, new ShadowReplies.Refused(
+                turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed,
+                "the journal did not answer by the deadline; the order stands", ServedBy.ShadowBlock));
+        }
+
+        DeviceAlarmOrders.TimeOver(turn);
         Arm(turn);
         Queue.ExpectExpiry(turn);
     }
@@ -63,6 +77,9 @@ internal static class Deadlines
 
         foreach (var restart in turn.Live.Restarts) nearest = Nearer(nearest, restart.Deadline);
         foreach (var drill in turn.Live.Drills) nearest = Nearer(nearest, drill.Deadline);
+        foreach (var decision in turn.Live.Decisions) nearest = Nearer(nearest, decision.Deadline);
+        foreach (var order in turn.Live.Orders) nearest = Nearer(nearest, order.Deadline);
+        foreach (var order in turn.Live.AlarmOrders) nearest = Nearer(nearest, order.Deadline);
         if (nearest is { } deadline) Expect(turn, deadline);
     }
 

@@ -1,4 +1,5 @@
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -25,9 +26,21 @@ public static class DeviceStatuses
             live.Waiting,
             state.Requests.Values.Count(record => record.Verdict == Verdict.Accepted),
             live.Journal == JournalStatus.Up,
-            [.. state.Held.Values],
-            [.. spec.Points.Select(point => known.Seen(point.Id))]);
+            [.. state.Held.Values.Select(held => AsRead(held, live))],
+            [.. spec.Points.Select(point => known.Seen(point.Id))],
+            AlarmViews.Of(shadow, now))
+        {
+            Quarantine = [.. state.Quarantine.Values],
+            Administrative = Administration.StatusOf(state, shadow.Own, live, now),
+            Lock = Locks.StatusOf(state, shadow.Own, now),
+        };
     }
+
+    /// <summary>With the value that was read last, where one was.</summary>
+    private static HeldDifference AsRead(HeldDifference held, LiveState live) =>
+        live.Readings.GetValueOrDefault(held.Point) is { IsWritten: false, Status.Quality: not Quality.Bad } read
+            ? held with { Actual = read.Value }
+            : held;
 
     public static ShadowReplies.IShadowReply OfRequest(Shadow shadow, RequestId request)
     {
@@ -58,6 +71,7 @@ public static class DeviceStatuses
     {
         { Mode: DeviceMode.Passive } => null,
         { Journal: JournalStatus.Unreadable } => live.JournalReason,
+        { OutOfService: { } record } => Administration.WhyOut(record),
         { Mode: DeviceMode.Faulted, FaultedReason: { } reason } => reason,
         { LinkUp: false, Mode: DeviceMode.Active } when live.Driver == DriverPhase.Closed =>
             $"no link: {live.LinkReason}",

@@ -20,7 +20,8 @@ internal static class Failures
     {
         turn.Live = turn.Live with { LinkUp = false, LinkReason = reason };
         if (IsAlive(turn)) Close(turn, FailureKind.LinkLost, reason);
-        else if (turn.Live.Mode == DeviceMode.Active) turn.SetMode(DeviceMode.Active, $"no link: {reason}");
+        else if (turn.Live is { Mode: DeviceMode.Active, OutOfService: null })
+            turn.SetMode(DeviceMode.Active, $"no link: {reason}");
     }
 
     /// <summary>A failure that we chose.</summary>
@@ -68,23 +69,37 @@ internal static class Failures
             StageStarted = turn.Now.Uptime,
         };
         Budget(turn, kind, message, wasPassive);
+        var inFlight = InFlight.Of(calls.Values);
+        var guilty = kind.IsCounted() ? Poison.Guilty(turn, inFlight) : null;
         if (turn.Live.IsOnRecord)
-        {
-            var requests = calls.Values.OfType<PendingCall.ForRequest>().Select(call => call.Request);
             turn.Record(kind.ToString(), stamp => new ShadowEvents.DriverFailed(
-                stamp, kind, message, stack, [.. requests]));
-        }
+                stamp, kind, message, stack, inFlight.Requests, inFlight.Reads, inFlight.Setting));
 
         if (turn.Live.Mode == DeviceMode.Faulted && turn.Live.FaultedReason is null) Fault(turn, message);
+        if (guilty is not null) Poison.Quarantine(turn, guilty, IsUnsent(calls, unsentCalls, guilty));
         foreach (var (number, call) in calls)
-            if (call is PendingCall.ForRequest request)
+            if (call is PendingCall.ForRequest request && QuarantineId.Of(request.Request) != guilty)
                 Outstanding.AfterFailure(turn, request.Request, unsentCalls.Contains(number));
             else if (call is PendingCall.ForInterlocks interlocks) Interlocks.Interrupted(turn, interlocks.Request);
         HurryReads(turn);
     }
 
+    private static bool IsUnsent(
+        ImmutableDictionary<long, PendingCall> calls, ImmutableHashSet<long> unsentCalls, string guilty) =>
+        calls.Any(call => call.Value is PendingCall.ForRequest request
+            && QuarantineId.Of(request.Request) == guilty && unsentCalls.Contains(call.Key));
+
     private static void Budget(Turn turn, FailureKind kind, string message, bool wasPassive)
     {
+        if (!wasPassive && kind != FailureKind.Planned && turn.Live.EarlyOpen is { } early
+            && early.Incarnation == turn.Live.Incarnation)
+        {
+            // Its time had not come: it neither counts nor changes when that is.
+            turn.Live = turn.Live with { HoldUntil = early.HoldUntil, IsOnRecord = true };
+            turn.SetMode(turn.Live.Mode, $"{kind}: {message}");
+            return;
+        }
+
         var budget = turn.Live.Budget;
         if (wasPassive && turn.Now.Uptime - turn.Live.PassiveSince >= ShadowLimits.StableTime)
             budget = budget.AfterStableTime();
@@ -109,7 +124,8 @@ internal static class Failures
             $"more than {budget.Intensity} failures in {budget.Period.TotalSeconds:0} s, the last: {message}");
         turn.Live = turn.Live with { FaultedReason = reason };
         turn.Record("budget", stamp => new ShadowEvents.DeviceFaulted(stamp, reason));
-        foreach (var request in Mutations.Blocked(turn))
+        foreach (var request in Mutations.Blocked(turn)
+            .Where(request => !ProxyTable.IsSafe(turn.Spec, request.Operation)))
             Mutations.GiveUp(
                 turn, request, RefusalKind.Busy, Refusals.WhyDown(turn), ServedBy.ShadowBusy, budget.ProbePeriod);
     }

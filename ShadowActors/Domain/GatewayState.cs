@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -18,6 +19,9 @@ public sealed record GatewayState
     public ImmutableSortedDictionary<string, long> ContactAgeMs { get; init; } =
         ImmutableSortedDictionary<string, long>.Empty;
 
+    /// <summary>The gateway's own alarms that are not cleared.</summary>
+    public ImmutableSortedDictionary<string, AlarmRecord> Alarms { get; init; } = AlarmBook.Empty;
+
     public GatewayState Apply(GatewayEvents.GatewayEvent happened) => happened switch
     {
         GatewayEvents.GatewayClaimed claimed => this with
@@ -29,6 +33,10 @@ public sealed record GatewayState
             Boot = proven.Boot,
             UptimeMs = proven.UptimeMs,
             ContactAgeMs = proven.ContactAgeMs,
+        },
+        GatewayEvents.AlarmEvent alarm => this with
+        {
+            Alarms = Alarms.After(alarm.Act, alarm.Note, alarm.Time, alarm.Boot, alarm.UptimeMs),
         },
         GatewayEvents.GatewayReleased => this with { Claim = Claim is null ? null : Claim with { Released = true } },
         _ => throw new ArgumentException($"A gateway's journal has no event {happened.GetType().Name}."),

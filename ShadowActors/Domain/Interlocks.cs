@@ -24,7 +24,7 @@ internal static class Interlocks
         .. Of(turn.Spec, operation)
             .Select(interlock => interlock.Point)
             .Distinct()
-            .Where(id => turn.Spec.Point(id) is not null && Fresh(turn, id) is null),
+            .Where(id => turn.Spec.Point(id) is not null && !turn.State.IsUnread(id) && Fresh(turn, id) is null),
     ];
 
     /// <summary>The inputs of the interlocks of settings that may be written.</summary>

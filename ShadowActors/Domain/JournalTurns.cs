@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -71,9 +72,12 @@ internal static class JournalTurns
                 break;
             case Continuations.TellAccepted accepted: Mutations.Tell(turn, accepted.Request); break;
             case Continuations.TellVerdict verdict: Mutations.Tell(turn, verdict.Request); break;
+            case Continuations.TellDone done: Orders.TellDone(turn, done.Ticket); break;
             case Continuations.OverlayDurable overlay: Overlays.Durable(turn, overlay.Point); break;
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;
             case Continuations.Inject inject: Orders.Inject(turn, inject); break;
+            case Continuations.Decided decided: Decisions.Durable(turn, decided.Happened); break;
+            case Continuations.TellAlarm tell: DeviceAlarmOrders.Durable(turn, tell); break;
             case Continuations.End end: Stopping.End(turn, end.Reason); break;
             default: throw new UnreachableException($"No continuation {continuation.GetType().Name}.");
         }
@@ -91,9 +95,12 @@ internal static class JournalTurns
             Incarnation = durable.Incarnation,
             Predecessor = durable.Claim,
         };
+        Administration.Adopt(turn);
         turn.Record("start", stamp => new ShadowEvents.Claimed(
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
+        Administration.Start(turn);
         turn.Then(new Continuations.ClaimDurable());
+        Poison.LiftForeign(turn);
         Recording.CloseGap(turn);
         Mutations.AskAgain(turn);
     }
@@ -130,8 +137,10 @@ internal static class JournalTurns
         if (durable.Claim?.Claim != turn.Own.Claim)
         {
             turn.Live = turn.Live with { Predecessor = durable.Claim };
+            Administration.Adopt(turn);
             turn.Add(new ShadowEvents.Claimed(
                 turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
+            Administration.Start(turn);
         }
         else
         {
@@ -145,7 +154,14 @@ internal static class JournalTurns
         foreach (var happened in lost.Where(happened => IsFact(happened, unsent, voidReasons)))
             if (IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
         var lostDispatches = lost.OfType<ShadowEvents.RequestDispatched>().Select(sent => sent.Request).ToHashSet();
-        foreach (var continuation in after) ResumeContinuation(turn, continuation, reason, lostDispatches);
+        foreach (var continuation in after)
+        {
+            if (continuation is Continuations.Decided decided && lost.Contains(decided.Happened))
+                Decisions.Lost(turn, decided.Happened, $"it is not in force: {reason}");
+            else
+                ResumeContinuation(turn, continuation, reason, lostDispatches);
+        }
+
         Queue.ExpectExpiry(turn);
         Recording.CloseGap(turn);
     }
@@ -167,6 +183,7 @@ internal static class JournalTurns
             case Continuations.Inject inject:
                 RefuseDrill(turn, inject.Ticket, reason);
                 break;
+            case Continuations.TellAlarm tell: DeviceAlarmOrders.Undo(turn, tell, reason); break;
             default: turn.Then(continuation); break;
         }
     }
@@ -231,16 +248,24 @@ internal static class JournalTurns
     private static bool IsFact(ShadowEvents.ShadowEvent happened) => happened is not (
         ShadowEvents.RequestQueued or ShadowEvents.TransferPlanned
         or ShadowEvents.RestartOrdered or ShadowEvents.FaultInjected or ShadowEvents.Claimed
-        or ShadowEvents.JournalResumed);
+        or ShadowEvents.JournalResumed or ShadowEvents.AdministrativeStateChanged or ShadowEvents.LockTaken
+        or ShadowEvents.LockReleased or ShadowEvents.AlarmAcknowledged or ShadowEvents.AlarmReset
+        or ShadowEvents.AlarmShelved or ShadowEvents.AlarmUnshelved);
 
     /// <summary>A verdict on a request that never came into the journal says nothing.</summary>
     private static bool IsAboutKnown(Turn turn, ShadowEvents.ShadowEvent happened) => happened switch
     {
         ShadowEvents.RequestSettled settled => turn.State.Requests.ContainsKey(settled.Request.Value),
+        ShadowEvents.RequestQuarantined named => turn.State.Requests.ContainsKey(named.Request.Value),
         ShadowEvents.DispatchVoided voided => turn.State.Requests.ContainsKey(voided.Request.Value),
         _ => true,
     };
 
-    private static ShadowEvents.ShadowEvent Restamped(Turn turn, ShadowEvents.ShadowEvent happened) =>
-        happened with { Stamp = happened.Stamp with { Append = turn.Line.Gathering.Number } };
+    private static ShadowEvents.ShadowEvent Restamped(Turn turn, ShadowEvents.ShadowEvent happened)
+    {
+        var stamp = happened.Stamp with { Append = turn.Line.Gathering.Number };
+        return happened is ShadowEvents.AlarmEvent alarm
+            ? DeviceAlarms.Restated(turn, alarm) with { Stamp = stamp }
+            : happened with { Stamp = stamp };
+    }
 }

@@ -29,7 +29,7 @@ internal static class KeyTable
     private static ImmutableArray<RequestId> Expired(Turn turn) =>
     [
         .. turn.State.Requests.Values
-            .Where(record => record is { Keyed: true, IsOpen: false }
+            .Where(record => record is { Keyed: true, IsOpen: false, IsQuarantined: false }
                 && ProvenAge(turn, record) > ShadowLimits.KeyWindow
                 && !turn.Live.Requests.ContainsKey(record.Request.Value))
             .Select(record => record.Request),

@@ -18,6 +18,7 @@ internal readonly record struct KnownPoints(
 
     public ServedReading Seen(PointId id)
     {
+        if (State.IsUnread(id)) return Unread(id);
         if (!DriverServes) return WithoutDriver(id);
         if (!IsReadable(id)) return AsWritten(id);
         var known = Known(id, driverServes: true);
@@ -32,9 +33,17 @@ internal readonly record struct KnownPoints(
     public ServedReading AsWritten(PointId id) => Setting(id) ?? new ServedReading(
         id, null, Spec.Point(id)!.Unit, StatusCode.BadNotReadable, null, null, ServedBy.ShadowRespond);
 
+    /// <summary>In quarantine, whether the driver serves or not.</summary>
+    public ServedReading Unread(PointId id) => new(
+        id, null, Spec.Point(id)!.Unit, StatusCode.BadRequestNotAllowed, null, null, ServedBy.ShadowRespond);
+
     // A Bad value is none: who does not look at the quality must not go on with it.
     public ServedReading WithoutDriver(PointId id)
     {
+        if (Live.OutOfService is not null)
+            return new ServedReading(
+                id, null, Spec.Point(id)!.Unit, StatusCode.BadOutOfService, null, null, ServedBy.ShadowRespond);
+        if (State.IsUnread(id)) return Unread(id);
         var known = Known(id, driverServes: false);
         if (known.Status.Quality == Quality.Bad && Setting(id) is { } setting) return setting;
         return known.Status.Quality == Quality.Bad ? known with { Value = null, Overlay = null } : known;

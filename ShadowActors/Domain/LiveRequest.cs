@@ -9,6 +9,7 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Deadline">The first one's, on the uptime clock: after it the request is not sent.</param>
 /// <param name="Order">Place among those that wait.</param>
 /// <param name="AppendBy">A safe action is sent then without its append; null for all others.</param>
+/// <param name="Lock">What its client's lock token digests to; null: it has none.</param>
 /// <param name="Asked">When the first one asked, on the uptime clock.</param>
 public sealed record LiveRequest(
     RequestId Request,
@@ -20,7 +21,8 @@ public sealed record LiveRequest(
     RequestPhase Phase,
     long Order,
     TimeSpan? AppendBy = null,
-    TimeSpan? Asked = null)
+    TimeSpan? Asked = null,
+    string? Lock = null)
 {
     /// <summary>Who asked the same again may have less patience.</summary>
     public sealed record Waiter(long Ticket, TimeSpan Deadline);

@@ -39,6 +39,8 @@ internal sealed record LiveStanding
 
     public TimeSpan HoldUntil { get; init; }
 
+    public EarlyOpen? EarlyOpen { get; init; }
+
     public TimeSpan? HoldTimer { get; init; }
 
     public TimeSpan RecoveryStarted { get; init; }
@@ -66,6 +68,12 @@ internal sealed record LiveStanding
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Restarts { get; init; } = [];
 
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Drills { get; init; } = [];
+
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Decisions { get; init; } = [];
+
+    public AdministrativeRecord? OutOfService { get; init; }
+
+    public bool IsOverdueTold { get; init; }
 
     public bool Stopping { get; init; }
 

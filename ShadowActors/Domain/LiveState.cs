@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -112,6 +113,13 @@ public sealed record LiveState
         init => _standing = _standing with { HoldUntil = value };
     }
 
+    /// <summary>The newest opening before its time; null: there was none.</summary>
+    public EarlyOpen? EarlyOpen
+    {
+        get => _standing.EarlyOpen;
+        init => _standing = _standing with { EarlyOpen = value };
+    }
+
     /// <summary>When the hold timer fires next; null: it does not run.</summary>
     public TimeSpan? HoldTimer
     {
@@ -205,6 +213,31 @@ public sealed record LiveState
     public ImmutableDictionary<TimeSpan, TimeSpan> ScansDue { get; init; } =
         ImmutableDictionary<TimeSpan, TimeSpan>.Empty;
 
+    /// <summary>When settings were last acknowledged as written, on the uptime clock.</summary>
+    public ImmutableDictionary<PointId, TimeSpan> WrittenAt { get; init; } =
+        ImmutableDictionary<PointId, TimeSpan>.Empty;
+
+    /// <summary>When a change at the device was last adopted, by point.</summary>
+    public ImmutableDictionary<PointId, TimeSpan> AdoptedAt { get; init; } =
+        ImmutableDictionary<PointId, TimeSpan>.Empty;
+
+    /// <summary>When settings are looked at next; null: they are not.</summary>
+    public TimeSpan? LookAt { get; init; }
+
+    public TimeSpan? LookedAt { get; init; }
+
+    /// <summary>When the device was last seen to have begun anew while its driver served.</summary>
+    public TimeSpan? ResetAt { get; init; }
+
+    /// <summary>The newest boot identity; null: not heard yet in this process.</summary>
+    public PointValue? BootSeen { get; init; }
+
+    /// <summary>Why the device is known to have begun anew, while nothing has followed from it.</summary>
+    public string? AnewReason { get; init; }
+
+    /// <summary>A setting was read with another value: the next look is at all of them.</summary>
+    public bool IsChangeHeard { get; init; }
+
     public ImmutableList<AnswerRecord> Unrecorded { get; init; } = [];
 
     /// <summary>The readings among <see cref="Unrecorded"/>, the last of each point; while the journal takes nothing,
@@ -237,6 +270,40 @@ public sealed record LiveState
         get => _standing.Drills;
         init => _standing = _standing with { Drills = value };
     }
+
+    /// <summary>What people decided and waits to be on record: who waits.</summary>
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Decisions
+    {
+        get => _standing.Decisions;
+        init => _standing = _standing with { Decisions = value };
+    }
+
+    /// <summary>People took the device out of service, and that is on record; null: in service.</summary>
+    public AdministrativeRecord? OutOfService
+    {
+        get => _standing.OutOfService;
+        init => _standing = _standing with { OutOfService = value };
+    }
+
+    public bool IsOverdueTold
+    {
+        get => _standing.IsOverdueTold;
+        init => _standing = _standing with { IsOverdueTold = value };
+    }
+
+    /// <summary>Other orders, done when they are on record: who waits, and what they are told then.</summary>
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline, string Done)> Orders { get; init; } = [];
+
+    public AlarmWatch Alarms { get; init; } = AlarmWatch.Empty;
+
+    /// <summary>The conditions were looked at since this copy owns the device.</summary>
+    public bool AlarmsLooked { get; init; }
+
+    /// <summary>When conditions are looked at next though nothing changes; null: they need not be.</summary>
+    public TimeSpan? AlarmsDue { get; init; }
+
+    /// <summary>Orders on alarms not yet on record: who waits.</summary>
+    public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> AlarmOrders { get; init; } = [];
 
     public bool Stopping
     {

@@ -18,14 +18,17 @@ internal static class Mutations
         if (ValueCheck.Problem(turn.Spec, mutate.Operation) is { } problem)
         {
             Refusals.Refuse(
-                turn, ticket, mutate, Subject(mutate), problem.Kind, problem.Reason, ServedBy.ShadowCheck);
+                turn, ticket, mutate, Refusals.Subject(mutate), problem.Kind, problem.Reason, ServedBy.ShadowCheck);
             return;
         }
 
         if (Known(turn, ticket, mutate)) return;
         if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, mutate);
         else if (turn.Live.Claim == ClaimStatus.None) AskedBeforeJournal(turn, ticket, mutate);
+        else if (turn.Live.OutOfService is { } record) Refusals.OutOfService(turn, ticket, mutate, record);
         else if (ProxyTable.IsSafe(turn.Spec, mutate.Operation)) SafeActions.Asked(turn, ticket, mutate);
+        else if (Locks.Against(turn, mutate.Operation, mutate.Lock) is { } held)
+            Refusals.Locked(turn, ticket, mutate, held);
         else if (turn.Live.Journal is not JournalStatus.Up && turn.Live.Claim == ClaimStatus.Held)
             Refusals.JournalUnavailable(turn, ticket, mutate);
         else if (turn.Live.Journal is JournalStatus.Down or JournalStatus.Unreadable)
@@ -36,7 +39,7 @@ internal static class Mutations
             Refusals.Busy(turn, ticket, mutate, Refusals.KeysFull);
         else if (Admission.RateProblem(turn, mutate.Operation, mutate.Request) is { } fast)
             Refusals.Refuse(
-                turn, ticket, mutate, Subject(mutate), fast.Kind, fast.Reason, ServedBy.ShadowCheck, fast.RetryAfter);
+                turn, ticket, mutate, Refusals.Subject(mutate), fast.Kind, fast.Reason, ServedBy.ShadowCheck, fast.RetryAfter);
         else if (turn.Live.Mode == DeviceMode.Passive && turn.MayMutate)
             Admission.Begin(turn, Wait(turn, ticket, mutate));
         else Proxy(turn, ticket, mutate);
@@ -56,7 +59,7 @@ internal static class Mutations
         foreach (var waiter in request.Waiters)
             Asked(turn, waiter.Ticket, new ShadowCommands.Mutate(
                 turn.Spec.Id, request.Request, request.Keyed, request.Principal, request.Operation,
-                waiter.Deadline - turn.Now.Uptime));
+                waiter.Deadline - turn.Now.Uptime, Lock: request.Lock));
     }
 
     public static void Done(Turn turn, ShadowInputs.MutationDone done)
@@ -94,7 +97,7 @@ internal static class Mutations
                     ServedBy.ShadowBusy);
                 TransferSteps.RequestDone(turn, call.Request);
                 break;
-            case PendingCall.ForClient or PendingCall.ForScan:
+            case PendingCall.ForClient or PendingCall.ForScan or PendingCall.ForLook:
                 // The read stays; its deadline answers it.
                 break;
             case PendingCall.ForTransfer or PendingCall.ForGroupStep when TransferSteps.IsPlanOver(turn):
@@ -110,12 +113,22 @@ internal static class Mutations
     /// <summary>Writes the dispatch ahead; the driver gets it when that is durable.</summary>
     public static void Dispatch(Turn turn, LiveRequest request)
     {
+        // Taken while it waited.
+        if (Locks.Against(turn, request.Operation, request.Lock) is { } held)
+        {
+            GiveUp(
+                turn, request, RefusalKind.Locked, Locks.Words(held), ServedBy.ShadowCheck,
+                Locks.TimeLeft(turn, held));
+            return;
+        }
+
         Set(turn, request with { Phase = RequestPhase.Dispatching });
         var waited = turn.State.Requests.ContainsKey(request.Request.Value)
             ? null
             : (long?)(turn.Now.Uptime - request.Asked)?.TotalMilliseconds;
         turn.Record(request.Request.Value, stamp => new ShadowEvents.RequestDispatched(
-            stamp, request.Request, request.Keyed, request.Principal, request.Operation, waited > 0 ? waited : null));
+            stamp, request.Request, request.Keyed, request.Principal, request.Operation, waited > 0 ? waited : null,
+            Conflicts.Before(turn, request.Operation)));
         turn.Then(new Continuations.Send(request.Request));
     }
 
@@ -126,7 +139,9 @@ internal static class Mutations
         if (!turn.State.Requests.TryGetValue(id.Value, out var record) || record.Verdict != Verdict.Sent) return;
         var live = turn.Live.Requests.GetValueOrDefault(id.Value);
         var inTime = live is not null ? turn.Now.Uptime < live.Deadline : turn.Live.Transfer?.Current == id;
+        // Recorded with it, so before it is sent, people took the device out of service.
         var open = turn.Live.Driver == DriverPhase.Open && turn.MayMutate && !turn.Live.Stopping
+            && turn.State.Administrative is null
             && (turn.Live.Mode == DeviceMode.Passive || turn.Live.Transfer?.Current == id
                 || ProxyTable.IsSafe(turn.Spec, record.Operation));
         if (inTime && open && turn.Now.Uptime < sendBy)
@@ -222,7 +237,8 @@ internal static class Mutations
     {
         foreach (var request in Blocked(turn).Where(request => request.Phase == RequestPhase.Blocked))
         {
-            if (request.Keyed && !turn.State.Requests.ContainsKey(request.Request.Value) && !KeyTable.HasRoom(turn))
+            if (request.Keyed && !turn.State.Requests.ContainsKey(request.Request.Value)
+                && !KeyTable.HasRoom(turn))
                 RefuseLive(
                     turn, request, RefusalKind.Busy, Refusals.KeysFull, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
             else
@@ -242,7 +258,8 @@ internal static class Mutations
         var request = new LiveRequest(
             mutate.Request, mutate.Keyed, mutate.Principal, mutate.Operation,
             [new LiveRequest.Waiter(ticket, turn.Now.Uptime + mutate.Timeout)],
-            turn.Now.Uptime + mutate.Timeout, RequestPhase.Blocked, order, Asked: turn.Now.Uptime);
+            turn.Now.Uptime + mutate.Timeout, RequestPhase.Blocked, order, Asked: turn.Now.Uptime,
+            Lock: mutate.Lock);
         turn.Live = turn.Live with { LastOrder = order };
         Set(turn, request);
         Deadlines.Expect(turn, request.Deadline);
@@ -265,7 +282,8 @@ internal static class Mutations
         var strategy = ProxyTable.For(turn.Spec, mutate.Operation);
         // Only a former owner's send window is in the way: nothing comes that would execute a queue.
         if (turn.Live.Mode == DeviceMode.Passive && strategy != WhenDown.Busy) Wait(turn, ticket, mutate);
-        else if (strategy == WhenDown.Queue || IsRepeated(turn, mutate.Operation)) Queue.Asked(turn, ticket, mutate);
+        else if (strategy == WhenDown.Queue || Intentions.IsRepeated(turn, mutate.Operation))
+            Queue.Asked(turn, ticket, mutate);
         else if (strategy == WhenDown.Block && turn.Live.Mode != DeviceMode.Faulted) Wait(turn, ticket, mutate);
         else Refusals.Busy(turn, ticket, mutate, Refusals.WhyDown(turn));
     }
@@ -278,29 +296,6 @@ internal static class Mutations
         else if (turn.Live.Journal == JournalStatus.Unreadable) Refusals.JournalUnavailable(turn, ticket, mutate);
         else Refusals.NotReady(turn, ticket, mutate);
     }
-
-    private static bool IsRepeated(Turn turn, Operation operation) =>
-        operation is WriteOperation write
-        && turn.Spec.Point(write.Point) is { Repeatable: true, Role: PointRole.Configuration }
-        && Intended(turn, write.Point) == write.Value;
-
-    /// <summary>What a setting will be when all that is under way is done.</summary>
-    private static PointValue? Intended(Turn turn, PointId point)
-    {
-        // One that waits is newer than what is only on record: that was sent, or accepted, before.
-        var live = turn.Live.Requests.Values
-            .Where(request => request.Phase != RequestPhase.Settling && IsWriteOf(request.Operation, point))
-            .MaxBy(request => request.Order)?.Operation;
-        var open = live ?? turn.State.Requests.Values
-            .Where(record => record.IsOpen && IsWriteOf(record.Operation, point))
-            .MaxBy(record => record.Order)?.Operation;
-        return open is WriteOperation write
-            ? write.Value
-            : turn.State.Settings.GetValueOrDefault(point.Value)?.Value;
-    }
-
-    private static bool IsWriteOf(Operation operation, PointId point) =>
-        operation is WriteOperation write && write.Point == point;
 
     /// <summary>The request id is known: it is joined or answered as the first one was. Only what is proven never to
     /// have been sent may be asked again under its key.</summary>
@@ -356,7 +351,7 @@ internal static class Mutations
     /// <summary>What was accepted into the queue and then expired, superseded or cancelled stays so: asked again it
     /// would be done after what came later.</summary>
     private static bool MayBeAskedAgain(RequestRecord record) =>
-        record is { Verdict: Verdict.NotExecuted, ServedBy: not ServedBy.ShadowQueue };
+        record is { Verdict: Verdict.NotExecuted, ServedBy: not ServedBy.ShadowQueue, IsQuarantined: false };
 
     private static void Void(Turn turn, RequestId id, LiveRequest? live, bool inTime, string reason)
     {
@@ -375,9 +370,10 @@ internal static class Mutations
 
     /// <summary>A request that was surely not sent may wait for the next driver.</summary>
     public static bool CanWait(Turn turn, Operation operation) => !turn.Live.Stopping
-        && turn.Live.Mode != DeviceMode.Faulted
-        && !ProxyTable.IsSafe(turn.Spec, operation)
-        && ProxyTable.For(turn.Spec, operation) == WhenDown.Block;
+        && turn.State.Administrative is null
+        && (ProxyTable.IsSafe(turn.Spec, operation)
+            ? SafeActions.CanWait(turn)
+            : turn.Live.Mode != DeviceMode.Faulted && ProxyTable.For(turn.Spec, operation) == WhenDown.Block);
 
     /// <summary>Answers those whose own time is over before the request's.</summary>
     public static void TellImpatient(Turn turn, LiveRequest live)
@@ -394,11 +390,4 @@ internal static class Mutations
     private static void Told(
         Turn turn, LiveRequest live, string principal, Verdict verdict, string? reason, ServedBy servedBy) =>
         Recording.Told(turn, live.Request, principal, live.Operation, verdict, reason, servedBy);
-
-    private static string Subject(ShadowCommands.Mutate mutate) => mutate.Operation switch
-    {
-        WriteOperation write => $"{mutate.Device}/{write.Point}",
-        InvokeOperation invoke => $"{mutate.Device}/{invoke.Command}",
-        _ => mutate.Device.ToString(),
-    };
 }

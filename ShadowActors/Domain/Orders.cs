@@ -10,6 +10,7 @@ internal static class Orders
         if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, restart);
         else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, restart);
         else if (turn.Live.Claim != ClaimStatus.Held) Refusals.Busy(turn, ticket, restart, Refusals.WhyDown(turn));
+        else if (turn.Live.OutOfService is { } record) Refusals.OutOfService(turn, ticket, restart, record);
         else if (turn.Live.Restarts.Length >= ShadowLimits.OrdersMax)
             Refusals.Busy(turn, ticket, restart, $"{ShadowLimits.OrdersMax} restarts are ordered already");
         else
@@ -32,6 +33,77 @@ internal static class Orders
         else turn.Live = turn.Live with { HoldUntil = turn.Now.Uptime };
     }
 
+    public static void Lift(Turn turn, long ticket, ShadowCommands.LiftQuarantine lift)
+    {
+        if (!MayOrder(turn, ticket, lift)) return;
+        if (!turn.State.Quarantine.ContainsKey(lift.Quarantined))
+        {
+            Refusals.Refuse(
+                turn, ticket, lift, $"{lift.Device} {lift.Quarantined}", RefusalKind.UnknownQuarantine,
+                "nothing of this name is in quarantine", ServedBy.ShadowCheck);
+            return;
+        }
+
+        turn.Record(lift.Request.Value, stamp => new ShadowEvents.QuarantineLifted(
+            stamp, [lift.Quarantined], lift.Request, lift.Principal, $"ordered by {lift.Principal}"));
+        Expect(turn, ticket, lift, $"{lift.Quarantined} is lifted from quarantine");
+    }
+
+    public static void Adopt(Turn turn, long ticket, ShadowCommands.AdoptSetting adopt)
+    {
+        if (!MayOrder(turn, ticket, adopt)) return;
+        var point = turn.Spec.Point(adopt.Point);
+        if (point is null || !turn.State.Held.ContainsKey(adopt.Point.Value))
+            RefuseAdoption(turn, ticket, adopt, "no difference of this setting is held");
+        else if (turn.Live.Mode != DeviceMode.Passive)
+            Refusals.Busy(turn, ticket, adopt, Refusals.WhyDown(turn));
+        else if (turn.Live.Readings.GetValueOrDefault(adopt.Point) is not { Status.IsGood: true, Value: { } has }
+            || !RecoveryPlan.IsSame(point, adopt.Value, has))
+            RefuseAdoption(turn, ticket, adopt, $"the device does not have {adopt.Value} (any more)");
+        else
+        {
+            turn.Record(adopt.Request.Value, stamp => new ShadowEvents.SettingAdopted(
+                stamp, adopt.Point, has, turn.State.Settings.GetValueOrDefault(adopt.Point.Value)?.Value,
+                adopt.Request, adopt.Principal, $"ordered by {adopt.Principal}"));
+            Expect(turn, ticket, adopt, $"{adopt.Point} = {has} is the recorded setting");
+        }
+    }
+
+    private static void RefuseAdoption(Turn turn, long ticket, ShadowCommands.AdoptSetting adopt, string reason) =>
+        Refusals.Refuse(
+            turn, ticket, adopt, $"{adopt.Device}/{adopt.Point}", RefusalKind.HeldChanged, reason,
+            ServedBy.ShadowCheck);
+
+    /// <summary>An order that is done when it is on record is.</summary>
+    public static void TellDone(Turn turn, long ticket)
+    {
+        var order = turn.Live.Orders.FirstOrDefault(order => order.Ticket == ticket);
+        if (order == default) return;
+        turn.Live = turn.Live with { Orders = turn.Live.Orders.Remove(order) };
+        turn.Answer(ticket, new ShadowReplies.Done(turn.Spec.Id, order.Request, order.Done));
+    }
+
+    /// <summary>False: it is refused.</summary>
+    private static bool MayOrder(Turn turn, long ticket, ShadowCommands.IShadowCommand order)
+    {
+        if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, order);
+        else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, order);
+        else if (turn.Live.Claim != ClaimStatus.Held) Refusals.Busy(turn, ticket, order, Refusals.WhyDown(turn));
+        else if (turn.Live.Orders.Length >= ShadowLimits.OrdersMax)
+            Refusals.Busy(turn, ticket, order, $"{ShadowLimits.OrdersMax} orders wait already");
+        else return true;
+        return false;
+    }
+
+    /// <summary>It is answered when all that is recorded so far is durable.</summary>
+    private static void Expect(Turn turn, long ticket, ShadowCommands.IShadowCommand order, string done)
+    {
+        var deadline = turn.Now.Uptime + order.Timeout;
+        turn.Live = turn.Live with { Orders = turn.Live.Orders.Add((ticket, order.Request, deadline, done)) };
+        Deadlines.Expect(turn, deadline);
+        turn.Then(new Continuations.TellDone(ticket));
+    }
+
     public static void Inject(Turn turn, long ticket, ShadowCommands.InjectFault fault)
     {
         if (!turn.Own.DrillsAllowed)
@@ -40,6 +112,7 @@ internal static class Orders
                 "this node was started without drills", ServedBy.ShadowCheck);
         else if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, fault);
         else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, fault);
+        else if (turn.Live.OutOfService is { } record) Refusals.OutOfService(turn, ticket, fault, record);
         else if (turn.Live.Mode != DeviceMode.Passive)
             Refusals.Busy(turn, ticket, fault, Refusals.WhyDown(turn));
         else if (turn.Live.Drills.Length >= ShadowLimits.OrdersMax)

@@ -21,6 +21,12 @@ public sealed record Ownership(
     bool DrillsAllowed,
     long TimestampFrequency)
 {
+    /// <summary>A lock may be taken for at most this time.</summary>
+    public TimeSpan LockTimeMax { get; init; } = ShadowLimits.LockTimeMax;
+
+    /// <summary>Null: devices begin as they were.</summary>
+    public DisabledAtStart? DisabledAtStart { get; init; }
+
     /// <summary>A timestamp of the node's clock on the uptime clock.</summary>
     public TimeSpan UptimeOf(long timestamp) =>
         TimeSpan.FromTicks((long)((Int128)timestamp * TimeSpan.TicksPerSecond / TimestampFrequency));

@@ -10,10 +10,17 @@ public abstract record PendingCall
     {
     }
 
+    /// <summary>The points that it reads; none where it changes something.</summary>
+    public ImmutableArray<PointId> Read { get; init; } = [];
+
     /// <summary>For a client's ticket.</summary>
     public sealed record ForClient(long Ticket) : PendingCall;
 
     public sealed record ForScan(TimeSpan Period) : PendingCall;
+
+    /// <summary>Looks whether settings were changed at the device.</summary>
+    /// <param name="Order">What the journal knew when it was asked: what was written later is not compared.</param>
+    public sealed record ForLook(ImmutableArray<PointId> Points, long Order) : PendingCall;
 
     public sealed record ForRequest(RequestId Request) : PendingCall;
 

@@ -31,7 +31,8 @@ internal static class Queue
         Mutations.Set(turn, request with { Phase = RequestPhase.Queueing });
         var ttl = ProxyTable.Ttl(turn.Spec, mutate.Operation) ?? RepeatedTtl;
         turn.Record(mutate.Request.Value, stamp => new ShadowEvents.RequestQueued(
-            stamp, mutate.Request, mutate.Keyed, mutate.Principal, mutate.Operation, (long)ttl.TotalMilliseconds));
+            stamp, mutate.Request, mutate.Keyed, mutate.Principal, mutate.Operation, (long)ttl.TotalMilliseconds,
+            mutate.Lock));
         Deadlines.Expect(turn, turn.Now.Uptime + ttl);
         // Only the newest may be superseded: nothing stands between it and this one.
         if (queued.LastOrDefault() is { Operation: WriteOperation last } newest
@@ -60,6 +61,13 @@ internal static class Queue
         {
             if (WhyNot(turn, queued) is not { } reason)
             {
+                if (Locks.Against(turn, queued.Operation, queued.Lock) is { } held)
+                {
+                    Mutations.Settle(
+                        turn, queued.Request, Verdict.NotExecuted, Locks.Words(held), ServedBy.ShadowQueue);
+                    continue;
+                }
+
                 if (!IsThere(turn, queued)) return queued;
                 Mutations.Settle(turn, queued.Request, Verdict.Confirmed, WhyThere(turn, queued), ServedBy.ShadowDrop);
                 continue;

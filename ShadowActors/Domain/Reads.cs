@@ -10,6 +10,7 @@ namespace Understudy.ShadowActors.Domain;
 internal static class Reads
 {
     private const string ScanPrincipal = "scan";
+    private const string ReadBackPrincipal = "read-back";
 
     public static void Asked(Turn turn, long ticket, ShadowCommands.ReadPoints read)
     {
@@ -47,8 +48,13 @@ internal static class Reads
         {
             case PendingCall.ForClient client when turn.Live.Reads.TryGetValue(client.Ticket, out var read):
                 turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(client.Ticket) };
-                AnswerRead(turn, read, done.Readings, heard);
+                AnswerRead(turn, read, heard);
                 break;
+            case PendingCall.ForLook look:
+                Recording.DriverAnswered(turn, null, ReadBackPrincipal, heard);
+                BootIdentity.Follow(turn);
+                Looks.Done(turn, look, done.Readings);
+                return;
             case PendingCall.ForScan:
                 Recording.DriverAnswered(turn, null, ScanPrincipal, heard);
                 break;
@@ -61,9 +67,13 @@ internal static class Reads
                 break;
             case PendingCall.ForTransfer transfer:
                 Recording.DriverAnswered(turn, null, "transfer", heard);
+                BootIdentity.Follow(turn);
                 TransferSteps.ReadBackDone(turn, transfer.Points, done.Readings);
-                break;
+                return;
         }
+
+        Looks.Heard(turn, heard);
+        BootIdentity.Follow(turn);
     }
 
     /// <summary>An acknowledged setting is, until it is read again, what was written.</summary>
@@ -78,13 +88,17 @@ internal static class Reads
     {
         Readings = turn.Live.Readings.SetItem(
             point, new LiveReading(value, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime, IsWritten: true)),
+        WrittenAt = turn.Live.WrittenAt.SetItem(point, turn.Now.Uptime),
     };
 
     public static void Published(Turn turn, ShadowInputs.Published published)
     {
         if (published.Incarnation != turn.Live.Incarnation || turn.Live.Driver != DriverPhase.Open) return;
         var known = published.Readings.Where(reading => turn.Spec.Point(reading.Point) is not null).ToList();
-        Recording.DriverAnswered(turn, null, "device", Heard(turn, known));
+        var heard = Heard(turn, known);
+        Recording.DriverAnswered(turn, null, "device", heard);
+        Looks.Heard(turn, heard);
+        BootIdentity.Follow(turn);
     }
 
     /// <summary>A scan period is over: read its points, unless the last scan is still under way.</summary>
@@ -96,6 +110,8 @@ internal static class Reads
             .Select(point => point.Id)
             .ToImmutableArray();
         if (points.IsEmpty || !IsDue(turn, period)) return;
+        points = turn.State.Read(points);
+        if (points.IsEmpty) return;
         if (turn.Live.Calls.Values.Any(call => call is PendingCall.ForScan scan && scan.Period == period)) return;
         Call(turn, new PendingCall.ForScan(period), points);
     }
@@ -121,6 +137,7 @@ internal static class Reads
             .Where(point => point is { ScanPeriod: null, IsReadable: true })
             .Select(point => point.Id)
             .ToImmutableArray();
+        others = turn.State.Read(others);
         if (!others.IsEmpty) Call(turn, new PendingCall.ForScan(TimeSpan.Zero), others);
         turn.Live = turn.Live with { ScansDue = turn.Live.ScansDue.Clear() };
         foreach (var period in turn.Spec.Points.Select(point => point.ScanPeriod).OfType<TimeSpan>().Distinct())
@@ -130,8 +147,7 @@ internal static class Reads
     /// <summary>Reads that a failed driver had, or that came meanwhile, go to the new one.</summary>
     public static void SendAgain(Turn turn)
     {
-        foreach (var read in turn.Live.Reads.Values)
-            Call(turn, new PendingCall.ForClient(read.Ticket), read.Points);
+        foreach (var read in turn.Live.Reads.Values.OrderBy(read => read.Ticket)) Send(turn, read);
     }
 
     /// <summary>Answers with what is known, marked.</summary>
@@ -175,7 +191,22 @@ internal static class Reads
     };
 
     public static void Call(Turn turn, PendingCall call, ImmutableArray<PointId> points) =>
-        turn.Do(new ShadowEffects.CallRead(turn.Live.Incarnation, turn.NewCall(call), points, turn.Own.CallTime));
+        turn.Do(new ShadowEffects.CallRead(
+            turn.Live.Incarnation, turn.NewCall(call with { Read = points }), points, turn.Own.CallTime));
+
+    /// <summary>What of it may be read goes to the driver; where nothing may, it is answered at once.</summary>
+    private static void Send(Turn turn, LiveRead read)
+    {
+        var points = turn.State.Read(read.Points);
+        if (!points.IsEmpty)
+        {
+            Call(turn, new PendingCall.ForClient(read.Ticket), points);
+            return;
+        }
+
+        turn.Live = turn.Live with { Reads = turn.Live.Reads.Remove(read.Ticket) };
+        AnswerKnown(turn, read.Ticket, read.Request, read.Principal, read.Points);
+    }
 
     private static void Start(Turn turn, long ticket, ShadowCommands.ReadPoints read)
     {
@@ -186,20 +217,23 @@ internal static class Reads
         var waiting = new LiveRead(ticket, read.Request, read.Principal, read.Points, turn.Now.Uptime + patience);
         turn.Live = turn.Live with { Reads = turn.Live.Reads.Add(ticket, waiting) };
         Deadlines.Expect(turn, waiting.AnswerBy);
-        Call(turn, new PendingCall.ForClient(ticket), read.Points);
+        Send(turn, waiting);
     }
 
-    /// <param name="heard">Those of the readings whose points can be read, in the same order.</param>
-    private static void AnswerRead(
-        Turn turn, LiveRead read, IReadOnlyList<PointReading> readings, ImmutableArray<HeardReading> heard)
+    /// <param name="heard">Those of the points that were read, in the same order.</param>
+    private static void AnswerRead(Turn turn, LiveRead read, ImmutableArray<HeardReading> heard)
     {
         Recording.DriverAnswered(turn, read.Request, read.Principal, heard);
-        var answer = new ServedReading[readings.Count];
+        var answer = new ServedReading[read.Points.Length];
         var next = 0;
         for (var place = 0; place < answer.Length; place++)
         {
-            var point = readings[place].Point;
-            answer[place] = IsReadable(turn.Spec, point) ? AsHeard(turn, heard[next++]) : turn.Known.AsWritten(point);
+            var point = read.Points[place];
+            // What has come into quarantine, or out of it, since it was asked is not among what was read.
+            var isHeard = next < heard.Length && heard[next].Reading.Point == point;
+            answer[place] = !IsReadable(turn.Spec, point) ? turn.Known.AsWritten(point)
+                : isHeard ? AsHeard(turn, heard[next++])
+                : turn.Known.Unread(point);
             if (answer[place].ServedBy != ServedBy.Driver)
                 Recording.ShadowAnswered(turn, read.Request, read.Principal, answer[place]);
         }
@@ -232,7 +266,8 @@ internal static class Reads
             var point = turn.Spec.Point(id)!;
             var limit = point.StaleAfter < maxAge ? point.StaleAfter : maxAge;
             if (!point.IsReadable || !turn.Live.Readings.TryGetValue(id, out var live)
-                || turn.Now.Uptime - live.At > limit || live.Status == StatusCode.UncertainLastUsableValue)
+                || turn.State.IsUnread(id) || turn.Now.Uptime - live.At > limit
+                || live.Status == StatusCode.UncertainLastUsableValue)
                 return null;
             readings.Add(turn.Known.Known(id, driverServes: true));
         }
@@ -271,6 +306,7 @@ internal static class Reads
 
         var all = ImmutableCollectionsMarshal.AsImmutableArray(heard);
         Know(turn, all, contact);
+        BootIdentity.Heard(turn, all);
         return all;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -151,6 +152,7 @@ internal static class Recording
         turn.Live = turn.Live with { Gap = null, Kept = turn.Live.Kept.Clear() };
         turn.Add(new ShadowEvents.GapRecorded(
             turn.Stamp("journal"), gap.From, turn.Now.Wall, gap.Answers, [.. gap.SafeActions]));
+        DeviceAlarms.GapRecorded(turn, gap.Answers, gap.SafeActions.Count);
         CatchUp(turn);
     }
 

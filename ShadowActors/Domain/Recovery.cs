@@ -11,7 +11,8 @@ internal static class Recovery
 {
     public static void Advance(Turn turn)
     {
-        if (turn.Live.Stopping || turn.Live.Claim != ClaimStatus.Held || turn.Live.Journal == JournalStatus.Unreadable)
+        if (turn.Live.Stopping || turn.Live.Claim != ClaimStatus.Held || turn.Live.Journal == JournalStatus.Unreadable
+            || turn.Live.OutOfService is not null)
             return;
         if (turn.Live.Mode == DeviceMode.Passive)
         {
@@ -23,8 +24,9 @@ internal static class Recovery
 
         if (turn.Live is { Driver: DriverPhase.Closed, LinkUp: true })
         {
-            if (turn.Now.Uptime >= turn.Live.HoldUntil) Open(turn);
-            else Hold(turn, turn.Live.HoldUntil);
+            var from = SafeActions.OpenFrom(turn);
+            if (turn.Now.Uptime >= from) Open(turn);
+            else Hold(turn, from);
         }
         else if (turn.Live is { Driver: DriverPhase.Open, Transfer.Waits: false })
         {
@@ -57,6 +59,7 @@ internal static class Recovery
             HoldUntil = turn.Now.Uptime + turn.Spec.Budget.ProbePeriod,
         };
         turn.SetMode(turn.Live.Mode, refused.Reason);
+        SafeActions.RefuseWaiting(turn, refused.Reason);
     }
 
     public static void StageDone(Turn turn, RecoveryStage stage)
@@ -87,6 +90,7 @@ internal static class Recovery
                 turn.Spec.Id, restart.Request, $"incarnation {turn.Live.Incarnation} serves"));
         Reads.SendAgain(turn);
         Reads.StartScans(turn);
+        Looks.Start(turn);
     }
 
     /// <summary>Looks again then.</summary>
@@ -100,7 +104,14 @@ internal static class Recovery
     private static void Open(Turn turn)
     {
         var incarnation = turn.Live.Incarnation.Next();
-        turn.Live = turn.Live with { Incarnation = incarnation, Driver = DriverPhase.Opening };
+        turn.Live = turn.Live with
+        {
+            Incarnation = incarnation,
+            Driver = DriverPhase.Opening,
+            EarlyOpen = turn.Now.Uptime < turn.Live.HoldUntil
+                ? new EarlyOpen(incarnation, turn.Now.Uptime, turn.Live.HoldUntil)
+                : turn.Live.EarlyOpen,
+        };
         turn.Do(new ShadowEffects.OpenDriver(incarnation, turn.Own.OpenTime));
     }
 }

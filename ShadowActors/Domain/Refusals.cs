@@ -1,3 +1,4 @@
+using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -63,9 +64,19 @@ internal static class Refusals
         turn, ticket, command, command.Device.ToString(), RefusalKind.NotOwner,
         HandedOver, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
 
+    public static void OutOfService(
+        Turn turn, long ticket, ShadowCommands.IShadowCommand command, AdministrativeRecord record) => Refuse(
+        turn, ticket, command, command.Device.ToString(), RefusalKind.OutOfService, Administration.WhyOut(record),
+        ServedBy.ShadowCheck);
+
+    public static void Locked(Turn turn, long ticket, ShadowCommands.IShadowCommand command, LockRecord held) => Refuse(
+        turn, ticket, command, command.Device.ToString(), RefusalKind.Locked, Locks.Words(held), ServedBy.ShadowCheck,
+        Locks.TimeLeft(turn, held));
+
     /// <summary>Why the driver does not serve, in words.</summary>
     public static string WhyDown(Turn turn) => turn.Live.Mode switch
     {
+        _ when turn.State.Administrative is { } record => Administration.WhyOut(record),
         DeviceMode.Passive => "a former owner's requests may still be on their way",
         DeviceMode.Faulted => $"the driver is given up for now: {turn.Live.Reason}",
         _ => $"the driver is being recovered: {turn.Live.Reason}",
@@ -76,4 +87,12 @@ internal static class Refusals
         var held = turn.Live.HoldUntil - turn.Now.Uptime;
         return held > ShadowLimits.RetryAfter ? held : ShadowLimits.RetryAfter;
     }
+
+    /// <summary>What it is about, for people.</summary>
+    public static string Subject(ShadowCommands.Mutate mutate) => mutate.Operation switch
+    {
+        WriteOperation write => $"{mutate.Device}/{write.Point}",
+        InvokeOperation invoke => $"{mutate.Device}/{invoke.Command}",
+        _ => mutate.Device.ToString(),
+    };
 }

@@ -50,7 +50,8 @@ internal static class RestoreGroups
             : null;
         if (why is not null)
             return [.. compared.Select(setting => setting.Action == SettingAction.Keep ? setting : setting.Held(why))];
-        var isOpen = turn.State.IsOpen(group.Name) && !isAdopted && StepProblem(turn, group) is null;
+        var isOpen = turn.State.IsOpen(group.Name) && turn.State.ComparedAfter is null && !isAdopted
+            && StepProblem(turn, group) is null;
         return isWritten || isOpen
             ? [.. compared.Select(setting => setting with { Action = SettingAction.Write })]
             : [.. compared];

@@ -4,7 +4,8 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Domain;
 
 /// <summary>
-/// Actions declared safe: sent now or refused now, in every mode that has an open driver. They cancel what waits.
+/// Actions declared safe: sent now or refused, in every mode that has a link. They cancel what waits. Where no driver
+/// is open, one is opened at once, whatever its hold time; it is refused when that is not done by its deadline.
 /// While the journal takes nothing they are sent all the same, the one exception to writing ahead: recorded as a gap,
 /// and each by itself when the journal is back.
 /// </summary>
@@ -12,9 +13,9 @@ internal static class SafeActions
 {
     public static void Asked(Turn turn, long ticket, ShadowCommands.Mutate mutate)
     {
-        if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Driver != DriverPhase.Open || !turn.MayMutate)
+        if (WhyNot(turn) is { } reason)
         {
-            Refusals.Busy(turn, ticket, mutate, $"not sent: {Refusals.WhyDown(turn)}");
+            Refusals.Busy(turn, ticket, mutate, $"not sent: {reason}");
             return;
         }
 
@@ -35,7 +36,66 @@ internal static class SafeActions
         Cancel(turn, $"cancelled by the safe action {mutate.Request}");
         // A full key table does not stop a stop: without room its key is remembered for as long as a generated one.
         var keyed = mutate.Keyed && KeyTable.HasRoom(turn);
-        var request = Mutations.Wait(turn, ticket, mutate with { Keyed = keyed });
+        Mutations.Wait(turn, ticket, mutate with { Keyed = keyed });
+        Advance(turn);
+    }
+
+    /// <summary>Sends those that wait, as soon as a driver is open.</summary>
+    public static void Advance(Turn turn)
+    {
+        if (!IsAnyWaiting(turn)) return;
+        if (WhyNot(turn) is { } reason) RefuseWaiting(turn, reason);
+        else if (turn.Live.Driver == DriverPhase.Open && turn.MayMutate)
+            foreach (var request in Waiting(turn)) Start(turn, request);
+        else if (turn.Live.Driver == DriverPhase.Open) Recovery.Hold(turn, turn.Live.MutateFrom);
+    }
+
+    /// <summary>The device is not to be had.</summary>
+    public static void RefuseWaiting(Turn turn, string reason)
+    {
+        foreach (var request in Waiting(turn))
+            Mutations.GiveUp(
+                turn, request, RefusalKind.Busy, $"not sent: {reason}", ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
+    }
+
+    /// <summary>One that was surely not sent may wait for the next driver.</summary>
+    public static bool CanWait(Turn turn) => WhyNot(turn) is null;
+
+    /// <summary>When the driver may be opened: at the end of its hold time, or now and then for a safe action.
+    /// </summary>
+    public static TimeSpan OpenFrom(Turn turn)
+    {
+        var held = turn.Live.HoldUntil;
+        if (held <= turn.Now.Uptime || !IsAnyWaiting(turn)) return held;
+        var soon = turn.Live.EarlyOpen is { } early ? early.At + ShadowLimits.EarlyOpenInterval : turn.Now.Uptime;
+        return soon < held ? soon : held;
+    }
+
+    private static bool IsAnyWaiting(Turn turn)
+    {
+        foreach (var (_, request) in turn.Live.Requests)
+            if (IsWaiting(turn, request))
+                return true;
+        return false;
+    }
+
+    private static bool IsWaiting(Turn turn, LiveRequest request) =>
+        request.Phase == RequestPhase.Blocked && ProxyTable.IsSafe(turn.Spec, request.Operation);
+
+    private static List<LiveRequest> Waiting(Turn turn) =>
+        Mutations.Blocked(turn).FindAll(request => IsWaiting(turn, request));
+
+    /// <summary>Why no driver can be open soon; null: one is, or can be.</summary>
+    private static string? WhyNot(Turn turn) => turn.Live switch
+    {
+        { Claim: not ClaimStatus.Held } or { Journal: JournalStatus.Unreadable } or { OutOfService: not null } =>
+            Refusals.WhyDown(turn),
+        { Driver: not DriverPhase.Open, LinkUp: false } => $"no link: {turn.Live.LinkReason}",
+        _ => null,
+    };
+
+    private static void Start(Turn turn, LiveRequest request)
+    {
         // In doubt may mean that another owner has claimed: that shows soon.
         if (turn.Live.Journal is JournalStatus.Up or JournalStatus.Reading)
         {
@@ -102,7 +162,7 @@ internal static class SafeActions
     private static void Cancel(Turn turn, string reason)
     {
         Queue.Cancel(turn, reason);
-        foreach (var request in Mutations.Blocked(turn))
+        foreach (var request in Mutations.Blocked(turn).Where(request => !IsWaiting(turn, request)))
             Mutations.GiveUp(
                 turn, request, RefusalKind.Busy, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
     }

@@ -29,10 +29,12 @@ public sealed record SeenDevice(
         || before.Live.Mode != after.Live.Mode
         || before.Live.Incarnation != after.Live.Incarnation
         || before.Live.Driver != after.Live.Driver
+        || before.Live.OutOfService != after.Live.OutOfService
         || before.Live.Journal != after.Live.Journal
         || before.Live.Transfer is null != after.Live.Transfer is null
         || before.State.Settings != after.State.Settings
         || before.State.Held != after.State.Held
+        || before.State.Quarantine != after.State.Quarantine
         || DeviceStatuses.Reason(before.Live) != DeviceStatuses.Reason(after.Live);
 
     public bool IsServedAs(SeenDevice other) =>

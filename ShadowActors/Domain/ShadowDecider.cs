@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 using static Understudy.ShadowActors.Domain.ShadowInputs;
 
@@ -15,8 +16,11 @@ public static class ShadowDecider
     {
         var turn = new Turn(shadow, now);
         Handle(turn, input);
+        Administration.Advance(turn);
+        SafeActions.Advance(turn);
         Stopping.Advance(turn);
         Recovery.Advance(turn);
+        DeviceAlarms.Advance(turn, shadow);
         Deadlines.Arm(turn);
         return turn.Finish();
     }
@@ -55,7 +59,13 @@ public static class ShadowDecider
             case ShadowCommands.ReadPoints read: Reads.Asked(turn, asked.Ticket, read); break;
             case ShadowCommands.Mutate mutate: Mutations.Asked(turn, asked.Ticket, mutate); break;
             case ShadowCommands.RestartDriver restart: Orders.Restart(turn, asked.Ticket, restart); break;
+            case ShadowCommands.AdoptSetting adopt: Orders.Adopt(turn, asked.Ticket, adopt); break;
+            case ShadowCommands.LiftQuarantine lift: Orders.Lift(turn, asked.Ticket, lift); break;
             case ShadowCommands.InjectFault fault: Orders.Inject(turn, asked.Ticket, fault); break;
+            case ShadowCommands.SetState set: Administration.Asked(turn, asked.Ticket, set); break;
+            case ShadowCommands.TakeLock take: Locks.Take(turn, asked.Ticket, take); break;
+            case ShadowCommands.ReleaseLock release: Locks.Release(turn, asked.Ticket, release); break;
+            case ShadowCommands.ChangeAlarm alarm: DeviceAlarmOrders.Asked(turn, asked.Ticket, alarm); break;
             default: throw new UnreachableException($"No decision for {asked.Command.GetType().Name}.");
         }
     }
@@ -67,7 +77,10 @@ public static class ShadowDecider
             case ShadowTimerKind.Deadline: Deadlines.Fired(turn); break;
             case ShadowTimerKind.Record: Recording.Flush(turn); break;
             case ShadowTimerKind.Scan: Reads.Scan(turn, timer.Period); break;
+            // That it is due is seen from the clock.
+            case ShadowTimerKind.Alarm: break;
             case ShadowTimerKind.Stop: Stopping.TimeOver(turn); break;
+            case ShadowTimerKind.Look: Looks.Look(turn); break;
             case ShadowTimerKind.Hold: turn.Live = turn.Live with { HoldTimer = null }; break;
             default: throw new UnreachableException($"No decision for the timer {timer.Kind}.");
         }

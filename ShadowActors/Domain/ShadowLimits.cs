@@ -63,12 +63,27 @@ public static class ShadowLimits
     /// <summary>For so long a key means the same request.</summary>
     public static readonly TimeSpan KeyWindow = TimeSpan.FromMinutes(10);
 
+    /// <summary>A Maintenance without an end that lasts longer is alarmed: a shift.</summary>
+    public static readonly TimeSpan MaintenanceAlarmTime = TimeSpan.FromHours(8);
+
+    /// <summary>A Maintenance ends by itself after at most this time.</summary>
+    public static readonly TimeSpan MaintenanceTimeMax = TimeSpan.FromDays(30);
+
+    /// <summary>How often a device out of service is looked at, at least.</summary>
+    public static readonly TimeSpan MaintenanceLookTime = TimeSpan.FromHours(1);
+
+    /// <summary>A lock is taken for at most this time, unless the node says more; it may be renewed.</summary>
+    public static readonly TimeSpan LockTimeMax = TimeSpan.FromHours(1);
+
     /// <summary>An authorised mutation is sent within this time or not at all.</summary>
     public static readonly TimeSpan SendWindow = TimeSpan.FromSeconds(1);
 
     /// <summary>A safe action waits so long for its append, or for an append in doubt to be cleared up; then it is sent
     /// without the journal.</summary>
     public static readonly TimeSpan SafeAppendTime = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>A driver is opened before its time for a safe action at most once in this time.</summary>
+    public static readonly TimeSpan EarlyOpenInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Added to a predecessor's send window before a successor changes anything.</summary>
     public static readonly TimeSpan SendWindowMargin = TimeSpan.FromMilliseconds(250);
@@ -91,6 +106,21 @@ public static class ShadowLimits
 
     /// <summary>What a busy answer suggests to wait.</summary>
     public static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>Settings that are not scanned are read back this often while the driver serves.</summary>
+    public static readonly TimeSpan ReadBackPeriod = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two looks at all settings.</summary>
+    public static readonly TimeSpan LookTimeMin = TimeSpan.FromSeconds(1);
+
+    /// <summary>So long after a write a device may still show another value.</summary>
+    public static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>A change of one setting at the device is adopted at most once in this time.</summary>
+    public static readonly TimeSpan AdoptTime = TimeSpan.FromSeconds(60);
+
+    /// <summary>Settings that are lost again within this time of a reset are held, not restored.</summary>
+    public static readonly TimeSpan ResetTime = TimeSpan.FromSeconds(60);
 
     /// <summary>A call on the driver that takes longer is a hang: three response times, each with its turn on the link,
     /// at least this.</summary>

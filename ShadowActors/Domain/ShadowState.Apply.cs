@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 using static Understudy.ShadowActors.Protocol.ShadowEvents;
 
@@ -27,10 +28,11 @@ public sealed partial record ShadowState
             },
             ClaimReleased => next with { Claim = Claim is null ? null : Claim with { Released = true } },
             RequestDispatched sent => next.WithRequest(
-                stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null),
+                stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null,
+                before: sent.Before),
             RequestQueued queued => next.WithRequest(
                 stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation, Verdict.Accepted,
-                queued.TtlMs),
+                queued.TtlMs, queued.Lock),
             RequestSettled settled => next.WithVerdict(
                 settled.Request, settled.Verdict, settled.Reason, settled.ServedBy, stamp),
             DispatchVoided voided => next.WithVoided(voided),
@@ -39,19 +41,56 @@ public sealed partial record ShadowState
             {
                 Overlays = Overlays.SetItem(changed.Point.Value, new AppliedOverlay(changed.Offset, changed.Raw)),
             },
-            DriverFailed failed => next with { LastError = $"{failed.Kind}: {failed.Message}", IsFailed = true },
+            DriverFailed failed => next.WithFailure(failed),
+            RequestQuarantined quarantined => next.WithQuarantined(quarantined),
+            ReadQuarantined quarantined => next.WithQuarantined(quarantined),
+            SettingSkipped skipped => next.WithSkipped(skipped),
+            QuarantineLifted lifted => next.WithLifted(lifted),
+            SettingAdopted adopted => next.WithAdopted(adopted),
+            DeviceResetDetected => next with { IsReset = true },
             TransferPlanned planned => next.WithPlanned(planned),
             SettingsTransferred transferred => next.WithTransferred(transferred),
-            RecoveryCompleted => next with { Recoveries = IsFailed ? Recoveries + 1 : Recoveries, IsFailed = false },
+            RecoveryCompleted => next with
+            {
+                Recoveries = IsFailed ? Recoveries + 1 : Recoveries,
+                IsFailed = false,
+                IsReset = false,
+                Suspects = Suspects.Clear(),
+                // One that ends while the next decision is on its way was the one before it.
+                ComparedAfter = Administrative is null ? null : ComparedAfter,
+            },
+            AdministrativeStateChanged changed => next with
+            {
+                Administrative = RecordOf(changed),
+                ComparedAfter = Administrative ?? ComparedAfter,
+                DisabledAtStart = changed.Start ?? DisabledAtStart,
+            },
+            LockTaken taken => next with
+            {
+                Lock = new LockRecord(
+                    taken.Proof, taken.Owner, stamp.Time, stamp.Boot, stamp.UptimeMs, taken.ForMs),
+            },
+            LockReleased => next with { Lock = null },
             KeysForgotten forgotten => next with
             {
                 Requests = Requests.RemoveRange(forgotten.Requests.Select(request => request.Value)),
+            },
+            AlarmEvent alarm => next with
+            {
+                Alarms = Alarms.After(alarm.Act, alarm.Note, stamp.Time, stamp.Boot, stamp.UptimeMs),
             },
             JournalResumed or GapRecorded or DriverOpened or RestartOrdered or FaultInjected or StageCompleted
                 or DeviceFaulted => next,
             _ => throw new ArgumentException($"A device's journal has no event {happened.GetType().Name}."),
         };
     }
+
+    internal static AdministrativeRecord? RecordOf(AdministrativeStateChanged changed) =>
+        changed.State == AdministrativeState.Enabled
+            ? null
+            : new AdministrativeRecord(
+                changed.State, changed.Principal, changed.Reason, changed.Stamp.Time, changed.Stamp.Boot,
+                changed.Stamp.UptimeMs, changed.ForMs);
 
     /// <summary>What is known of a request whose newest dispatch was surely not sent.</summary>
     public Verdict VerdictOfUnsent(RequestId request) =>
@@ -64,7 +103,9 @@ public sealed partial record ShadowState
         string principal,
         Operation operation,
         Verdict verdict,
-        long? ttlMs)
+        long? ttlMs,
+        string? heldLock = null,
+        PointValue? before = null)
     {
         var order = Order + 1;
         var servedBy = verdict == Verdict.Accepted ? ServedBy.ShadowQueue : ServedBy.Driver;
@@ -73,10 +114,14 @@ public sealed partial record ShadowState
             && (known is { MayBeDone: true } or { Verdict: Verdict.Sent });
         var record = new RequestRecord(
             request, keyed, principal, operation, verdict, null, servedBy, order, stamp.Time, stamp.Boot,
-            stamp.UptimeMs, ttlMs, mayBeDone);
+            stamp.UptimeMs, ttlMs, mayBeDone, heldLock)
+        {
+            // Sent again, it may have been done already.
+            Before = known?.Before ?? before,
+        };
         // Out of the queue: should it go back, then to its place.
         if (verdict == Verdict.Sent && known is { Verdict: Verdict.Accepted })
-            record = record with { Order = known.Order, TtlMs = TtlLeftMs(known, stamp) };
+            record = record with { Order = known.Order, TtlMs = TtlLeftMs(known, stamp), Lock = known.Lock };
         return (this with
         {
             Order = order,
@@ -132,20 +177,46 @@ public sealed partial record ShadowState
             UptimeMs = stamp.UptimeMs,
         };
         var next = this with { Requests = Requests.SetItem(request.Value, settled) };
+        if (verdict == Verdict.Confirmed)
+            next = next with { Quarantine = Quarantine.Remove(QuarantineId.Of(request)) };
         return verdict == Verdict.Confirmed && record.Operation is WriteOperation write
-            ? next.WithSetting(write.Point, new RecordedSetting(
-                write.Value, record.Order, request, stamp.Time, stamp.Boot, stamp.UptimeMs))
+            ? next.WithSetting(
+                write.Point, new RecordedSetting(
+                    write.Value, record.Order, request, stamp.Time, stamp.Boot, stamp.UptimeMs)
+                {
+                    Before = record.Before,
+                })
             : next;
     }
 
-    private ShadowState WithSetting(PointId point, RecordedSetting setting) =>
-        Settings.TryGetValue(point.Value, out var known) && known.Order > setting.Order
-            ? this
-            : this with
+    private ShadowState WithSetting(PointId point, RecordedSetting setting)
+    {
+        var known = Settings.GetValueOrDefault(point.Value);
+        if (known?.Order > setting.Order) return this;
+        // The same value once more says nothing new of what the device falls back to.
+        var before = setting.Before is { } told && told != setting.Value ? told
+            : known is not null && known.Value != setting.Value ? known.Value
+            : known?.Before;
+        return this with
+        {
+            Settings = Settings.SetItem(
+                point.Value, setting with { Before = before, Origin = known?.Origin ?? setting.Before }),
+            Held = Held.Remove(point.Value),
+            Quarantine = Quarantine.Remove(QuarantineId.OfSetting(point)),
+        };
+    }
+
+    private ShadowState WithAdopted(SettingAdopted adopted)
+    {
+        var order = Order + 1;
+        var request = adopted.Request ?? new RequestId($"adopted-{adopted.Stamp.Append}");
+        return (this with { Order = order }).WithSetting(
+            adopted.Point, new RecordedSetting(
+                adopted.Value, order, request, adopted.Stamp.Time, adopted.Stamp.Boot, adopted.Stamp.UptimeMs)
             {
-                Settings = Settings.SetItem(point.Value, setting),
-                Held = Held.Remove(point.Value),
-            };
+                Before = adopted.Before,
+            });
+    }
 
     /// <summary>The count is one that the journal has, or had before the device began anew.</summary>
     public bool IsOnRecord(PointId point, AppliedOverlay overlay) =>
@@ -196,6 +267,7 @@ public sealed partial record ShadowState
                 settings[setting.Point.Value] = known with
                 {
                     Value = actual,
+                    Before = known.Value,
                     Time = transferred.Stamp.Time,
                     Boot = transferred.Stamp.Boot,
                     UptimeMs = transferred.Stamp.UptimeMs,
@@ -204,7 +276,8 @@ public sealed partial record ShadowState
                 held.Remove(setting.Point.Value);
             else
                 held[setting.Point.Value] = new HeldDifference(
-                    setting.Point, setting.Recorded, setting.Actual, setting.Reason ?? setting.Result.ToString());
+                    setting.Point, setting.Recorded, setting.Actual, setting.Reason ?? setting.Result.ToString(),
+                    Held.GetValueOrDefault(setting.Point.Value)?.Since ?? transferred.Stamp.Time);
         }
 
         return this with

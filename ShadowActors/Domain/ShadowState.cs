@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -44,16 +45,35 @@ public sealed partial record ShadowState
     /// <summary>Settings whose write was planned and whose outcome is not on record.</summary>
     public ImmutableArray<PlannedSetting> Planned { get; init; } = [];
 
+    /// <summary>Alarms that are not cleared, by their names within the device.</summary>
+    public ImmutableSortedDictionary<string, AlarmRecord> Alarms { get; init; } = AlarmBook.Empty;
+
     /// <summary>Restore groups that may have been unlocked and are not known to be locked again; null: none.</summary>
     public ImmutableArray<string>? OpenGroups { get; init; }
 
     /// <summary>How many of <see cref="Requests"/> came without a client's key.</summary>
     public int Unkeyed { get; init; }
 
+    /// <summary>Null: in service.</summary>
+    public AdministrativeRecord? Administrative { get; init; }
+
+    /// <summary>What ended before the device was enabled, until a recovery has compared its settings; null: settings
+    /// are restored as declared.</summary>
+    public AdministrativeRecord? ComparedAfter { get; init; }
+
+    /// <summary>The key under which it began Disabled; null: none.</summary>
+    public string? DisabledAtStart { get; init; }
+
+    /// <summary>The newest lock, in force or over; null: none, or it was released.</summary>
+    public LockRecord? Lock { get; init; }
+
     public long Recoveries { get; init; }
 
     /// <summary>A failure is on record, and no recovery after it.</summary>
     public bool IsFailed { get; init; }
+
+    /// <summary>The device began anew, and no recovery has ended since.</summary>
+    public bool IsReset { get; init; }
 
     public string? LastError { get; init; }
 }

@@ -17,6 +17,12 @@ public enum ShadowTimerKind : byte
 
     Scan,
 
+    /// <summary>A delay of an alarm, or the time that it is shelved for, is over.</summary>
+    Alarm,
+
     /// <summary>The end of the time that a stopping shadow waits.</summary>
     Stop,
+
+    /// <summary>The next look at the device's settings.</summary>
+    Look,
 }

@@ -12,7 +12,7 @@ internal static class Stopping
     {
         if (turn.Live.Stopping) return;
         turn.Live = turn.Live with { Stopping = true, StopReason = reason };
-        RefuseWaiting(turn, reason);
+        RefuseAll(turn, reason);
         turn.StartTimer(ShadowTimerKind.Stop, ShadowLimits.StopTime);
     }
 
@@ -35,7 +35,7 @@ internal static class Stopping
         if (turn.Live.Claim == ClaimStatus.Lost) return;
         EndDriver(turn);
         turn.Live = turn.Live with { Claim = ClaimStatus.Lost, Stopping = true };
-        RefuseWaiting(turn, reason);
+        RefuseAll(turn, reason);
         foreach (var request in turn.Live.Requests.Values.ToList())
             Mutations.TellIndeterminate(turn, request, $"sent or about to be, when the device was lost: {reason}");
         turn.Do(new ShadowEffects.Stop(ClaimLost: true, reason));
@@ -61,9 +61,9 @@ internal static class Stopping
     private static void Finish(Turn turn)
     {
         EndDriver(turn);
-        RefuseWaiting(turn, turn.Live.StopReason);
+        RefuseAll(turn, turn.Live.StopReason);
         foreach (var record in turn.State.Requests.Values.Where(record => record.Verdict == Verdict.Sent).ToList())
-            SettleUnfinished(turn, record.Request);
+            SettleUnfinished(turn, record.Request, "the owner stopped");
         if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Journal != JournalStatus.Up)
         {
             End(turn, turn.Live.StopReason);
@@ -76,20 +76,21 @@ internal static class Stopping
         turn.Then(new Continuations.End(turn.Live.StopReason));
     }
 
-    private static void SettleUnfinished(Turn turn, RequestId id)
+    /// <summary>It was sent or is about to be, and nobody waits for the driver any more.</summary>
+    public static void SettleUnfinished(Turn turn, RequestId id, string why)
     {
         var live = turn.Live.Requests.GetValueOrDefault(id.Value);
         if (live?.Phase == RequestPhase.Dispatching)
         {
             turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(
-                stamp, id, "not sent: the owner stopped first"));
+                stamp, id, $"not sent: {why} first"));
             Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
             turn.Then(new Continuations.TellVerdict(id));
         }
         else if (live?.Phase is null or RequestPhase.Sent)
         {
             Mutations.Settle(
-                turn, id, Verdict.Indeterminate, "sent; the owner stopped before an answer came", ServedBy.ShadowBlock);
+                turn, id, Verdict.Indeterminate, $"sent; {why} before an answer came", ServedBy.ShadowBlock);
         }
     }
 
@@ -108,17 +109,28 @@ internal static class Stopping
         turn.SetMode(DeviceMode.Active, "stopping");
     }
 
-    private static void RefuseWaiting(Turn turn, string reason)
+    private static void RefuseAll(Turn turn, string reason)
+    {
+        RefuseWaiting(turn, RefusalKind.NotOwner, reason, ShadowLimits.RetryAfter);
+        var onRecord = turn.Live.Decisions.AddRange(turn.Live.AlarmOrders).Select(order => order.Ticket)
+            .Concat(turn.Live.Orders.Select(order => order.Ticket));
+        foreach (var ticket in onRecord)
+            turn.Answer(ticket, new ShadowReplies.Refused(
+                turn.Spec.Id.ToString(), RefusalKind.NotOwner, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter));
+        turn.Live = turn.Live with { Decisions = [], AlarmOrders = [], Orders = [] };
+    }
+
+    /// <summary>Nothing that waits for the driver will be done by it.</summary>
+    public static void RefuseWaiting(Turn turn, RefusalKind kind, string reason, TimeSpan? retryAfter)
     {
         foreach (var request in Mutations.Blocked(turn))
-            Mutations.GiveUp(
-                turn, request, RefusalKind.NotOwner, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
+            Mutations.GiveUp(turn, request, kind, reason, ServedBy.ShadowBusy, retryAfter);
         foreach (var read in turn.Live.Reads.Values.ToList())
             Reads.AnswerKnown(turn, read.Ticket, read.Request, read.Principal, read.Points);
         var orders = turn.Live.Restarts.AddRange(turn.Live.Drills);
         foreach (var order in orders)
             turn.Answer(order.Ticket, new ShadowReplies.Refused(
-                turn.Spec.Id.ToString(), RefusalKind.NotOwner, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter));
+                turn.Spec.Id.ToString(), kind, reason, ServedBy.ShadowBusy, retryAfter));
         turn.Live = turn.Live with { Reads = turn.Live.Reads.Clear(), Restarts = [], Drills = [] };
     }
 }

@@ -27,11 +27,19 @@ public sealed record Transfer(
     GroupRun? Group = null,
     RequestId? Looked = null)
 {
-    public static readonly Transfer Starting = new(TransferStep.Resolve, false, [], [], [], null, null);
+    public static readonly Transfer Starting = new(TransferStep.Begin, false, [], [], [], null, null);
+
+    /// <summary>Points still to be read one by one, since the driver failed when it read them.</summary>
+    public ImmutableList<PointId> ToTry { get; init; } = [];
 }
 
 public enum TransferStep : byte
 {
+    Begin,
+
+    /// <summary>Read what is suspect, one by one.</summary>
+    Try,
+
     /// <summary>What became of the requests that the failed driver had: read back.</summary>
     Resolve,
 
@@ -41,6 +49,6 @@ public enum TransferStep : byte
     /// <summary>Write the block's settings that differ.</summary>
     Write,
 
-    /// <summary>Requests that are sent again, then the queue, one by one.</summary>
+    /// <summary>Suspect requests that are sent again, then the queue, one by one.</summary>
     Requests,
 }

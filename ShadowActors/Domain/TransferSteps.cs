@@ -18,6 +18,10 @@ internal static class TransferSteps
         {
             switch (transfer.Step)
             {
+                case TransferStep.Begin:
+                    Set(turn, transfer with { Step = TransferStep.Try, ToTry = Poison.ToTry(turn) });
+                    break;
+                case TransferStep.Try: TryNext(turn, transfer); break;
                 case TransferStep.Resolve: StartResolving(turn, transfer); break;
                 case TransferStep.ReadBack: StartBlock(turn, transfer); break;
                 case TransferStep.Write when !WriteNext(turn, transfer): return;
@@ -29,7 +33,9 @@ internal static class TransferSteps
     public static void ReadBackDone(Turn turn, ImmutableArray<PointId> asked, IReadOnlyList<PointReading> readings)
     {
         if (turn.Live.Transfer is not { Waits: true } transfer) return;
-        if (transfer.Step == TransferStep.Resolve) Resolved(turn, transfer);
+        if (transfer.Step == TransferStep.Try)
+            Set(turn, transfer with { Waits = false, ToTry = transfer.ToTry.RemoveAt(0) });
+        else if (transfer.Step == TransferStep.Resolve) Resolved(turn, transfer);
         else if (transfer.Step == TransferStep.ReadBack) Compare(turn, transfer, asked, readings);
         else if (transfer is { Step: TransferStep.Requests, Current: null }) Set(turn, transfer with { Waits = false });
     }
@@ -44,14 +50,16 @@ internal static class TransferSteps
     public static bool IsPlanOver(Turn turn) =>
         turn.Live.Transfer is { Step: TransferStep.Write } transfer && turn.Now.Uptime >= transfer.WriteBy;
 
-    /// <summary>A write of the block was surely not sent: again under a new plan, or after so many times the next
-    /// setting.</summary>
+    /// <summary>A write of the block, or a step of its group, was surely not sent: again under a new plan, or after so
+    /// many times as if the device had said no.</summary>
     public static void WriteAgain(Turn turn)
     {
         var transfer = turn.Live.Transfer!;
         var unsent = transfer.Unsent + 1;
+        var no = new MutationOutcome.Rejected($"not sent within its time, {unsent} times");
         if (unsent < ShadowLimits.UnsentWritesMax) Set(turn, transfer with { Waits = false, Unsent = unsent });
-        else PassOver(turn, transfer, TransferResult.Rejected, $"not sent within its time, {unsent} times");
+        else if (RestoreGroups.NextStep(transfer) is not null) StepDone(turn, no);
+        else PassOver(turn, transfer, TransferResult.Rejected, no.Reason);
     }
 
     public static void WriteDone(Turn turn, PointId point, MutationOutcome outcome)
@@ -86,7 +94,7 @@ internal static class TransferSteps
     {
         if (turn.Live.Transfer is { Step: TransferStep.Write, Group: not null } transfer
             && RestoreGroups.NextStep(transfer) is not null)
-            Set(turn, RestoreGroups.StepDone(turn, transfer, outcome));
+            Set(turn, RestoreGroups.StepDone(turn, transfer with { Unsent = 0 }, outcome));
     }
 
     /// <summary>A queued request has its verdict.</summary>
@@ -96,9 +104,23 @@ internal static class TransferSteps
             Set(turn, transfer with { Waits = false, Current = null });
     }
 
+    private static void TryNext(Turn turn, Transfer transfer)
+    {
+        if (transfer.ToTry.IsEmpty)
+        {
+            Set(turn, transfer with { Step = TransferStep.Resolve });
+            return;
+        }
+
+        ImmutableArray<PointId> point = [transfer.ToTry[0]];
+        Set(turn, transfer with { Waits = true });
+        Reads.Call(turn, new PendingCall.ForTransfer(point), point);
+    }
+
     private static void StartResolving(Turn turn, Transfer transfer)
     {
-        var points = Outstanding.PointsToRead(turn);
+        var points = turn.State.Read(
+            [.. Outstanding.PointsToRead(turn).Union(BootIdentity.ToRead(turn))]);
         if (points.IsEmpty)
         {
             Resolved(turn, transfer);
@@ -130,14 +152,21 @@ internal static class TransferSteps
         }
 
         var block = RestoreGroups.NextBlock(turn.Spec, transfer.Settings);
+        var read = turn.State.Read([.. block.Union(RestoreGroups.Inputs(turn.Spec, block))]);
+        if (read.IsEmpty)
+        {
+            Compare(turn, transfer, block, []);
+            return;
+        }
+
         Set(turn, transfer with { Waits = true });
-        Reads.Call(
-            turn, new PendingCall.ForTransfer(block), [.. block.Union(RestoreGroups.Inputs(turn.Spec, block))]);
+        Reads.Call(turn, new PendingCall.ForTransfer(block), read);
     }
 
     private static void Compare(
         Turn turn, Transfer transfer, ImmutableArray<PointId> asked, IReadOnlyList<PointReading> readings)
     {
+        SeeReset(turn, asked, readings);
         List<ComparedSetting> compared =
         [
             .. asked.Select(id => ComparedSetting.Of(
@@ -155,6 +184,22 @@ internal static class TransferSteps
         };
         if (written.Count == 0) BlockDone(turn, next);
         else Plan(turn, next);
+    }
+
+    /// <summary>Several settings are back at what they were before: the device began anew.</summary>
+    private static void SeeReset(Turn turn, ImmutableArray<PointId> asked, IReadOnlyList<PointReading> readings)
+    {
+        if (turn.State.IsReset) return;
+        var back = readings
+            .Where(reading => reading.Value is { } value && asked.Contains(reading.Point)
+                && turn.State.Settings[reading.Point.Value] is var setting
+                && turn.Spec.Point(reading.Point) is { } point
+                && !RecoveryPlan.IsSame(point, setting.Value, value) && Conflicts.IsFallback(point, setting, value))
+            .Select(reading => reading.Point)
+            .ToImmutableArray();
+        if (back.Length >= Conflicts.SettingsOfAReset)
+            turn.Record("recovery", stamp => new ShadowEvents.DeviceResetDetected(
+                stamp, $"{back.Length} settings are back at what they were before", back));
     }
 
     private static void Plan(Turn turn, Transfer transfer)
@@ -221,6 +266,13 @@ internal static class TransferSteps
     /// <summary>False: a queued request must wait for the predecessor's send window.</summary>
     private static bool ExecuteNext(Turn turn, Transfer transfer)
     {
+        if (turn.MayMutate && Poison.NextSuspect(turn) is { } suspect)
+        {
+            Set(turn, transfer with { Waits = true, Current = suspect.Request });
+            Mutations.Dispatch(turn, suspect);
+            return true;
+        }
+
         if (Queue.Next(turn) is not { } queued)
         {
             Recovery.Complete(turn);
@@ -248,7 +300,8 @@ internal static class TransferSteps
 
         Set(turn, transfer with { Waits = true, Current = queued.Request });
         turn.Record(queued.Request.Value, stamp => new ShadowEvents.RequestDispatched(
-            stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation));
+            stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation,
+            Before: Conflicts.Before(turn, queued.Operation)));
         turn.Then(new Continuations.Send(queued.Request));
         return true;
     }

@@ -2,6 +2,7 @@ using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
+using Understudy.ShadowActors.Journal.Store;
 using Understudy.ShadowActors.Metrics;
 using Understudy.ShadowActors.Serialization;
 using static Understudy.ShadowActors.Journal.JournalMessages;
@@ -19,6 +20,7 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
     private readonly JournalStream<TState, TEvent> _stream;
     private readonly JournalLimits _limits;
     private readonly JournalBytes? _bytes;
+    private readonly JournalTrouble _trouble;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private TState _state;
     private long _sequence;
@@ -27,8 +29,10 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
     private long _number;
     private bool _isAnswered;
 
-    public JournalActor(JournalStream<TState, TEvent> stream, JournalLimits limits, JournalBytes? bytes)
+    public JournalActor(
+        JournalStream<TState, TEvent> stream, JournalLimits limits, JournalBytes? bytes, JournalTrouble trouble)
     {
+        _trouble = trouble;
         _bytes = bytes;
         _stream = stream;
         _limits = limits;
@@ -108,10 +112,11 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
 
     protected override void OnRecoveryFailure(Exception reason, object? message = null)
     {
-        var unreadable = Causes(reason).OfType<SerializationException>().FirstOrDefault();
+        var unreadable = JournalTrouble.Causes(reason).FirstOrDefault(cause =>
+            cause is SerializationException or FormatException or InvalidCastException);
         if (message is null && unreadable is null)
         {
-            Keeper.Tell(new Unavailable(Causes(reason).Last().Message));
+            Keeper.Tell(new Unavailable(_trouble.Of(reason)));
             return;
         }
 
@@ -161,14 +166,14 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
     {
         if (_isAnswered) return;
         _isAnswered = true;
-        Keeper.Tell(new JournalReports.Rejected(_number, cause.Message));
+        Keeper.Tell(new JournalReports.Rejected(_number, _trouble.Of(cause)));
 
         // Akka has counted the rejected events, so the next append would leave a hole.
         Context.Stop(Self);
     }
 
     protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr) =>
-        Keeper.Tell(new JournalReports.InDoubt(_number, Causes(cause).Last().Message));
+        Keeper.Tell(new JournalReports.InDoubt(_number, _trouble.Of(cause)));
 
     private void SaveSnapshotIfDue()
     {
@@ -181,10 +186,5 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
     {
         _snapshots = _snapshots.WithSaved(sequence);
         if (_snapshots.Surplus > 0) DeleteSnapshots(new SnapshotSelectionCriteria(_snapshots.Surplus));
-    }
-
-    private static IEnumerable<Exception> Causes(Exception error)
-    {
-        for (var cause = error; cause is not null; cause = cause.InnerException) yield return cause;
     }
 }

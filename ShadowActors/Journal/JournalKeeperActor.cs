@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
+using Understudy.ShadowActors.Journal.Store;
 using Understudy.ShadowActors.Metrics;
 using static Understudy.ShadowActors.Journal.JournalMessages;
 
@@ -28,6 +29,7 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
     private readonly JournalLimits _limits;
     private readonly Func<double> _random;
     private readonly JournalBytes? _bytes;
+    private readonly JournalTrouble _trouble;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _writer = ActorRefs.Nobody;
     private long? _underWay;
@@ -37,8 +39,13 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
     private bool _isTroubleLogged;
 
     public JournalKeeperActor(
-        JournalStream<TState, TEvent> stream, JournalLimits limits, Func<double> random, JournalBytes? bytes = null)
+        JournalStream<TState, TEvent> stream,
+        JournalLimits limits,
+        Func<double> random,
+        JournalBytes? bytes,
+        JournalTrouble trouble)
     {
+        _trouble = trouble;
         _bytes = bytes;
         _stream = stream;
         _limits = limits;
@@ -58,7 +65,8 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
     {
         _isReported = false;
         _writer = Context.ActorOf(
-            Props.Create(() => new JournalActor<TState, TEvent>(_stream, _limits, _bytes)), $"reading-{++_reads}");
+            Props.Create(() => new JournalActor<TState, TEvent>(_stream, _limits, _bytes, _trouble)),
+            $"reading-{++_reads}");
         Context.Watch(_writer);
     }
 

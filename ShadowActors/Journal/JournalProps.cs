@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Actors;
+using Understudy.ShadowActors.Journal.Store;
 using Understudy.ShadowActors.Metrics;
 
 namespace Understudy.ShadowActors.Journal;
@@ -8,8 +9,13 @@ namespace Understudy.ShadowActors.Journal;
 /// <summary>Journal children over Akka.Persistence's default plug-in.</summary>
 /// <param name="random">0 to 1, for jitter.</param>
 /// <param name="bytes">Counts what becomes durable; null: nobody counts it.</param>
-public sealed class JournalProps(JournalLimits limits, Func<double> random, JournalBytes? bytes = null) : IJournalProps
+/// <param name="trouble">Puts the database's errors into words; null: they are told as they are.</param>
+public sealed class JournalProps(
+    JournalLimits limits, Func<double> random, JournalBytes? bytes = null, JournalTrouble? trouble = null)
+    : IJournalProps
 {
+    private readonly JournalTrouble _trouble = trouble ?? new JournalTrouble("the database");
+
     public Props ForDevice(DeviceId device) => For(JournalStreams.Of(device));
 
     public Props ForGateway(GatewayId gateway) => For(JournalStreams.Of(gateway));
@@ -19,5 +25,5 @@ public sealed class JournalProps(JournalLimits limits, Func<double> random, Jour
     private Props For<TState, TEvent>(JournalStream<TState, TEvent> stream)
         where TState : class
         where TEvent : class =>
-        Props.Create(() => new JournalKeeperActor<TState, TEvent>(stream, limits, random, bytes));
+        Props.Create(() => new JournalKeeperActor<TState, TEvent>(stream, limits, random, bytes, _trouble));
 }

@@ -12,6 +12,7 @@ namespace Understudy.ShadowActors.Metrics;
 internal static class DeviceInstruments
 {
     private static readonly string[] ModeNames = RequestSeries.Names<DeviceMode>();
+    private static readonly string[] StateNames = RequestSeries.Names<AdministrativeState>();
     private static readonly string[] CauseNames = RequestSeries.Names<FailureKind>();
 
     public static void Create(
@@ -42,6 +43,12 @@ internal static class DeviceInstruments
             "understudy.device.mode",
             () => devices.Values.SelectMany(Mode),
             description: "1 for the mode that the device is in, 0 for the others.");
+        meter.CreateObservableGauge(
+            "understudy.device.administrative_state",
+            () => devices.Values.SelectMany(State),
+            description: "1 for what people decided about the device, 0 for the others.");
+        Gauge("understudy.device.maintenance_overdue", null, "1 while a Maintenance without an end lasts too long.",
+            (_, shadow) => shadow.Live.IsOverdueTold ? 1 : 0);
         Gauge("understudy.requests.in_flight", "{request}", "Requests that wait for their answer.",
             (device, _) => device.InFlight);
         Gauge("understudy.requests.oldest_in_flight", "s", "How long the oldest of them has waited; 0: none waits.",
@@ -114,6 +121,12 @@ internal static class DeviceInstruments
         ? []
         : ModeNames.Select((name, mode) => new Measurement<int>(
             (int)shadow.Live.Mode == mode ? 1 : 0, device.GatewayLabel, device.DeviceLabel, new("mode", name)));
+
+    private static IEnumerable<Measurement<int>> State(DeviceMetrics device) => device.Shadow is not { } shadow
+        ? []
+        : StateNames.Select((name, state) => new Measurement<int>(
+            (int)(shadow.Live.OutOfService?.State ?? AdministrativeState.Enabled) == state ? 1 : 0,
+            device.GatewayLabel, device.DeviceLabel, new("state", name)));
 
     private static int Waiting(Shadow shadow) =>
         (shadow.Line.UnderWay?.Events.Count ?? 0) + shadow.Line.Gathering.Events.Count + shadow.Live.Unrecorded.Count;

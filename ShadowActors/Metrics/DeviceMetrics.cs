@@ -63,7 +63,7 @@ public sealed class DeviceMetrics(DeviceId device)
         if (before.Live.Driver != shadow.Live.Driver
             && shadow.Live is { Driver: DriverPhase.Closing, EndedBy: { } cause })
             Interlocked.Increment(ref _restarts[(int)cause]);
-        if (before.Line.UnderWay is { } batch && IsDurable(batch, before, input)) Recorded(batch.Events);
+        if (before.Line.UnderWay is { } batch && AppendLine.IsDurable(batch, before, input)) Recorded(batch.Events);
     }
 
     /// <summary>The shadow is gone.</summary>
@@ -72,14 +72,6 @@ public sealed class DeviceMetrics(DeviceId device)
         Volatile.Write(ref _shadow, null);
         Waiting(0, null);
     }
-
-    private static bool IsDurable(AppendLine.Batch batch, Shadow before, ShadowInputs.Input input) => input switch
-    {
-        ShadowInputs.Appended appended => appended.Number == batch.Number,
-        ShadowInputs.JournalRecovered recovered => recovered.State.Claim?.Claim == before.Own.Claim
-            && recovered.State.Append >= batch.Number,
-        _ => false,
-    };
 
     private void Recorded(ImmutableList<ShadowEvents.ShadowEvent> events)
     {

@@ -50,11 +50,17 @@ public sealed class NodeMetrics
             AppendBounds);
         meter.CreateObservableCounter(
             "understudy.journal.appended", () => Journal.Total, "By", "Bytes of events that became durable.");
+        JournalInstruments.Create(meter, Upkeep);
         DeviceInstruments.Create(meter, _devices, time, orphans);
         GatewayInstruments.Create(meter, _gateways);
+        AlarmInstruments.Create(meter, _devices, _gateways, AlarmNotices);
     }
 
+    public AlarmNotices AlarmNotices { get; } = new();
+
     public JournalBytes Journal { get; } = new();
+
+    public JournalUpkeepMetrics Upkeep { get; } = new();
 
     /// <summary>The metrics of a device, from now on collected.</summary>
     public DeviceMetrics Device(DeviceId device) => _devices.GetOrAdd(device, id => new DeviceMetrics(id));

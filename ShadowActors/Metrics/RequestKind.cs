@@ -8,6 +8,17 @@ public enum RequestKind : byte
     Invoke,
     Restart,
     Fault,
+    Lift,
+    Adopt,
+
+    /// <summary>An administrative state.</summary>
+    State,
+
+    /// <summary>A lock, taken or released.</summary>
+    Lock,
+
+    /// <summary>An order on an alarm.</summary>
+    Alarm,
 
     /// <summary>What no decision is known for.</summary>
     Other,

@@ -20,7 +20,7 @@ public enum RequestOutcome : byte
     Rejected,
     Indeterminate,
 
-    /// <summary>A restart or a drill.</summary>
+    /// <summary>A restart, a drill, or what people decided.</summary>
     Done,
 
     /// <summary>Not tried.</summary>

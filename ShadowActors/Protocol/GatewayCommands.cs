@@ -18,6 +18,20 @@ public static class GatewayCommands
     /// <summary>The gateway is declared no more: release its claim, stop.</summary>
     public sealed record Retire(GatewayId Gateway) : IGatewayMessage;
 
+    /// <summary>An order on an alarm of the gateway's own; answered as that of a device.</summary>
+    public sealed record ChangeAlarm(
+        GatewayId Gateway,
+        RequestId Request,
+        string Principal,
+        string Alarm,
+        AlarmOrder Order,
+        string? Comment,
+        TimeSpan? For) : IGatewayMessage;
+
+    /// <summary>Notices of alarms of the gateway or its devices could not be delivered. Not answered: it becomes an
+    /// alarm of the gateway's own.</summary>
+    public sealed record NoticesLost(GatewayId Gateway, long Count, string Reason) : IGatewayMessage;
+
     /// <summary>Sent by sharding before the gateway moves or the node leaves: finish, release the claim, stop.
     /// </summary>
     public sealed record HandOff;

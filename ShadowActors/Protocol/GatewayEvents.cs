@@ -3,8 +3,9 @@ using Understudy.Hardware.Model;
 
 namespace Understudy.ShadowActors.Protocol;
 
-/// <summary>What a gateway's own journal holds: who owns it, and when its devices were last heard.</summary>
-public static class GatewayEvents
+/// <summary>What a gateway's own journal holds: who owns it, when its devices were last heard, and its alarms.
+/// </summary>
+public static partial class GatewayEvents
 {
     public abstract record GatewayEvent(DateTimeOffset Time, string Boot, long UptimeMs, ClaimId Claim);
 

@@ -11,6 +11,7 @@ public enum RefusalKind : byte
     UnknownPoint,
     UnknownCommand,
     UnknownRequest,
+    UnknownAlarm,
 
     /// <summary>The point's role does not allow it.</summary>
     NotWritable,
@@ -45,6 +46,21 @@ public enum RefusalKind : byte
     /// <summary>Drills are not allowed on this node.</summary>
     DrillsNotAllowed,
 
+    /// <summary>The alarm is not in a state for it: reset while its condition still holds.</summary>
+    AlarmStillActive,
+
     /// <summary>Time over; nothing was sent.</summary>
     DeadlinePassed,
+
+    /// <summary>People took the device out of service.</summary>
+    OutOfService,
+
+    /// <summary>Another has the exclusive right to change the device.</summary>
+    Locked,
+
+    /// <summary>Nothing of this name is in quarantine.</summary>
+    UnknownQuarantine,
+
+    /// <summary>The setting is not held, or the device has another value by now.</summary>
+    HeldChanged,
 }

@@ -34,6 +34,7 @@ public static class ShadowCommands
 
     /// <summary>A request to change the device.</summary>
     /// <param name="Keyed">The request id is the client's own idempotency key.</param>
+    /// <param name="Lock">What the client's lock token digests to; null: it has none.</param>
     public sealed record Mutate(
         DeviceId Device,
         RequestId Request,
@@ -41,14 +42,76 @@ public static class ShadowCommands
         string Principal,
         Operation Operation,
         TimeSpan Timeout,
-        string? Trace = null) : IShadowCommand;
+        string? Trace = null,
+        string? Lock = null) : IShadowCommand;
 
     /// <summary>A planned failure: answered by <see cref="ShadowReplies.Done"/> when the new incarnation serves, or
     /// <see cref="ShadowReplies.Refused"/>.</summary>
     public sealed record RestartDriver(
         DeviceId Device, RequestId Request, string Principal, string Reason, TimeSpan Timeout) : IShadowCommand;
 
+    /// <summary>What the driver failed at may be given to it again: answered by <see cref="ShadowReplies.Done"/> when
+    /// that is on record. Journaled.</summary>
+    /// <param name="Quarantined">A <see cref="QuarantineId"/>.</param>
+    public sealed record LiftQuarantine(
+        DeviceId Device, RequestId Request, string Principal, string Quarantined, TimeSpan Timeout) : IShadowCommand;
+
+    /// <summary>The value that the device has of a held setting becomes the recorded one: answered by
+    /// <see cref="ShadowReplies.Done"/> when that is on record, or <see cref="ShadowReplies.Refused"/>. Journaled.
+    /// </summary>
+    /// <param name="Value">What the device has, as just read: it is refused where that is not so any more.</param>
+    public sealed record AdoptSetting(
+        DeviceId Device, RequestId Request, string Principal, PointId Point, PointValue Value, TimeSpan Timeout)
+        : IShadowCommand;
+
     /// <summary>A drill: answered by <see cref="ShadowReplies.Done"/> when the fault is armed. Journaled.</summary>
     public sealed record InjectFault(
         DeviceId Device, RequestId Request, string Principal, DrillFault Fault, TimeSpan Timeout) : IShadowCommand;
+
+    /// <summary>Takes the device out of service or gives it back: answered by <see cref="ShadowReplies.Decided"/> when
+    /// that is on record and in force, or <see cref="ShadowReplies.Refused"/>.</summary>
+    /// <param name="Principal">Who is its owner then.</param>
+    /// <param name="ForMs">Of Maintenance: after this time it is enabled by itself; null: by hand only.</param>
+    public sealed record SetState(
+        DeviceId Device,
+        RequestId Request,
+        string Principal,
+        AdministrativeState State,
+        string Reason,
+        long? ForMs,
+        TimeSpan Timeout) : IShadowCommand;
+
+    /// <summary>Takes the device's lock, or renews it with the same proof: answered by
+    /// <see cref="ShadowReplies.Decided"/> when that is on record, or <see cref="ShadowReplies.Refused"/>.</summary>
+    /// <param name="Principal">Who is its owner then.</param>
+    /// <param name="Proof">What the owner's token digests to.</param>
+    public sealed record TakeLock(
+        DeviceId Device, RequestId Request, string Principal, string Proof, long ForMs, TimeSpan Timeout)
+        : IShadowCommand;
+
+    /// <summary>Ends the device's lock: answered by <see cref="ShadowReplies.Decided"/> when that is on record, at once
+    /// where none is held, or <see cref="ShadowReplies.Refused"/>.</summary>
+    /// <param name="Break">Also one that is another's.</param>
+    public sealed record ReleaseLock(
+        DeviceId Device,
+        RequestId Request,
+        string Principal,
+        string? Proof,
+        bool Break,
+        string? Reason,
+        TimeSpan Timeout) : IShadowCommand;
+
+    /// <summary>An order on an alarm of the device: answered by <see cref="ShadowReplies.AlarmAnswered"/> when it is on
+    /// record, or <see cref="ShadowReplies.Refused"/>. The same order again changes nothing.</summary>
+    /// <param name="Alarm">Its name within the device, as in <see cref="AlarmNote"/>.</param>
+    /// <param name="For">Shelve: for how long.</param>
+    public sealed record ChangeAlarm(
+        DeviceId Device,
+        RequestId Request,
+        string Principal,
+        string Alarm,
+        AlarmOrder Order,
+        string? Comment,
+        TimeSpan? For,
+        TimeSpan Timeout) : IShadowCommand;
 }

@@ -6,7 +6,7 @@ namespace Understudy.ShadowActors.Protocol;
 
 /// <summary>What a device's journal holds. The names in the journal are in the serializer, never renamed or reused.
 /// </summary>
-public static class ShadowEvents
+public static partial class ShadowEvents
 {
     /// <summary>An event of a device's stream.</summary>
     public abstract record ShadowEvent(EventStamp Stamp);
@@ -21,15 +21,23 @@ public static class ShadowEvents
     /// <summary>The driver is about to see this request. Written ahead.</summary>
     /// <param name="WaitedMs">How long before the client had asked, where it waited for a recovery; null: it did not
     /// wait, or what it waited is on record (queued, dispatched before).</param>
+    /// <param name="Before">Of the write of a setting, what the device had, as far as it was read; null: not known.
+    /// </param>
     public sealed record RequestDispatched(
-        EventStamp Stamp, RequestId Request, bool Keyed, string Principal, Operation Operation, long? WaitedMs = null)
-        : ShadowEvent(Stamp);
+        EventStamp Stamp, RequestId Request, bool Keyed, string Principal, Operation Operation, long? WaitedMs = null,
+        PointValue? Before = null) : ShadowEvent(Stamp);
 
     /// <summary>Accepted while the driver is down, to be dispatched after recovery if that comes within the ttl.
     /// </summary>
+    /// <param name="Lock">What the client's lock token digests to; null: it had none.</param>
     public sealed record RequestQueued(
-        EventStamp Stamp, RequestId Request, bool Keyed, string Principal, Operation Operation, long TtlMs)
-        : ShadowEvent(Stamp);
+        EventStamp Stamp,
+        RequestId Request,
+        bool Keyed,
+        string Principal,
+        Operation Operation,
+        long TtlMs,
+        string? Lock = null) : ShadowEvent(Stamp);
 
     /// <summary>A verdict on a dispatched or queued request. A later one refines an Indeterminate one.</summary>
     public sealed record RequestSettled(
@@ -65,12 +73,49 @@ public static class ShadowEvents
     public sealed record DriverOpened(EventStamp Stamp, string Identity, long ElapsedMs) : ShadowEvent(Stamp);
 
     /// <param name="InFlight">The requests that the driver had when it failed.</param>
+    /// <param name="Reads">The points that it was reading; null: not said.</param>
+    /// <param name="Setting">The recorded setting that it was writing again; null: none, or not said.</param>
     public sealed record DriverFailed(
         EventStamp Stamp,
         FailureKind Kind,
         string Message,
         string? Stack,
-        ImmutableArray<RequestId> InFlight) : ShadowEvent(Stamp);
+        ImmutableArray<RequestId> InFlight,
+        ImmutableArray<PointId>? Reads = null,
+        PointId? Setting = null) : ShadowEvent(Stamp);
+
+    /// <summary>The driver failed twice while it had this request: it is not sent again.</summary>
+    /// <param name="Declared">The declaration it failed under: <see cref="Quarantined.Declared"/>.</param>
+    public sealed record RequestQuarantined(
+        EventStamp Stamp, RequestId Request, Verdict Verdict, string Reason, string Declared) : ShadowEvent(Stamp);
+
+    /// <summary>The driver failed twice while it read this point: it is not read again.</summary>
+    public sealed record ReadQuarantined(EventStamp Stamp, PointId Point, string Reason, string Declared)
+        : ShadowEvent(Stamp);
+
+    /// <summary>The driver failed twice while it wrote this setting again: recoveries leave it out.</summary>
+    public sealed record SettingSkipped(
+        EventStamp Stamp, PointId Point, PointValue Recorded, PointValue? Actual, string Reason, string Declared)
+        : ShadowEvent(Stamp);
+
+    /// <summary>From here on the setting is what the device has.</summary>
+    /// <param name="Before">What was recorded before.</param>
+    /// <param name="Request">The order; null: nobody ordered it, it was changed at the device.</param>
+    public sealed record SettingAdopted(
+        EventStamp Stamp, PointId Point, PointValue Value, PointValue? Before, RequestId? Request, string Principal,
+        string Reason) : ShadowEvent(Stamp);
+
+    /// <summary>The device began anew while its driver served: it is recovered from like a failure.</summary>
+    /// <param name="Settings">Those that it lost, as far as they are what told it.</param>
+    public sealed record DeviceResetDetected(EventStamp Stamp, string Reason, ImmutableArray<PointId> Settings)
+        : ShadowEvent(Stamp);
+
+    /// <summary>These are given to the driver again.</summary>
+    /// <param name="Ids">Each a <see cref="QuarantineId"/>.</param>
+    /// <param name="Request">The order; null: nobody ordered it.</param>
+    public sealed record QuarantineLifted(
+        EventStamp Stamp, ImmutableArray<string> Ids, RequestId? Request, string Principal, string Reason)
+        : ShadowEvent(Stamp);
 
     /// <summary>An operator, or a changed plant, ordered a restart, which takes the same stages as a failure.</summary>
     public sealed record RestartOrdered(EventStamp Stamp, RequestId Request, string Principal, string Reason)
@@ -97,6 +142,27 @@ public static class ShadowEvents
 
     /// <summary>The budget is spent: given up for now, probed slowly.</summary>
     public sealed record DeviceFaulted(EventStamp Stamp, string Reason) : ShadowEvent(Stamp);
+
+    /// <summary>People took the device out of service, or gave it back; or its time was over. Written ahead.</summary>
+    /// <param name="ForMs">After this time it is enabled by itself; null: by hand only.</param>
+    /// <param name="Start">The key that it began Disabled under, which happens once for each; null: a decision.</param>
+    public sealed record AdministrativeStateChanged(
+        EventStamp Stamp,
+        AdministrativeState State,
+        string Principal,
+        string Reason,
+        long? ForMs,
+        string? Start = null) : ShadowEvent(Stamp);
+
+    /// <summary>Somebody has the exclusive right to change the device for this time: taken, or renewed.</summary>
+    /// <param name="Proof">What the owner's token digests to.</param>
+    public sealed record LockTaken(EventStamp Stamp, string Proof, string Owner, long ForMs) : ShadowEvent(Stamp);
+
+    /// <param name="Principal">Who ended it.</param>
+    /// <param name="Owner">Whose lock it was.</param>
+    /// <param name="Broken">It was ended without its token.</param>
+    public sealed record LockReleased(
+        EventStamp Stamp, string Principal, string Owner, bool Broken, string? Reason) : ShadowEvent(Stamp);
 
     /// <summary>Keys older than the key window make room.</summary>
     public sealed record KeysForgotten(EventStamp Stamp, ImmutableArray<RequestId> Requests) : ShadowEvent(Stamp);

@@ -31,6 +31,16 @@ public static class ShadowReplies
 
     public sealed record Done(DeviceId Device, RequestId Request, string Text) : IShadowReply;
 
+    /// <summary>What people decided about a device is on record and in force.</summary>
+    /// <param name="Lock">Null: nobody holds it.</param>
+    public sealed record Decided(
+        DeviceId Device, RequestId Request, AdministrativeStatus Administrative, LockStatus? Lock) : IShadowReply;
+
+    /// <summary>An order on an alarm was done, or there was nothing to do.</summary>
+    /// <param name="Alarm">Its id in the whole plant.</param>
+    /// <param name="State">How the alarm stands now.</param>
+    public sealed record AlarmAnswered(string Alarm, RequestId Request, AlarmState State, string Text) : IShadowReply;
+
     /// <summary>A device as its shadow sees it now.</summary>
     /// <param name="Since">When it came into this mode.</param>
     /// <param name="Reason">Why it is not Passive; null in Passive.</param>
@@ -51,7 +61,20 @@ public static class ShadowReplies
         int Queued,
         bool JournalUp,
         ImmutableArray<HeldDifference> Held,
-        ImmutableArray<ServedReading> Readings) : IShadowReply;
+        ImmutableArray<ServedReading> Readings,
+        ImmutableArray<AlarmView> Alarms = default) : IShadowReply
+    {
+        public ImmutableArray<AlarmView> Alarms { get; init; } = Alarms.IsDefault ? [] : Alarms;
+
+        /// <summary>What people decided about it.</summary>
+        public AdministrativeStatus Administrative { get; init; } = AdministrativeStatus.Enabled;
+
+        /// <summary>Null: nobody holds it.</summary>
+        public LockStatus? Lock { get; init; }
+
+        /// <summary>What the driver is not given any more, since it failed at it.</summary>
+        public ImmutableArray<Quarantined> Quarantine { get; init; } = [];
+    }
 
     public sealed record GatewayStatus(
         GatewayId Gateway,
@@ -60,5 +83,10 @@ public static class ShadowReplies
         bool LinkUp,
         string? LinkReason,
         string? Node,
-        ImmutableArray<DeviceStatus> Devices) : IShadowReply;
+        ImmutableArray<DeviceStatus> Devices,
+        ImmutableArray<AlarmView> Alarms = default) : IShadowReply
+    {
+        /// <summary>The gateway's own.</summary>
+        public ImmutableArray<AlarmView> Alarms { get; init; } = Alarms.IsDefault ? [] : Alarms;
+    }
 }

@@ -7,6 +7,9 @@ public static class VerdictReason
     /// <summary>Of NotExecuted: a later write to the same setting took its place.</summary>
     public const string Superseded = "Superseded";
 
+    /// <summary>Of NotExecuted or Indeterminate: the driver failed at it twice, and it is not sent again.</summary>
+    public const string Quarantined = "Quarantined";
+
     /// <summary>Of NotExecuted: an interlock did not hold when it was to be executed.</summary>
     public const string Interlocked = "Interlocked";
 

@@ -16,8 +16,13 @@ public static class ApiDocument
     private static readonly (string Path, string Means)[] KeyedPaths =
     [
         ("points/{point}", Once), ("commands/{command}", Once),
-        ("driver/restart", EachTime), ("driver/faults", EachTime),
+        ("driver/restart", EachTime), ("driver/faults", EachTime), ("/state", EachTime), ("/lock", EachTime),
+        ("/restore", EachTime),
+        ("alarms/{id}/acknowledge", EachTime), ("alarms/{id}/reset", EachTime),
+        ("alarms/{id}/shelve", EachTime), ("alarms/{id}/unshelve", EachTime),
     ];
+
+    private static readonly string[] LockedPaths = ["points/{point}", "commands/{command}", "/lock"];
 
     public static void Describe(OpenApiOptions document)
     {
@@ -47,8 +52,11 @@ public static class ApiDocument
         {
             var path = context.Description.RelativePath ?? "";
             var means = Array.Find(KeyedPaths, keyed => path.EndsWith(keyed.Path, StringComparison.Ordinal)).Means;
-            if (means is not null && context.Description.HttpMethod is ("PUT" or "POST"))
-                (operation.Parameters ??= []).Add(Key(means));
+            if (means is null || context.Description.HttpMethod is not ("PUT" or "POST" or "DELETE"))
+                return Task.CompletedTask;
+            (operation.Parameters ??= []).Add(Key(means));
+            if (Array.Exists(LockedPaths, locked => path.EndsWith(locked, StringComparison.Ordinal)))
+                operation.Parameters.Add(Token());
             return Task.CompletedTask;
         });
     }
@@ -56,6 +64,17 @@ public static class ApiDocument
     private static bool IsParsedText(Type type) => Array.Exists(
         type.GetInterfaces(),
         face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IParsedText<>));
+
+    private static OpenApiParameter Token() => new()
+    {
+        Name = LockToken.Header,
+        In = ParameterLocation.Header,
+        Description = $"{LockToken.Rule}. Proves who holds the device's lock.",
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.String, MinLength = LockToken.LengthMin, MaxLength = LockToken.LengthMax,
+        },
+    };
 
     private static OpenApiParameter Key(string means) => new()
     {

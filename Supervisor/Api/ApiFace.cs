@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Understudy.ShadowActors.Journal.Store;
+using Understudy.Supervisor.Alarms;
 using Understudy.Supervisor.Api.Endpoints;
 using Understudy.Supervisor.Api.Events;
 using Understudy.Supervisor.Api.Problems;
@@ -21,6 +22,7 @@ public sealed class ApiFace : INodeFace
         services.AddSingleton<RequestIndex>();
         services.AddSingleton<IDeviceClient, DeviceClient>();
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<AlarmDesk>();
         services.AddSingleton<JournalFollowers>();
         services.AddSingleton(provider => new PostMortemAnswers(
             provider.GetRequiredService<IJournalReader>(),
@@ -56,7 +58,13 @@ public sealed class ApiFace : INodeFace
         PointEndpoints.Map(api.MapGroup("").WithTags("Points"));
         CommandEndpoints.Map(api.MapGroup("").WithTags("Commands"));
         RequestEndpoints.Map(api.MapGroup("").WithTags("Requests"));
+        var decisions = api.MapGroup("").WithTags("Decisions");
+        StateEndpoints.Map(decisions);
+        LockEndpoints.Map(decisions);
         DriverEndpoints.Map(api.MapGroup("").WithTags("Drivers"));
+        DifferenceEndpoints.Map(api.MapGroup("").WithTags("Differences"));
+        QuarantineEndpoints.Map(api.MapGroup("").WithTags("Quarantine"));
+        AlarmEndpoints.Map(api.MapGroup("").WithTags("Alarms"));
         EventEndpoints.Map(api.MapGroup("").WithTags("Events"));
         JournalEndpoints.Map(api.MapGroup("").WithTags("Journal"));
         PostMortemEndpoints.Map(api.MapGroup("").WithTags("Journal"));

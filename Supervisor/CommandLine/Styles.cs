@@ -16,6 +16,13 @@ public static class Styles
         _ => Bad,
     };
 
+    public static Style OfSeverity(string severity) => severity switch
+    {
+        "Low" => Style.Plain,
+        "Medium" => Uncertain,
+        _ => Bad,
+    };
+
     public static Style OfQuality(string quality) => quality switch
     {
         "Good" => Good,

@@ -44,6 +44,7 @@ public static class UnderstudyCommandLine
             AddNodeCommands(configuration);
             AddDeviceCommands(configuration);
             AddDeclaringCommands(configuration);
+            AddDataCommands(configuration);
         });
         return await app.RunAsync(arguments, cancellation);
     }
@@ -88,12 +89,43 @@ public static class UnderstudyCommandLine
             .WithDescription("What is on record of a failure: why, what was done, what clients saw")
             .WithExample("report", "hall1/oven")
             .WithExample("report", "hall1/oven", "--database", "/var/lib/understudy");
+        configuration.AddBranch<NodeSettings>("alarms", alarms =>
+        {
+            alarms.SetDescription("List the alarms that stand, the worst first; acknowledge or shelve them");
+            alarms.SetDefaultCommand<AlarmsCommand>();
+            alarms.AddCommand<AlarmsCommand>("list")
+                .WithDescription("List the alarms that stand, the worst first (also without any word)")
+                .WithExample("alarms", "list", "--all");
+            alarms.AddCommand<AcknowledgeCommand>("ack")
+                .WithDescription("Acknowledge an alarm")
+                .WithExample("alarms", "ack", "hall1:oven:temp:high", "--comment", "on my way");
+            alarms.AddCommand<ResetCommand>("reset")
+                .WithDescription("Let a latched alarm go, when its condition is over");
+            alarms.AddCommand<ShelveCommand>("shelve")
+                .WithDescription("Set an alarm aside for a time")
+                .WithExample("alarms", "shelve", "hall1:link-lost", "--for", "1h", "--reason", "new cable");
+            alarms.AddCommand<UnshelveCommand>("unshelve").WithDescription("End the shelving of an alarm");
+        });
         configuration.AddCommand<TraceCommand>("trace")
             .WithDescription("Show the frames between the node and a device")
             .WithExample("trace", "hall1/oven", "--for", "60s");
+        configuration.AddCommand<DifferencesCommand>("differences")
+            .WithDescription("Settings held otherwise than recorded; apply or adopt them")
+            .WithExample("differences", "hall1/oven", "sp", "--apply");
+        configuration.AddCommand<QuarantineCommand>("quarantine")
+            .WithDescription("What a driver failed at twice; lift it")
+            .WithExample("quarantine", "hall1/oven", "--lift", "read:temp");
         configuration.AddCommand<RestartCommand>("restart")
             .WithDescription("Restart a device's driver; clients see no error")
             .WithExample("restart", "hall1/oven", "--reason", "new cable");
+        configuration.AddCommand<StateCommand>("state")
+            .WithDescription("Take a device out of service, or give it back")
+            .WithExample("state", "hall1/oven", "maintenance", "--reason", "\"new seal\"", "--for", "2h")
+            .WithExample("state", "hall1/oven", "enabled");
+        configuration.AddCommand<LockCommand>("lock")
+            .WithDescription("Be the only one who changes a device, for a time")
+            .WithExample("lock", "hall1/oven", "--for", "10m");
+        configuration.AddCommand<UnlockCommand>("unlock").WithDescription("Give a device's lock back, or break it");
         configuration.AddCommand<FaultCommand>("fault")
             .WithDescription("Drill: make a driver fail (needs run --allow-drills)")
             .WithExample("fault", "hall1/oven", "hang");
@@ -114,6 +146,16 @@ public static class UnderstudyCommandLine
                 .WithDescription("Make a profile of points in CSV")
                 .WithExample("tags", "import", "oven.csv", "--profile", "oven", "-o", "oven.yaml");
         });
+    }
+
+    private static void AddDataCommands(IConfigurator configuration)
+    {
+        configuration.AddCommand<BackupCommand>("backup")
+            .WithDescription("Save the embedded database to a file, also while a node runs")
+            .WithExample("backup", "/backup/hall1.db", "--data", "/var/lib/understudy");
+        configuration.AddCommand<RestoreCommand>("restore")
+            .WithDescription("Put a saved database into an empty data folder")
+            .WithExample("restore", "/backup/hall1.db", "--data", "/var/lib/understudy");
     }
 
     private static int Tell(Exception error, Terminal terminal, CancellationToken cancellation)

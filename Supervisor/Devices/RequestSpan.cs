@@ -38,6 +38,11 @@ internal static class RequestSpan
         ShadowCommands.Mutate { Operation: WriteOperation } => "request write",
         ShadowCommands.Mutate => "request invoke",
         ShadowCommands.RestartDriver => "request restart",
+        ShadowCommands.SetState => "request state",
+        ShadowCommands.TakeLock or ShadowCommands.ReleaseLock => "request lock",
+        ShadowCommands.LiftQuarantine => "request lift",
+        ShadowCommands.AdoptSetting => "request adopt",
+        ShadowCommands.ChangeAlarm => "request alarm",
         _ => "request fault",
     };
 
@@ -45,6 +50,7 @@ internal static class RequestSpan
     {
         ShadowCommands.ReadPoints read => string.Join(' ', read.Points),
         ShadowCommands.Mutate { Operation: WriteOperation write } => write.Point.ToString(),
+        ShadowCommands.ChangeAlarm alarm => alarm.Alarm,
         ShadowCommands.Mutate { Operation: InvokeOperation invoke } => invoke.Command.ToString(),
         _ => null,
     };

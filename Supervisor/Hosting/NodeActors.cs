@@ -7,7 +7,9 @@ using Understudy.Hardware.Model;
 using Understudy.Hardware.Time;
 using Understudy.ShadowActors.Actors;
 using Understudy.ShadowActors.Journal.Store;
+using Understudy.ShadowActors.Metrics;
 using Understudy.ShadowActors.Protocol;
+using Understudy.Supervisor.Alarms.Webhook;
 using Understudy.Supervisor.Devices;
 using Understudy.Supervisor.Manager;
 using Understudy.Supervisor.Simulation;
@@ -61,8 +63,14 @@ public static class NodeActors
                 ShadowManagerName,
                 (_, registry, _) => ShadowManagerActor.Props(ManagerEnvironment(services, registry)),
                 new ClusterSingletonOptions { LogSingletonIdentificationFailure = false })
-            .AddStartup((system, _) =>
+            .AddStartup((system, registry) =>
             {
+                if (services.GetService<WebhookOptions>() is { } webhook)
+                    system.ActorOf(
+                        WebhookActor.Props(
+                            webhook, services.GetRequiredService<NodeMetrics>().AlarmNotices,
+                            registry.Get<GatewayRegion>()),
+                        WebhookActor.Name);
                 // The port is known only now, and so is the address of the one seed node, which is itself.
                 var cluster = Cluster.Get(system);
                 cluster.Join(cluster.SelfAddress);

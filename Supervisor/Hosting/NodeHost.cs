@@ -2,6 +2,7 @@ using System.Reflection;
 using Akka.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Understudy.ShadowActors.Journal.Store;
+using Understudy.Supervisor.Alarms.Webhook;
 using Understudy.Supervisor.Api;
 using Understudy.Supervisor.CommandLine;
 using Understudy.Supervisor.Metrics;
@@ -20,6 +21,7 @@ public static class NodeHost
     {
         var plant = await PlantSource.ReadAsync(options.PlantFile);
         ListenAddress.Check(options.Urls);
+        var webhook = WebhookOptions.From(options);
         var store = await PrepareAsync(options);
         try
         {
@@ -30,6 +32,7 @@ public static class NodeHost
             List<INodeFace> faces = [new ApiFace(), new MetricsFace(), new TracesFace(), .. FacesOf(builder.Services)];
             foreach (var face in faces) face.AddServices(builder.Services, options);
             builder.Services.AddUnderstudyNode(options, store);
+            if (webhook is not null) builder.Services.AddSingleton(webhook);
             builder.Services.AddSingleton(plant);
             builder.Services.AddAkka(
                 NodeActors.SystemName, (akka, services) => akka.AddUnderstudyActors(services));
@@ -99,6 +102,9 @@ public static class NodeHost
             options.NodeName,
             string.Join(' ', app.Urls),
             app.Services.GetRequiredService<JournalStore>().Options);
+        if (app.Services.GetRequiredService<JournalStore>().Takeover is { } takeover)
+            app.Logger.LogWarning(
+                "The journal was restored or copied: until then it was that of installation {From}", takeover.From);
         app.Lifetime.ApplicationStopping.Register(() => app.Logger.LogInformation(
             "Node {Node} stops: what is under way ends, links are closed, claims are given back", options.NodeName));
     }
@@ -108,7 +114,10 @@ public static class NodeHost
         try
         {
             return await JournalStore.PrepareAsync(
-                JournalStoreOptions.From(options.DatabaseConnectionString, options.DataFolder));
+                JournalStoreOptions.From(options.DatabaseConnectionString, options.DataFolder) with
+                {
+                    Installation = options.Installation,
+                });
         }
         catch (JournalStoreException error)
         {

@@ -28,7 +28,12 @@ public static class NodeServices
             provider.GetRequiredService<OrphanWatch>(),
             provider.GetRequiredService<IMeterFactory>().Create(NodeMetrics.MeterName)));
         services.TryAddSingleton<IJournalProps>(provider => new JournalProps(
-            JournalLimits.Default, Random.Shared.NextDouble, provider.GetRequiredService<NodeMetrics>().Journal));
+            JournalLimits.Default,
+            Random.Shared.NextDouble,
+            provider.GetRequiredService<NodeMetrics>().Journal,
+            new JournalTrouble(store.Options.ToString())));
+        services.TryAddSingleton(options.Retention());
+        services.AddHostedService(JournalUpkeep.Of);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IProtocol, ModbusTcpProtocol>());
         services.TryAddSingleton<ISimulation, NodeSimulation>();
         services.TryAddSingleton(provider => new GatewayEnvironment(
@@ -45,6 +50,7 @@ public static class NodeServices
             new DriverActorOptions())
         {
             Metrics = provider.GetRequiredService<NodeMetrics>(),
+            LockTimeMax = options.LockTimeMax,
         });
         services.TryAddSingleton<GatewayProps>(GatewayActor.Props);
         return services;

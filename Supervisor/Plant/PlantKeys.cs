@@ -21,11 +21,13 @@ public static class PlantKeys
         "replay", "onConflict", "repeatable", "staleAfter", "points", "commands");
 
     public static readonly KeySet Profile = new(
-        "profile", "class", "addressing", "identity", "restoreWithin", "budget", "record", "inFlight", "pace",
-        "readGap", "bitWrites", "whenDown", "ttl", "replay", "onConflict", "repeatable", "staleAfter", "points",
+        "profile", "class", "addressing", "identity", "bootIdentity", "restoreWithin", "budget", "record", "inFlight",
+        "pace", "readGap", "bitWrites", "whenDown", "ttl", "replay", "onConflict", "repeatable", "staleAfter", "points",
         "commands", "restoreGroups");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
+
+    public static readonly KeySet BootIdentity = new("bootIdentity", "point", "when");
 
     public static readonly KeySet Budget = new(
         "budget", "intensity", "period", "holdTimeMin", "holdTimeMax", "probePeriod");
@@ -33,7 +35,12 @@ public static class PlantKeys
     public static readonly KeySet Point = new(
         "point", "at", "type", "order", "scale", "offset", "unit", "range", "role", "scan", "staleAfter", "after",
         "replay", "whenDown", "ttl", "repeatable", "record", "deadband", "recordAtLeast", "overlay", "length",
-        "values", "fields", "readable", "restoreWithin", "onConflict", "maxRate", "interlock");
+        "values", "fields", "readable", "restoreWithin", "onConflict", "maxRate", "interlock",
+        "alarms");
+
+    public static readonly KeySet Alarms = new(
+        "alarms", "highHigh", "high", "low", "lowLow", "equals", "deadband", "delay", "offDelay", "severity",
+        "latching", "guidance");
 
     /// <summary>What a device may say otherwise of a point of its profile.</summary>
     public static readonly KeySet PointOverride = new(
@@ -60,7 +67,7 @@ public static class PlantKeys
 
     public static readonly ImmutableArray<KeySet> All =
     [
-        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, Budget, Point, Field, Command, Write,
-        ConfirmBy, PointOverride, CommandOverride, Interlock, RestoreGroup, RestoreStep,
+        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, BootIdentity, Budget, Point, Alarms,
+        Field, Command, Write, ConfirmBy, PointOverride, CommandOverride, Interlock, RestoreGroup, RestoreStep,
     ];
 }

@@ -54,6 +54,10 @@ public static class PlantLimits
 
     /// <summary>What is recorded is gathered for up to a tenth of this.</summary>
     public static readonly TimeSpan RecordAtLeastMin = TimeSpan.FromSeconds(1);
+    /// <summary>In characters: the guidance of an alarm.</summary>
+    public const int GuidanceLengthMax = 1_000;
+
+    public static readonly TimeSpan AlarmDelayMax = TimeSpan.FromHours(24);
     public static readonly TimeSpan TtlMax = TimeSpan.FromSeconds(60);
 
     /// <summary>The longest duration a key takes where nothing shorter is said.</summary>

@@ -37,6 +37,8 @@ internal static class SpecText
             ("area", device.Area),
             ("identity.at", device.Identity?.At.ToString()),
             ("identity.equals", device.Identity is { } identity ? $"0x{identity.EqualTo:X4}" : null),
+            ("bootIdentity.point", device.BootIdentity?.Point.ToString()),
+            ("bootIdentity.when", device.BootIdentity is { } boot ? PlantWord.Of(boot.When) : null),
             ("budget.intensity", Number(device.Budget.Intensity)),
             ("budget.period", Duration(device.Budget.Period)),
             ("budget.holdTimeMin", Duration(device.Budget.HoldTimeMin)),
@@ -83,7 +85,29 @@ internal static class SpecText
         ("onConflict", PlantWord.Of(point.OnConflict)),
         ("maxRate", Number(point.MaxRate)),
         ("interlock", Listed(point.Interlocks)),
+        ("alarms", Text(point.Alarms)),
     ]);
+
+    private static string? Text(PointAlarms? alarms)
+    {
+        if (alarms is null) return null;
+        (string Key, string? Value)[] keys =
+        [
+            ("highHigh", Number(alarms.HighHigh)),
+            ("high", Number(alarms.High)),
+            ("low", Number(alarms.Low)),
+            ("lowLow", Number(alarms.LowLow)),
+            ("equals", alarms.EqualTo?.ToString()),
+            ("deadband", Number(alarms.Deadband)),
+            ("delay", Duration(alarms.Delay)),
+            ("offDelay", Duration(alarms.OffDelay)),
+            ("severity", alarms.Severity is { } severity ? PlantWord.Of(severity) : null),
+            ("latching", Boolean(alarms.Latching)),
+            ("guidance", alarms.Guidance),
+        ];
+        var given = keys.Where(key => key.Value is not null).Select(key => $"{key.Key}: {key.Value}");
+        return $"{{{string.Join(", ", given)}}}";
+    }
 
     private static string Text(FieldSpec field)
     {

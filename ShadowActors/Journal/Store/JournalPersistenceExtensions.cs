@@ -44,6 +44,10 @@ public static class JournalPersistenceExtensions
           journal.sql.recovery-event-timeout = 10s
           # The filter drops events by their writer's id, which is not kept. We check the numbers ourselves.
           journal.sql.replay-filter.mode = off
+          # A transaction of SQLite that only reads is not to wait for a writer: this makes it a deferred one, which
+          # sees what is committed all the same.
+          {{(provider == JournalProvider.Sqlite ? "journal.sql.read-isolation-level = read-uncommitted" : "")}}
+          {{(provider == JournalProvider.Sqlite ? "snapshot-store.sql.read-isolation-level = read-uncommitted" : "")}}
           # SQLite has one writer at a time.
           journal.sql.parallelism = {{(provider == JournalProvider.Sqlite ? 1 : 3)}}
           journal.sql.replay-batch-size = 5000

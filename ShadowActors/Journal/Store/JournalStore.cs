@@ -8,8 +8,10 @@ public sealed class JournalStore : IDisposable
 {
     private readonly IDisposable? _folder;
 
-    internal JournalStore(JournalStoreOptions options, string installation, IDisposable? folder)
+    internal JournalStore(
+        JournalStoreOptions options, string installation, Takeover? takeover, IDisposable? folder)
     {
+        Takeover = takeover;
         Options = options;
         Installation = installation;
         _folder = folder;
@@ -17,8 +19,11 @@ public sealed class JournalStore : IDisposable
 
     public JournalStoreOptions Options { get; }
 
-    /// <summary>Names the installation that made this database.</summary>
+    /// <summary>Names the installation that this database belongs to.</summary>
     public string Installation { get; }
+
+    /// <summary>How it came to this installation; null: it was made by it.</summary>
+    public Takeover? Takeover { get; }
 
     /// <summary>Makes folder, file and tables where missing, and checks what the fence rests on. Before the actor
     /// system starts.</summary>

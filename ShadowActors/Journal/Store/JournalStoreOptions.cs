@@ -10,11 +10,19 @@ public sealed record JournalStoreOptions(JournalProvider Provider, string Connec
 {
     public const string FileName = "understudy.db";
 
+    /// <summary>What this installation is told to be, where the database is a server's; null: whatever the database
+    /// says.</summary>
+    public string? Installation { get; init; }
+
     /// <summary>Where none is given in the connection string.</summary>
     public static readonly TimeSpan ConnectTimeMax = TimeSpan.FromSeconds(3);
 
     /// <summary>Where none is given in the connection string.</summary>
     public static readonly TimeSpan CommandTimeMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a change of the embedded database waits for another writer. Shorter than requests wait, so
+    /// that they are refused with the reason.</summary>
+    public static readonly TimeSpan LockTimeMax = TimeSpan.FromSeconds(2);
 
     private static readonly string[] UrlSchemes = ["postgres://", "postgresql://"];
 
@@ -40,7 +48,7 @@ public sealed record JournalStoreOptions(JournalProvider Provider, string Connec
         {
             DataSource = Path.Combine(full, FileName),
             Mode = SqliteOpenMode.ReadWrite,
-            DefaultTimeout = (int)CommandTimeMax.TotalSeconds,
+            DefaultTimeout = (int)LockTimeMax.TotalSeconds,
         };
         return new JournalStoreOptions(JournalProvider.Sqlite, text.ConnectionString, full);
     }

@@ -32,6 +32,19 @@ internal static class JournalTables
         CREATE TABLE IF NOT EXISTS installation (
             only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
             id TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS retention (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            time TEXT NOT NULL,
+            node TEXT NOT NULL,
+            archive TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            events INTEGER NOT NULL,
+            bytes INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS takeover (
+            id TEXT PRIMARY KEY,
+            installation TEXT NOT NULL,
+            taken_from TEXT NOT NULL,
+            time TEXT NOT NULL);
         """;
 
     public const string PostgreSql = """
@@ -56,6 +69,22 @@ internal static class JournalTables
         CREATE TABLE IF NOT EXISTS installation (
             only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
             id TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS retention (
+            id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+            time TEXT NOT NULL,
+            node TEXT NOT NULL,
+            archive TEXT NOT NULL,
+            sha256 TEXT NOT NULL,
+            events BIGINT NOT NULL,
+            bytes BIGINT NOT NULL);
+        CREATE TABLE IF NOT EXISTS takeover (
+            id TEXT PRIMARY KEY,
+            installation TEXT NOT NULL,
+            taken_from TEXT NOT NULL,
+            time TEXT NOT NULL);
+        CREATE TABLE IF NOT EXISTS place (
+            only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+            identity TEXT NOT NULL);
         """;
 
     /// <summary>Counts unique indexes over exactly persistence id and sequence number, in either order.</summary>
@@ -74,8 +103,16 @@ internal static class JournalTables
                WHERE a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)) = 'persistence_id,sequence_number'
         """;
 
-    public const string InsertInstallation =
-        "INSERT INTO installation (only_row, id) VALUES (1, @id) ON CONFLICT DO NOTHING";
+    /// <summary>Another one in a dump that was restored, and in a copy by <c>CREATE DATABASE</c>.</summary>
+    public const string PostgreSqlIdentity = """
+        SELECT system_identifier || '/' || (SELECT oid FROM pg_database WHERE datname = current_database())
+        FROM pg_control_system()
+        """;
 
-    public const string SelectInstallation = "SELECT id FROM installation";
+    public const string PostgreSqlPlace = "SELECT identity FROM place";
+
+    public const string PostgreSqlSetPlace = """
+        INSERT INTO place (only_row, identity) VALUES (1, @identity)
+        ON CONFLICT (only_row) DO UPDATE SET identity = excluded.identity
+        """;
 }

@@ -18,7 +18,8 @@ internal static class PostgreSqlStore
             if (connection.PostgreSqlVersion.Major < VersionMin)
                 throw new JournalStoreException(
                     $"{options} is version {connection.PostgreSqlVersion}; {VersionMin} or newer is needed.");
-            return new JournalStore(options, await InstallationAsync(options, connection, cancellation), folder: null);
+            var (installation, takeover) = await InstallationAsync(options, connection, cancellation);
+            return new JournalStore(options, installation, takeover, folder: null);
         }
         catch (PostgresException error)
         {
@@ -31,7 +32,7 @@ internal static class PostgreSqlStore
         }
     }
 
-    private static async Task<string> InstallationAsync(
+    private static async Task<(string Id, Takeover? Takeover)> InstallationAsync(
         JournalStoreOptions options, NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -39,15 +40,20 @@ internal static class PostgreSqlStore
         await RunAsync(connection, JournalTables.PostgreSql, cancellation);
         var indexes = await RunAsync(connection, JournalTables.PostgreSqlUniqueIndexes, cancellation);
         if (Convert.ToInt64(indexes, CultureInfo.InvariantCulture) == 0) throw JournalStore.NoUniqueIndex(options);
-        await using (var insert = new NpgsqlCommand(JournalTables.InsertInstallation, connection))
+        var identity = (string)(await RunAsync(connection, JournalTables.PostgreSqlIdentity, cancellation))!;
+        var place = await RunAsync(connection, JournalTables.PostgreSqlPlace, cancellation) as string;
+        var recorded = await InstallationSql.RecordedAsync(connection, cancellation);
+        var owner = DatabaseOwner.Decide(
+            recorded, place is null || place == identity, options.Installation, Guid.NewGuid().ToString());
+        var takeover = await InstallationSql.OwnAsync(connection, recorded, owner, cancellation);
+        await using (var set = new NpgsqlCommand(JournalTables.PostgreSqlSetPlace, connection))
         {
-            JournalStore.Parameter(insert, "id", Guid.NewGuid().ToString());
-            await insert.ExecuteNonQueryAsync(cancellation);
+            JournalStore.Parameter(set, "@identity", identity);
+            await set.ExecuteNonQueryAsync(cancellation);
         }
 
-        var installation = (string)(await RunAsync(connection, JournalTables.SelectInstallation, cancellation))!;
         await transaction.CommitAsync(cancellation);
-        return installation;
+        return (owner.Installation, takeover);
     }
 
     private static async Task<object?> RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)

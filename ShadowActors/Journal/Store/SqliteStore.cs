@@ -6,21 +6,31 @@ namespace Understudy.ShadowActors.Journal.Store;
 /// <summary>Prepares a SQLite file. Blocking: Microsoft.Data.Sqlite is.</summary>
 internal static class SqliteStore
 {
-    /// <summary>For each connection: wait for the other writer of this process, and lose nothing at a power cut.
-    /// </summary>
-    public const string OnOpen = "PRAGMA busy_timeout=5000;PRAGMA synchronous=FULL;";
+    /// <summary>For each connection: wait for another writer, and lose nothing at a power cut. The wait is tried again
+    /// up to <see cref="JournalStoreOptions.LockTimeMax"/>.</summary>
+    public const string OnOpen = "PRAGMA busy_timeout=1000;PRAGMA synchronous=FULL;";
+
+    /// <summary>A file from before it could shrink is rewritten once at the start, unless it is larger.</summary>
+    private const long RewrittenBytesMax = 256 * 1024 * 1024;
 
     public static JournalStore Prepare(JournalStoreOptions options)
     {
-        var folder = Held(options.Folder ?? throw new JournalStoreException("SQLite needs a data folder."));
+        var folder = SqliteHold.Take(
+            options.Folder ?? throw new JournalStoreException("SQLite needs a data folder."));
         try
         {
-            return new JournalStore(options, Installation(options), folder);
+            var (installation, takeover) = Installation(options);
+            return new JournalStore(options, installation, takeover, folder);
         }
         catch (SqliteException error)
         {
             folder.Dispose();
             throw new JournalStoreException($"{options} can't be used: {error.Message}", error);
+        }
+        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
+        {
+            folder.Dispose();
+            throw new JournalStoreException($"{options.Folder} can't be used: {error.Message}", error);
         }
         catch
         {
@@ -29,20 +39,7 @@ internal static class SqliteStore
         }
     }
 
-    private static FolderLock Held(string folder)
-    {
-        try
-        {
-            Directory.CreateDirectory(folder);
-            return FolderLock.Take(folder);
-        }
-        catch (Exception error) when (error is UnauthorizedAccessException or IOException)
-        {
-            throw new JournalStoreException($"The data folder {folder} can't be used: {error.Message}", error);
-        }
-    }
-
-    private static string Installation(JournalStoreOptions options)
+    private static (string Id, Takeover? Takeover) Installation(JournalStoreOptions options)
     {
         var text = new SqliteConnectionStringBuilder(options.ConnectionString)
         {
@@ -52,20 +49,41 @@ internal static class SqliteStore
         using var connection = new SqliteConnection(text.ConnectionString);
         connection.Open();
         Run(connection, OnOpen);
+        LetShrink(connection);
         var mode = Run(connection, "PRAGMA journal_mode=WAL") as string;
         if (mode != "wal") throw new JournalStoreException($"{options}: the file system allows no write-ahead log.");
         Run(connection, JournalTables.Sqlite);
-        if (Convert.ToInt64(Run(connection, JournalTables.SqliteUniqueIndexes), CultureInfo.InvariantCulture) == 0)
-            throw JournalStore.NoUniqueIndex(options);
-        using (var insert = connection.CreateCommand())
-        {
-            insert.CommandText = JournalTables.InsertInstallation;
-            JournalStore.Parameter(insert, "@id", Guid.NewGuid().ToString());
-            insert.ExecuteNonQuery();
-        }
-
-        return (string)Run(connection, JournalTables.SelectInstallation)!;
+        if (Number(connection, JournalTables.SqliteUniqueIndexes) == 0) throw JournalStore.NoUniqueIndex(options);
+        return Owned(connection, options.Folder!);
     }
+
+    // In this order, so that a database whose file could not be written is another's once more, never the other way.
+    private static (string Id, Takeover? Takeover) Owned(SqliteConnection connection, string folder)
+    {
+        using var transaction = connection.BeginTransaction();
+        // Microsoft.Data.Sqlite's tasks have ended when they are given.
+        var recorded = InstallationSql.RecordedAsync(connection, default).GetAwaiter().GetResult();
+        var owner = DatabaseOwner.Decide(
+            recorded, recorded == InstallationFile.Read(folder), wanted: null, Guid.NewGuid().ToString());
+        var takeover = InstallationSql.OwnAsync(connection, recorded, owner, default).GetAwaiter().GetResult();
+        transaction.Commit();
+        if (recorded != owner.Installation) InstallationFile.Write(folder, owner.Installation);
+        return (owner.Installation, takeover);
+    }
+
+    // Only an empty file takes this as it is.
+    private static void LetShrink(SqliteConnection connection)
+    {
+        Run(connection, "PRAGMA auto_vacuum=INCREMENTAL");
+        if (Number(connection, "PRAGMA auto_vacuum") != 0 || Number(connection, "PRAGMA page_count") == 0) return;
+        if (Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size") > RewrittenBytesMax)
+            return;
+        Run(connection, "PRAGMA auto_vacuum=INCREMENTAL");
+        Run(connection, "VACUUM");
+    }
+
+    private static long Number(SqliteConnection connection, string sql) =>
+        Convert.ToInt64(Run(connection, sql), CultureInfo.InvariantCulture);
 
     private static object? Run(SqliteConnection connection, string sql)
     {

@@ -8,6 +8,8 @@ namespace Understudy.Supervisor.Api.Bodies;
 /// <summary>A device with all that its shadow knows of it.</summary>
 /// <param name="Waiting">Requests that wait for an answer.</param>
 /// <param name="Queued">Requests that are accepted and not yet executed.</param>
+/// <param name="Administrative">What people decided about it.</param>
+/// <param name="Lock">Who alone may change it now; null: nobody holds the lock.</param>
 /// <param name="Held">Settings that differ from what is recorded and were not restored by themselves.</param>
 public sealed record DeviceBody(
     DeviceId Id,
@@ -28,7 +30,9 @@ public sealed record DeviceBody(
     ImmutableArray<HeldBody> Held,
     ImmutableArray<PointBody> Points,
     ImmutableArray<PointDeclaration> DeclaredPoints,
-    ImmutableArray<CommandDeclaration> DeclaredCommands)
+    ImmutableArray<CommandDeclaration> DeclaredCommands,
+    AdministrativeStatus Administrative,
+    LockStatus? Lock)
 {
     public static DeviceBody Of(ShadowReplies.DeviceStatus status, DeviceSpec? spec) => new(
         status.Device,
@@ -46,8 +50,10 @@ public sealed record DeviceBody(
         status.Waiting,
         status.Queued,
         status.JournalUp,
-        [.. status.Held.Select(held => new HeldBody(held.Point, held.Recorded, held.Actual, held.Reason))],
+        [.. status.Held.Select(HeldBody.Of)],
         [.. status.Readings.Select(reading => PointBody.Of(reading, null))],
         spec is null ? [] : [.. spec.Points.Select(PointDeclaration.Of)],
-        spec is null ? [] : [.. spec.Commands.Select(CommandDeclaration.Of)]);
+        spec is null ? [] : [.. spec.Commands.Select(CommandDeclaration.Of)],
+        status.Administrative,
+        status.Lock);
 }

@@ -7,6 +7,8 @@ namespace Understudy.Supervisor.Api.Bodies;
 /// <summary>A device in a list.</summary>
 /// <param name="Mode">Null where its gateway gave no answer.</param>
 /// <param name="Reason">Why it is not Passive.</param>
+/// <param name="Administrative">What people decided about it; null where its gateway gave no answer.</param>
+/// <param name="Lock">Null: nobody holds it.</param>
 public sealed record DeviceSummary(
     DeviceId Id,
     string Profile,
@@ -20,7 +22,9 @@ public sealed record DeviceSummary(
     long? Recoveries,
     DateTimeOffset? LastContact,
     int? Queued,
-    bool? JournalUp)
+    bool? JournalUp,
+    AdministrativeStatus? Administrative,
+    LockStatus? Lock)
 {
     public static DeviceSummary Of(DeviceSpec spec, ShadowReplies.DeviceStatus? status, string noStatus) => new(
         spec.Id,
@@ -35,5 +39,7 @@ public sealed record DeviceSummary(
         status?.Recoveries,
         status?.LastContact,
         status?.Queued,
-        status?.JournalUp);
+        status?.JournalUp,
+        status?.Administrative,
+        status?.Lock);
 }

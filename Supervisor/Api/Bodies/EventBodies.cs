@@ -6,7 +6,8 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.Supervisor.Api.Bodies;
 
 /// <summary>What a stream of events tells.</summary>
-public abstract record EventBody([property: JsonPropertyOrder(-1)] DeviceId Device);
+public abstract record EventBody(
+    [property: JsonPropertyOrder(-1), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeviceId? Device);
 
 /// <summary>A point as it is served now.</summary>
 /// <param name="Value">As in a reading; null where there is none to go on with.</param>
@@ -56,3 +57,10 @@ public sealed record RemovedEventBody(
     DeviceId Device,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ImmutableArray<string>? Points,
     string Cause) : EventBody(Device);
+
+/// <summary>Something happened to an alarm, and is on record.</summary>
+/// <param name="Device">Left out: the alarm is a gateway's own.</param>
+/// <param name="Alarm">As it is then.</param>
+/// <param name="Skipped">What happened to alarms before and was not told, since the reader was too slow.</param>
+public sealed record AlarmEventBody(DeviceId? Device, AlarmAct What, DateTimeOffset At, AlarmBody Alarm, int Skipped)
+    : EventBody(Device);

@@ -12,12 +12,9 @@ public sealed record JournalPageBody(DeviceId Device, ImmutableArray<JournalEntr
 /// <summary>An event of a device's journal.</summary>
 /// <param name="Number">Its place in the device's stream.</param>
 /// <param name="Kind">What happened, with version: <c>request-dispatched.v1</c>.</param>
-/// <param name="Event">As it is stored.</param>
+/// <param name="Event">As it is stored; what is no JSON, as a text.</param>
 public sealed record JournalEntryBody(long Number, DateTimeOffset Time, string Kind, JsonElement Event)
 {
-    public static JournalEntryBody Of(JournalEntry entry)
-    {
-        using var document = JsonDocument.Parse(entry.Json);
-        return new JournalEntryBody(entry.Sequence, entry.Time, entry.Manifest, document.RootElement.Clone());
-    }
+    public static JournalEntryBody Of(JournalEntry entry) =>
+        new(entry.Sequence, entry.Time, entry.Manifest, entry.Event());
 }

@@ -21,7 +21,7 @@ public static class CommandEndpoints
             .WithDescription("The header Idempotency-Key makes it safe to send again: it is executed once.")
             .Produces<RequestBody>()
             .Produces<RequestBody>(StatusCodes.Status202Accepted)
-            .WithProblems(400, 403, 404, 409, 413, 415, 422, 503, 504);
+            .WithProblems(400, 403, 404, 409, 413, 415, 422, 423, 503, 504);
 
     private static async Task<IResult> InvokeAsync(
         HttpContext http,
@@ -35,6 +35,7 @@ public static class CommandEndpoints
         RequestIndex requests)
     {
         if (!ClientRequest.TryRead(http, gateway, device, timeout, out var client, out var problem)) return problem;
+        if (!LockToken.TryRead(http, out var token, out problem)) return problem;
         if (!Name.IsValid(command))
             return ProblemKind.UnknownCommand.Result($"'{client.Device}' has no command '{command}'.");
         var arguments = (body?.Args ?? ImmutableDictionary<string, PointValue>.Empty)
@@ -55,7 +56,8 @@ public static class CommandEndpoints
             client.Keyed,
             client.Principal,
             new InvokeOperation(id, arguments),
-            client.Timeout));
+            client.Timeout,
+            Lock: token?.Proof));
         return VerdictAnswers.Of(reply, client.Request);
     }
 }

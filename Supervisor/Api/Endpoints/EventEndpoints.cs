@@ -16,11 +16,12 @@ public static class EventEndpoints
 
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapGet("/events", StreamAsync)
-            .WithSummary("Points and modes of devices: all of them first, then each change, without an end.")
+            .WithSummary("Points, modes and alarms as they change, without an end; points and modes all of them first.")
             .WithDescription(
                 "device=gateway/device (its points) and point=gateway/device/point choose, and may be repeated; "
                 + "without them it is all devices. Server-sent events: 'point' (its data is the schema given), 'mode' "
-                + "{device, mode, incarnation, cause, skipped} and 'removed' {device, points, cause}. A point is told "
+                + "{device, mode, incarnation, cause, skipped}, 'removed' {device, points, cause} and 'alarm' {device, "
+                + "what, at, alarm, skipped}. A point is told "
                 + "at most once in 'period' (200ms), with its newest value. The stream stays while drivers, shadows "
                 + "and gateways are recovered. A comment every 15 s without events. Ids count this stream's events "
                 + "only: who connects again gets the whole picture again.")

@@ -25,7 +25,7 @@ public static class PointEndpoints
             .WithDescription("The header Idempotency-Key makes it safe to send again: it is executed once.")
             .Produces<RequestBody>()
             .Produces<RequestBody>(StatusCodes.Status202Accepted)
-            .WithProblems(400, 403, 404, 409, 413, 415, 422, 503, 504);
+            .WithProblems(400, 403, 404, 409, 413, 415, 422, 423, 503, 504);
     }
 
     private static async Task<IResult> ReadAsync(
@@ -73,6 +73,7 @@ public static class PointEndpoints
         RequestIndex requests)
     {
         if (!ClientRequest.TryRead(http, gateway, device, timeout, out var client, out var problem)) return problem;
+        if (!LockToken.TryRead(http, out var token, out problem)) return problem;
         if (body.Value is not { } value) return ProblemKind.BadRequest.Result("value: a value to write is expected.");
         if (ReservedPoints.IsReserved(point))
         {
@@ -91,7 +92,8 @@ public static class PointEndpoints
             client.Keyed,
             client.Principal,
             new WriteOperation(id, value),
-            client.Timeout));
+            client.Timeout,
+            Lock: token?.Proof));
         return VerdictAnswers.Of(reply, client.Request);
     }
 

@@ -21,8 +21,8 @@ public static class ReservedPoints
             ShadowReplies.DeviceStatus status when TryValue(status, point, out var value) =>
                 TypedResults.Json(Body(client, point, value), ApiJson.Web.PointBody),
             ShadowReplies.DeviceStatus => ProblemKind.UnknownPoint.Result(
-                $"'{point}' is none of the reserved points _mode, _incarnation, _lastError, _queueLength, _recoveries "
-                + "and _lastGood."),
+                $"'{point}' is none of the reserved points _mode, _incarnation, _lastError, _queueLength, _recoveries, "
+                + "_lastGood, _state and _lock."),
             ShadowReplies.Refused refused => RefusalProblems.Result(refused, client.Request, mutation: false),
             _ => ProblemKind.NoAnswer.Result($"'{client.Device}' gave no answer in time."),
         };
@@ -37,6 +37,8 @@ public static class ReservedPoints
             "_queueLength" => (true, PointValue.Of((long)status.Queued)),
             "_recoveries" => (true, PointValue.Of(status.Recoveries)),
             "_lastGood" => (true, Text(status.LastContact?.ToString("O"))),
+            "_state" => (true, PointValue.Of(status.Administrative.State.ToString())),
+            "_lock" => (true, Text(status.Lock?.Owner)),
             _ => (false, default(PointValue?)),
         };
         return known;

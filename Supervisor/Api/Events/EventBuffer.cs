@@ -21,6 +21,7 @@ public sealed class EventBuffer(EventSelection selection, TimeSpan period)
 
     private readonly Dictionary<DeviceId, DeviceTrack> _devices = [];
     private readonly PriorityQueue<EventTrack, (TimeSpan At, long Order)> _due = new();
+    private readonly AlarmTrack _alarms = new();
     private long _order;
 
     /// <summary>The reader is so far behind that what it must know does not fit any more.</summary>
@@ -75,6 +76,14 @@ public sealed class EventBuffer(EventSelection selection, TimeSpan period)
         foreach (var point in device.Points.Values) point.Forget();
         Tell(device, new RemovedEventBody(id, null, "the device is declared no more"), now);
         _devices.Remove(id);
+    }
+
+    /// <summary>Something happened to an alarm.</summary>
+    public void Alarmed(AlarmTold told, TimeSpan now)
+    {
+        if (!selection.Wants(told.Alarm)) return;
+        _alarms.Add(new AlarmEventBody(told.Alarm.Device, told.Act, told.At, AlarmBody.Of(told.Alarm), 0));
+        if (_alarms.Due is null) Enqueue(_alarms, now);
     }
 
     /// <summary>What may be told now, the longest due first.</summary>

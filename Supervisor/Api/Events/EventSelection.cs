@@ -47,6 +47,13 @@ public sealed class EventSelection
     public bool Wants(DeviceId device, PointId point) =>
         _named is null || (_named.TryGetValue(device, out var points) && points?.Contains(point) != false);
 
+    /// <summary>A gateway's own alarms are for those who want a device of it.</summary>
+    public bool Wants(AlarmView alarm) => _named is null
+        || (alarm.Device is { } device
+            ? _named.TryGetValue(device, out var points)
+                && (points is null || alarm.Point is null || points.Contains(alarm.Point))
+            : _named.Keys.Any(named => named.Gateway == alarm.Gateway));
+
     public IEnumerable<DeviceSpec> DevicesOf(DeclaredPlant plant) => _named is null
         ? plant.Spec.Gateways.SelectMany(gateway => gateway.Devices)
         : _named.Keys.Select(plant.Device).OfType<DeviceSpec>();

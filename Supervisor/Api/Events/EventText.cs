@@ -28,6 +28,7 @@ public static class EventText
         PointEventBody => "point",
         ModeEventBody => "mode",
         RemovedEventBody => "removed",
+        AlarmEventBody => "alarm",
         _ => throw new UnreachableException($"No name for {body.GetType().Name}."),
     };
 
@@ -35,6 +36,7 @@ public static class EventText
     {
         PointEventBody point => JsonSerializer.Serialize(point, ApiJson.Web.PointEventBody),
         ModeEventBody mode => JsonSerializer.Serialize(mode, ApiJson.Web.ModeEventBody),
+        AlarmEventBody alarm => JsonSerializer.Serialize(alarm, ApiJson.Web.AlarmEventBody),
         RemovedEventBody removed => JsonSerializer.Serialize(removed, ApiJson.Web.RemovedEventBody),
         _ => throw new UnreachableException($"No JSON for {body.GetType().Name}."),
     };

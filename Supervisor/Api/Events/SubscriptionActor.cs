@@ -54,12 +54,14 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
+        Context.System.EventStream.Subscribe(Self, typeof(AlarmTold));
         Timers.StartPeriodicTimer(Tick.Look, Tick.Look, LookPeriod);
         Look();
     }
 
     protected override void PostStop()
     {
+        Context.System.EventStream.Unsubscribe(Self);
         foreach (var (device, held) in _devices) held.Shadow?.Tell(new ShadowSubscriptions.Unsubscribe(device));
     }
 
@@ -70,6 +72,8 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
             case SubscriptionMessages.Pull: (_puller, _pulledAt) = (Sender, Now); break;
             case ShadowSubscriptions.Seen seen: Seen(seen); break;
             case ShadowSubscriptions.Ended ended: Lost(ended.Device, Sender, ended.Reason); break;
+            case AlarmTold { IsStanding: false } told: _buffer.Alarmed(told, Now); break;
+            case AlarmTold: break;
             case ShadowReplies.Refused refused: Refused(refused); break;
             case Terminated terminated: Gone(terminated.ActorRef); break;
             case Tick.Look: Look(); break;

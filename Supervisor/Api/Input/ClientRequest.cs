@@ -34,17 +34,25 @@ public sealed record ClientRequest(
             return false;
         }
 
-        var key = http.Request.Headers[KeyHeader];
-        if (key.Count > 1 || (key.Count == 1 && !RequestId.IsValid(key[0])))
-        {
-            problem = ProblemKind.BadRequest.Result(
-                $"{KeyHeader}: one key is expected: {RequestId.Rule}.");
-            return false;
-        }
-
+        if (!TryKey(http, out var key, out problem)) return false;
         request = new ClientRequest(
-            id, key.Count == 1 ? new RequestId(key[0]!) : NewRequestId(), key.Count == 1, PrincipalOf(http), time);
+            id, key, http.Request.Headers[KeyHeader].Count == 1, PrincipalOf(http), time);
         return true;
+    }
+
+    /// <summary>The client's key, or a new one.</summary>
+    public static bool TryKey(
+        HttpContext http,
+        [NotNullWhen(true)] out RequestId? request,
+        [NotNullWhen(false)] out ProblemResult? problem)
+    {
+        var key = http.Request.Headers[KeyHeader];
+        var isWrong = key.Count > 1 || (key.Count == 1 && !RequestId.IsValid(key[0]));
+        problem = isWrong
+            ? ProblemKind.BadRequest.Result($"{KeyHeader}: one key is expected: {RequestId.Rule}.")
+            : null;
+        request = isWrong ? null : key.Count == 1 ? new RequestId(key[0]!) : NewRequestId();
+        return !isWrong;
     }
 
     public static bool TryDevice(

@@ -8,7 +8,7 @@ namespace Understudy.Supervisor.Api.Problems;
 /// <summary>An error as RFC 9457 has it, with what is known of the request.</summary>
 /// <param name="Type">Names the kind of problem: <c>urn:understudy:problem:...</c>.</param>
 /// <param name="Verdict">Of a request to change a device: what is known of it.</param>
-/// <param name="Problems">One line per problem of a plant file.</param>
+/// <param name="Problems">One line per problem of a plant file, or per difference not resolved.</param>
 public sealed record ProblemBody(
     string Type,
     string Title,

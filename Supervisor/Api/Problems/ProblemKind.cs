@@ -10,6 +10,7 @@ public sealed record ProblemKind(int Status, string Name, string Title)
     public static readonly ProblemKind UnknownCommand = new(404, "unknown-command", "Unknown command");
     public static readonly ProblemKind UnknownGateway = new(404, "unknown-gateway", "Unknown gateway");
     public static readonly ProblemKind UnknownRequest = new(404, "unknown-request", "Unknown request");
+    public static readonly ProblemKind UnknownAlarm = new(404, "unknown-alarm", "Unknown alarm");
     public static readonly ProblemKind UnknownFailure = new(404, "unknown-failure", "Unknown failure");
     public static readonly ProblemKind NotOnRecord = new(404, "not-on-record", "The journal does not tell");
     public static readonly ProblemKind NotGood = new(503, "not-good", "The value is not Good");
@@ -19,6 +20,10 @@ public sealed record ProblemKind(int Status, string Name, string Title)
     public static readonly ProblemKind RateExceeded = new(422, "rate-exceeded", "The value would change too fast");
     public static readonly ProblemKind Interlocked = new(409, "interlocked", "An interlock does not hold");
     public static readonly ProblemKind NotExecuted = new(503, "not-executed", "Not executed");
+    public static readonly ProblemKind Quarantined =
+        new(424, "quarantined", "The driver failed at it twice; it is not sent again");
+    public static readonly ProblemKind NotResolved =
+        new(409, "not-resolved", "Not all differences could be resolved");
     public static readonly ProblemKind DeadlinePassed = new(504, "deadline-passed", "Time over, nothing was sent");
     public static readonly ProblemKind Indeterminate =
         new(504, "indeterminate", "It is not known whether it was executed");

@@ -16,6 +16,8 @@ public static class RefusalProblems
         [RefusalKind.UnknownPoint] = ProblemKind.UnknownPoint,
         [RefusalKind.UnknownCommand] = ProblemKind.UnknownCommand,
         [RefusalKind.UnknownRequest] = ProblemKind.UnknownRequest,
+        [RefusalKind.UnknownAlarm] = ProblemKind.UnknownAlarm,
+        [RefusalKind.AlarmStillActive] = new(409, "alarm-still-active", "The alarm's condition still holds"),
         [RefusalKind.NotWritable] = new(422, "not-writable", "The point can't be written"),
         [RefusalKind.InvalidValue] = new(422, "invalid-value", "The value can't be taken"),
         [RefusalKind.RateExceeded] = ProblemKind.RateExceeded,
@@ -27,7 +29,11 @@ public static class RefusalProblems
         [RefusalKind.NotReady] = new(503, "not-ready", "Still starting"),
         [RefusalKind.NotOwner] = new(503, "not-owner", "The device is moving to another owner"),
         [RefusalKind.DrillsNotAllowed] = new(403, "drills-not-allowed", "Drills are not allowed on this node"),
+        [RefusalKind.UnknownQuarantine] = new(404, "unknown-quarantine", "Nothing of this name is in quarantine"),
+        [RefusalKind.HeldChanged] = new(409, "held-changed", "Not held, or changed meanwhile"),
         [RefusalKind.DeadlinePassed] = ProblemKind.DeadlinePassed,
+        [RefusalKind.OutOfService] = new(409, "out-of-service", "The device is out of service"),
+        [RefusalKind.Locked] = new(423, "locked", "Another holds the device's lock"),
     }.ToFrozenDictionary();
 
     // Answered without looking at what came before under the same key, which may have been executed.

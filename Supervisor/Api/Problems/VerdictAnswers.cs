@@ -26,6 +26,8 @@ public static class VerdictAnswers
     public static ProblemKind? ProblemOf(Verdict verdict, string? reason) => verdict switch
     {
         Verdict.Confirmed or Verdict.Accepted or Verdict.Sent => null,
+        Verdict.NotExecuted or Verdict.Indeterminate when Begins(reason, VerdictReason.Quarantined) =>
+            ProblemKind.Quarantined,
         Verdict.Rejected => ProblemKind.Rejected,
         Verdict.Indeterminate => ProblemKind.Indeterminate,
         Verdict.NotExecuted when Begins(reason, VerdictReason.Superseded) => ProblemKind.Superseded,

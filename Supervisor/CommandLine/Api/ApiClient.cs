@@ -54,27 +54,36 @@ public sealed class ApiClient : IDisposable
         return GetAsync(path, stop, timeout);
     }
 
+    /// <param name="lockToken">Proves who holds the device's lock; null: there is none to prove.</param>
     public Task<ApiAnswer> WriteAsync(
-        DeviceId device, string point, PointValue value, string? key, TimeSpan? timeout, CancellationToken stop)
+        DeviceId device,
+        string point,
+        PointValue value,
+        string? key,
+        TimeSpan? timeout,
+        CancellationToken stop,
+        string? lockToken = null)
     {
         var body = $$"""{"value":{{JsonSerializer.Serialize(value, AnswerJson.Default.PointValue)}}}""";
         var path = $"{PathOf(device)}/points/{Uri.EscapeDataString(point)}{TimeoutQuery(timeout)}";
-        return SendAsync(HttpMethod.Put, path, JsonContent(body), key, timeout, stop);
+        return SendAsync(HttpMethod.Put, path, JsonContent(body), key, timeout, stop, lockToken);
     }
 
+    /// <param name="lockToken">Proves who holds the device's lock; null: there is none to prove.</param>
     public Task<ApiAnswer> InvokeAsync(
         DeviceId device,
         string command,
         IReadOnlyDictionary<string, PointValue> arguments,
         string? key,
         TimeSpan? timeout,
-        CancellationToken stop)
+        CancellationToken stop,
+        string? lockToken = null)
     {
         var args = arguments.Select(pair => $"\"{JsonEncodedText.Encode(pair.Key)}\":"
             + JsonSerializer.Serialize(pair.Value, AnswerJson.Default.PointValue));
         var path = $"{PathOf(device)}/commands/{Uri.EscapeDataString(command)}{TimeoutQuery(timeout)}";
         var body = $$$"""{"args":{{{{string.Join(',', args)}}}}}""";
-        return SendAsync(HttpMethod.Post, path, JsonContent(body), key, timeout, stop);
+        return SendAsync(HttpMethod.Post, path, JsonContent(body), key, timeout, stop, lockToken);
     }
 
     /// <summary>Sends one JSON property, for the small orders: restart, faults.</summary>
@@ -85,12 +94,35 @@ public sealed class ApiClient : IDisposable
         return SendAsync(HttpMethod.Post, path, JsonContent(body), null, timeout, cancellation);
     }
 
+    /// <summary>Applies or adopts held differences; without points all of them.</summary>
+    public Task<ApiAnswer> ResolveAsync(
+        DeviceId device, string action, string[] points, TimeSpan timeout, CancellationToken cancellation)
+    {
+        var chosen = points.Length == 0
+            ? ""
+            : $",\"points\":{JsonSerializer.Serialize(points, AnswerJson.Default.StringArray)}";
+        var body = $"{{\"action\":\"{action}\"{chosen}}}";
+        return SendAsync(
+            HttpMethod.Post, $"{PathOf(device)}/restore", JsonContent(body), null, timeout, cancellation);
+    }
+
+    /// <summary>Sends texts by name.</summary>
+    public Task<ApiAnswer> PostAsync(string path, Dictionary<string, string> texts, CancellationToken cancellation)
+    {
+        var body = JsonSerializer.Serialize(texts, AnswerJson.Default.DictionaryStringString);
+        return SendAsync(HttpMethod.Post, path, JsonContent(body), null, null, cancellation);
+    }
+
     /// <summary>An order without a body.</summary>
     public Task<ApiAnswer> PutAsync(string path, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Put, path, null, null, null, cancellation);
 
-    public Task<ApiAnswer> DeleteAsync(string path, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Delete, path, null, null, null, cancellation);
+    /// <summary>An order with a body of JSON.</summary>
+    public Task<ApiAnswer> PutAsync(string path, string json, string? lockToken, CancellationToken cancellation) =>
+        SendAsync(HttpMethod.Put, path, JsonContent(json), null, null, cancellation, lockToken);
+
+    public Task<ApiAnswer> DeleteAsync(string path, CancellationToken cancellation, string? lockToken = null) =>
+        SendAsync(HttpMethod.Delete, path, null, null, null, cancellation, lockToken);
 
     public Task<ApiAnswer> ApplyAsync(string fileName, string yaml, bool dryRun, CancellationToken cancellation)
     {
@@ -142,10 +174,12 @@ public sealed class ApiClient : IDisposable
         HttpContent? content,
         string? key,
         TimeSpan? timeout,
-        CancellationToken cancellation)
+        CancellationToken cancellation,
+        string? lockToken = null)
     {
         using var request = new HttpRequestMessage(method, new Uri(_node, path)) { Content = content };
         if (key is not null) request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        if (lockToken is not null) request.Headers.TryAddWithoutValidation("Lock-Token", lockToken);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter((timeout ?? DefaultTimeout) + Margin);
         try

@@ -7,6 +7,8 @@ namespace Understudy.Supervisor.CommandLine.Api;
 /// an event does not have is null.</summary>
 /// <param name="Age">When it was told, in seconds; null where it can't be proven.</param>
 /// <param name="Points">The points that are gone; null: the whole device.</param>
+/// <param name="Alarm">Of an event of an alarm, of which the device may be missing.</param>
+/// <param name="What">What happened to the alarm.</param>
 /// <param name="Skipped">Changes before it that were not told.</param>
 public sealed record ApiEvent(
     string Device,
@@ -22,6 +24,8 @@ public sealed record ApiEvent(
     long? Incarnation = null,
     string? Cause = null,
     IReadOnlyList<string>? Points = null,
+    ApiAlarm? Alarm = null,
+    string? What = null,
     int Skipped = 0)
 {
     /// <summary>Of an event of a point.</summary>

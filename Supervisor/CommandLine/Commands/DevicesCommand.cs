@@ -32,7 +32,7 @@ public sealed class DevicesCommand(Terminal terminal, TimeProvider clock) : Node
         {
             table.AddRow(
                 new Text(device.Id),
-                new Text(device.ModeInWords, Styles.OfMode(device.Mode)),
+                new Text(device.ModeInWords, device.IsOutOfService ? Styles.Uncertain : Styles.OfMode(device.Mode)),
                 new Text(device.Since is { } since ? AgeText.Of(clock.GetUtcNow() - since) : ""),
                 new Text(device.Profile ?? ""),
                 new Text($"{device.Recoveries}"),
@@ -41,9 +41,11 @@ public sealed class DevicesCommand(Terminal terminal, TimeProvider clock) : Node
         }
 
         Terminal.Out.Write(table);
-        var troubled = devices.Count(device => device.Mode != "Passive");
+        var outside = devices.Count(device => device.IsOutOfService);
+        var troubled = devices.Count(device => device.Mode != "Passive") - outside;
+        var others = outside == 0 ? "" : $", {outside} out of service";
         Terminal.Raw(troubled == 0
-            ? $"{devices.Count} devices, all served by their drivers."
-            : $"{devices.Count} devices, {troubled} not served by their drivers.");
+            ? $"{devices.Count} devices, all{(outside == 0 ? "" : " others")} served by their drivers{others}."
+            : $"{devices.Count} devices, {troubled} not served by their drivers{others}.");
     }
 }

@@ -15,7 +15,7 @@ public sealed class InvokeCommand(Terminal terminal) : MutationCommand<InvokeCom
         var arguments = Arguments(settings.Arguments);
         var timeout = DurationOption.Parse(settings.Timeout, "--timeout");
         var answer = await client.InvokeAsync(
-            device, settings.Command, arguments, settings.Key, timeout, cancellation);
+            device, settings.Command, arguments, settings.Key, timeout, cancellation, settings.Token());
         return Tell(answer, $"{device} {settings.Command}", settings);
     }
 
@@ -34,7 +34,7 @@ public sealed class InvokeCommand(Terminal terminal) : MutationCommand<InvokeCom
     }
 
     /// <summary>Its arguments.</summary>
-    public sealed class Settings : DeviceSettings
+    public sealed class Settings : LockSettings
     {
         [CommandArgument(1, "<COMMAND>")]
         [Description("The command to invoke")]

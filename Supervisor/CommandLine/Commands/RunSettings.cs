@@ -23,14 +23,46 @@ public sealed class RunSettings : CommandSettings
     [Description("Let 'understudy fault' make drivers fail")]
     public bool AllowDrills { get; init; }
 
+    [CommandOption("--lock-time-max <TIME>")]
+    [Description("How long a device's lock may be taken for at a time. Default: 1h")]
+    public string? LockTimeMax { get; init; }
+
+    [CommandOption("--alarm-webhook <URL>")]
+    [Description("Where changes of alarms are sent to. Default: UNDERSTUDY_ALARM_WEBHOOK, else nowhere")]
+    public string? AlarmWebhook { get; init; }
+
     [CommandOption("--node <NAME>")]
     [Description("This node's name. Default: the machine's")]
     public string? Node { get; init; }
 
+    [CommandOption("--keep-for <TIME>")]
+    [Description("Events older than this go from the database into an archive: 90d, 12h. Default: none")]
+    public string? KeepFor { get; init; }
+
+    [CommandOption("--keep-bytes <SIZE>")]
+    [Description("So much of the journal stays in the database: 10GiB, 500MiB. Default: all")]
+    public string? KeepBytes { get; init; }
+
+    [CommandOption("--archive <DIR>")]
+    [Description("Where archives are written. Default: archive in the data folder")]
+    public string? Archive { get; init; }
+
     public NodeOptions Options()
     {
-        var options = new NodeOptions { AllowDrills = AllowDrills, PlantFile = Plant };
+        var options = new NodeOptions
+        {
+            AllowDrills = AllowDrills,
+            PlantFile = Plant,
+            KeepFor = KeepOption.Time(KeepFor, "--keep-for"),
+            KeepBytes = KeepOption.Bytes(KeepBytes, "--keep-bytes"),
+            ArchiveFolder = Archive,
+        };
+        // An address may hold a token, so it may also come from the environment.
+        var webhook = AlarmWebhook ?? Environment.GetEnvironmentVariable(NodeOptions.AlarmWebhookVariable);
+        if (!string.IsNullOrEmpty(webhook)) options = options with { AlarmWebhook = webhook };
         if (Urls is not null) options = options with { Urls = Urls };
+        if (DurationOption.Parse(LockTimeMax, "--lock-time-max") is { } time)
+            options = options with { LockTimeMax = time };
         if (Data is not null) options = options with { DataFolder = Data };
         return Node is null ? options : options with { NodeName = Node };
     }

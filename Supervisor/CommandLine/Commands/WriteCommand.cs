@@ -13,12 +13,13 @@ public sealed class WriteCommand(Terminal terminal) : MutationCommand<WriteComma
         var device = settings.Device();
         var value = ValueText.Typed(settings.Value);
         var timeout = DurationOption.Parse(settings.Timeout, "--timeout");
-        var answer = await client.WriteAsync(device, settings.Point, value, settings.Key, timeout, cancellation);
+        var answer = await client.WriteAsync(
+            device, settings.Point, value, settings.Key, timeout, cancellation, settings.Token());
         return Tell(answer, $"{device} {settings.Point} = {ValueText.Of(value)}", settings);
     }
 
     /// <summary>Its arguments.</summary>
-    public sealed class Settings : DeviceSettings
+    public sealed class Settings : LockSettings
     {
         [CommandArgument(1, "<POINT>")]
         [Description("The point to write")]

@@ -22,6 +22,9 @@ public sealed class WatchLines(Terminal terminal, TimeProvider clock, bool asJso
         "point" => PointInWords(told.Device, told.Reading()) + SkippedInWords(told),
         "mode" when told.Mode is null => $"{told.Device} is not known: {told.Cause}" + SkippedInWords(told),
         "mode" => ModeInWords(told) + SkippedInWords(told),
+        "alarm" when told.Alarm is { } alarm =>
+            $"alarm {alarm.Id} {told.What?.ToLowerInvariant()}, {alarm.Severity.ToLowerInvariant()}: {alarm.Message}"
+            + SkippedInWords(told),
         "removed" when told.Points is { } points => $"{told.Device} {string.Join(' ', points)}: {told.Cause}",
         "removed" => $"{told.Device}: {told.Cause}",
         _ => null,

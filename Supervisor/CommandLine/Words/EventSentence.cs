@@ -6,6 +6,9 @@ namespace Understudy.Supervisor.CommandLine.Words;
 /// <summary>Every kind of event of a device's journal as a readable sentence.</summary>
 public static class EventSentence
 {
+    /// <summary>How the sentence of a kind ends that nobody here knows.</summary>
+    public const string OfNewerNode = "(told by a newer node).";
+
     private const int ListedMax = 4;
 
     public static string Of(string kind, EventFacts facts) => kind switch
@@ -23,6 +26,15 @@ public static class EventSentence
         "driver-opened" => $"Driver {Incarnation(facts)} opened in {Milliseconds(facts, "elapsedMs")}"
             + $"{Identity(facts)}.",
         "driver-failed" => Failed(facts),
+        "request-quarantined" => $"Request {facts.Text("request")} is {facts.Text("verdict")} and not sent again: "
+            + $"{facts.Text("reason")}.",
+        "read-quarantined" => $"Point {facts.Text("point")} is not read any more: {facts.Text("reason")}.",
+        "setting-skipped" => $"{Recorded(facts)} is not restored any more: {facts.Text("reason")}.",
+        "setting-adopted" => $"Setting {facts.Text("point")} is {facts.Value("value")} from here on, by "
+            + $"{facts.Text("principal")}: {facts.Text("reason")}.",
+        "device-reset-detected" => $"The device began anew: {facts.Text("reason")}.",
+        "quarantine-lifted" => $"Out of quarantine: {Listed(facts.List("ids"), id => id.ToString())}, "
+            + $"{facts.Text("reason")}.",
         "restart-ordered" => $"A restart of the driver was ordered: {facts.Text("reason")}.",
         "fault-injected" => $"Drill: the driver's next call will {facts.Text("fault").ToLowerInvariant()}.",
         "stage-completed" => $"Recovery: {facts.Text("stage")} done in {Microseconds(facts, "elapsedUs")}.",
@@ -31,9 +43,40 @@ public static class EventSentence
             + $"{TransferredGroup(facts)}.",
         "recovery-completed" => $"The driver serves again after {Microseconds(facts, "elapsedUs")}.",
         "device-faulted" => $"Given up for now, probed slowly: {facts.Text("reason")}.",
+        "administrative-state-changed" => $"{facts.Text("state")} by {facts.Text("principal")}"
+            + $"{For(facts)}: {facts.Text("reason").TrimEnd('.')}.",
+        "lock-taken" => $"Locked by {facts.Text("owner")}{For(facts)}.",
+        "lock-released" => LockReleased(facts),
+        "alarm-raised" => $"Alarm {Alarm(facts)}: {facts.Inside("note").Text("message")}.",
+        "alarm-returned" => $"Alarm {Alarm(facts)} returned: {facts.Inside("note").Text("message")}.",
+        "alarm-acknowledged" => $"Alarm {Alarm(facts)} acknowledged{Comment(facts)}.",
+        "alarm-reset" => $"Alarm {Alarm(facts)} reset{Comment(facts)}.",
+        "alarm-shelved" => $"Alarm {Alarm(facts)} shelved for {Milliseconds(facts.Inside("note"), "forMs")}"
+            + $"{Comment(facts)}.",
+        "alarm-unshelved" => $"Alarm {Alarm(facts)} is no longer shelved{Comment(facts)}.",
         "keys-forgotten" => $"{Count(facts.List("requests").Count, "old request key")} made room for new ones.",
-        _ => $"{kind.Replace('-', ' ')} (told by a newer node).",
+        _ => $"{kind.Replace('-', ' ')} {OfNewerNode}",
     };
+
+    private static string For(EventFacts facts) =>
+        facts.Has("forMs") ? $" for {Milliseconds(facts, "forMs")}" : "";
+
+    private static string LockReleased(EventFacts facts)
+    {
+        var reason = facts.TextOrNull("reason") is { Length: > 0 } text ? $": {text.TrimEnd('.')}" : "";
+        return facts.Text("broken") == "true"
+            ? $"The lock of {facts.Text("owner")} was broken by {facts.Text("principal")}{reason}."
+            : $"The lock of {facts.Text("owner")} was given back{reason}.";
+    }
+
+    private static string Alarm(EventFacts facts)
+    {
+        var note = facts.Inside("note");
+        return $"{note.Text("alarm")} ({note.Text("severity").ToLowerInvariant()}, now {note.Text("state")})";
+    }
+
+    private static string Comment(EventFacts facts) =>
+        facts.Inside("note").TextOrNull("comment") is { Length: > 0 } comment ? $": {comment}" : "";
 
     private static string Identity(EventFacts facts) => facts.Text("identity", "") switch
     {

@@ -8,12 +8,25 @@ namespace Understudy.Supervisor.CommandLine.Words;
 /// <param name="Event">The event itself.</param>
 public sealed record JournalEntry(long Number, DateTimeOffset Time, string Kind, JsonElement Event)
 {
-    /// <summary>What happened, in a sentence.</summary>
-    public string Sentence => EventSentence.Of(Kind, new EventFacts(Event));
+    /// <summary>What happened, in a sentence; with the raw text of an event that is no JSON or of a kind that nobody
+    /// here knows.</summary>
+    public string Sentence
+    {
+        get
+        {
+            var facts = new EventFacts(Event);
+            if (!IsReadable) return $"This event can't be read: {facts}";
+            var sentence = EventSentence.Of(Kind, facts);
+            return sentence.EndsWith(EventSentence.OfNewerNode, StringComparison.Ordinal)
+                ? $"{sentence} {facts}"
+                : sentence;
+        }
+    }
 
     /// <summary>Who asked for it; otherwise what it happened for.</summary>
     public string Who => new EventFacts(Event) is var facts && facts.Has("principal")
         ? facts.Text("principal")
+        : facts.Inside("note").TextOrNull("principal") is { } principal ? principal
         : facts.Inside("stamp").Text("cause", "");
 
     /// <summary>The kind without its version: <c>driver-failed.v1</c> is <c>driver-failed</c>.</summary>
@@ -24,5 +37,10 @@ public sealed record JournalEntry(long Number, DateTimeOffset Time, string Kind,
     public string KindInWords => Kind.Replace('-', ' ');
 
     /// <summary>Whether the entry tells of something that went wrong.</summary>
-    public bool IsTrouble => Kind is "driver-failed" or "device-faulted" or "gap-recorded" or "fault-injected";
+    public bool IsTrouble =>
+        !IsReadable || Kind is "driver-failed" or "device-faulted" or "gap-recorded" or "fault-injected"
+            or "alarm-raised" or "request-quarantined" or "read-quarantined" or "setting-skipped"
+            or "device-reset-detected";
+
+    private bool IsReadable => Event.ValueKind == JsonValueKind.Object;
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Journal;
 using Understudy.ShadowActors.Journal.Store;
@@ -45,12 +44,8 @@ public sealed class ClusterPlantView(
         return [.. rows.Reverse().Select(Of)];
     }
 
-    private static Words.JournalEntry Of(JournalEntry row)
-    {
-        using var document = JsonDocument.Parse(row.Json);
-        var kind = Words.JournalEntry.KindOf(row.Manifest);
-        return new Words.JournalEntry(row.Sequence, row.Time, kind, document.RootElement.Clone());
-    }
+    private static Words.JournalEntry Of(JournalEntry row) =>
+        new(row.Sequence, row.Time, Words.JournalEntry.KindOf(row.Manifest), row.Event());
 
     private static GatewayPicture Of(Hardware.Plant.GatewaySpec spec, ShadowReplies.GatewayStatus? status)
     {
@@ -64,6 +59,9 @@ public sealed class ClusterPlantView(
             status is null ? "The gateway gave no answer in time." : status.LinkReason,
             status?.Node,
             [.. spec.Devices.Select(device => new DevicePicture(
-                device.Id, device.Profile, device.Area, told.GetValueOrDefault(device.Id)))]);
+                device.Id, device.Profile, device.Area, told.GetValueOrDefault(device.Id)))])
+        {
+            Alarms = status?.Alarms ?? [],
+        };
     }
 }

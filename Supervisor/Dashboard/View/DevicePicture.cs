@@ -9,7 +9,11 @@ namespace Understudy.Supervisor.Dashboard.View;
 public sealed record DevicePicture(
     DeviceId Id, string Profile, string? Area, ShadowReplies.DeviceStatus? Status)
 {
-    public bool IsTroubled => Status?.Mode != DeviceMode.Passive;
+    /// <summary>By people's decision, and not longer than it should.</summary>
+    public bool IsOutOfService =>
+        Status?.Administrative is { State: not AdministrativeState.Enabled, Overdue: false };
+
+    public bool IsTroubled => Status?.Mode != DeviceMode.Passive && !IsOutOfService;
 
     public int Held => Status is null || Status.Held.IsDefault ? 0 : Status.Held.Length;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Supervisor.Dashboard.View;
 
@@ -11,5 +12,8 @@ namespace Understudy.Supervisor.Dashboard.View;
 public sealed record GatewayPicture(
     GatewayId Id, string Link, bool? LinkUp, string? LinkReason, string? Node, ImmutableArray<DevicePicture> Devices)
 {
+    /// <summary>The gateway's own.</summary>
+    public ImmutableArray<AlarmView> Alarms { get; init; } = [];
+
     public ModeCount Modes => Devices.Aggregate(default(ModeCount), (count, device) => count + ModeCount.Of(device));
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+using Understudy.Supervisor.Alarms;
 
 namespace Understudy.Supervisor.Dashboard.View;
 
@@ -15,6 +17,14 @@ public sealed record PlantSnapshot(
     public ModeCount Modes => Gateways.Aggregate(default(ModeCount), (count, gateway) => count + gateway.Modes);
 
     public int Held => Gateways.Sum(gateway => gateway.Devices.Sum(device => device.Held));
+
+    /// <summary>Also those that are shelved or suppressed.</summary>
+    public IEnumerable<AlarmView> AllAlarms => Gateways.SelectMany(gateway => gateway.Alarms
+        .Concat(gateway.Devices.SelectMany(device => device.Status?.Alarms ?? [])));
+
+    /// <summary>Those that somebody should see to, the worst first.</summary>
+    public IEnumerable<AlarmView> StandingAlarms => AlarmList.WorstFirst(
+        AllAlarms.Where(alarm => !alarm.IsShelved && alarm.SuppressedBy is null));
 
     public GatewayPicture? Gateway(GatewayId id) => Gateways.FirstOrDefault(gateway => gateway.Id == id);
 

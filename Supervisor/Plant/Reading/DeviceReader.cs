@@ -53,7 +53,10 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
             profile.ReadGap,
             profile.BitWrites,
             upkeep.Share,
-            profile.RestoreGroups);
+            profile.RestoreGroups)
+        {
+            BootIdentity = profile.BootIdentity,
+        };
     }
 
     private ProfileDraft? Profile(Fields fields)

@@ -62,6 +62,7 @@ internal static class PointReader
             maxRate);
         if (spec is { IsWritable: true, Type: PointType.Structure }) StructureReader.CheckWhole(read, fields);
         PointChecks.Check(spec, fields);
+        spec = AlarmsReader.Read(spec, fields, problems);
         return new PointDraft(spec, key, scanClass, staleAfter is not null, after, fields.Map);
     }
 

@@ -21,5 +21,7 @@ internal sealed record ProfileDraft(
     ImmutableArray<RestoreGroupSpec> RestoreGroups,
     bool IsSound)
 {
+    public BootIdentitySpec? BootIdentity { get; init; }
+
     public ImmutableArray<CommandSpec> CommandSpecs { get; } = [.. Commands.Select(command => command.Spec)];
 }

@@ -31,6 +31,7 @@ internal static class ProfileReader
         var bitWrites = fields.Choice<BitWrites>("bitWrites") ?? BitWrites.Mask;
         var defaults = PolicyDefaults.Read(fields, problems);
         var points = Points(fields.Node("points"), addressing, defaults, problems);
+        var bootIdentity = BootIdentityReader.Read(fields.Node("bootIdentity"), points, problems);
         ImmutableArray<CommandDraft> commands =
         [
             .. NamedEntries.Of(fields.Node("commands"), "command", PlantLimits.CommandsPerProfileMax, problems)
@@ -52,7 +53,10 @@ internal static class ProfileReader
                 [.. points.Drafts],
                 commands,
                 groups,
-                problems.Count == problemsBefore);
+                problems.Count == problemsBefore)
+            {
+                BootIdentity = bootIdentity,
+            };
     }
 
     private static ProfilePoints Points(

@@ -19,6 +19,9 @@ public abstract class GatewayActorTestBase : ActorTestBase
 
     internal TestProbe Shadows { get; }
 
+    /// <summary>No connection comes up.</summary>
+    internal bool IsLinkRefused { get; set; }
+
     internal bool IsStubborn { get; set; }
 
     internal IActorRef Gateway { get; private set; } = ActorRefs.Nobody;
@@ -34,7 +37,7 @@ public abstract class GatewayActorTestBase : ActorTestBase
 
     internal void Start()
     {
-        var environment = Environment(new PlayedProtocol(Trace)) with
+        var environment = Environment(new PlayedProtocol(Trace, () => IsLinkRefused)) with
         {
             ShadowProps = (settings, _) =>
                 Props.Create(() => new PlayedShadow(settings, Shadows, Trace, () => IsStubborn)),

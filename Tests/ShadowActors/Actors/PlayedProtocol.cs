@@ -5,18 +5,18 @@ using Understudy.Hardware.Plant;
 namespace Understudy.Tests.ShadowActors.Actors;
 
 /// <summary>A protocol whose connections only tell when they come and go.</summary>
-internal sealed class PlayedProtocol(Trace trace) : IProtocol
+internal sealed class PlayedProtocol(Trace trace, Func<bool>? isRefused = null) : IProtocol
 {
     private int _connections;
 
     public string LinkKind => "fake";
 
     public ILinkTransport CreateTransport(LinkSpec link, TimeProvider time) =>
-        new Transport(trace, Interlocked.Increment(ref _connections));
+        new Transport(trace, isRefused, Interlocked.Increment(ref _connections));
 
     public IDriver CreateDriver(DeviceSpec device) => throw new NotSupportedException();
 
-    private sealed class Transport(Trace trace, int number) : ILinkTransport
+    private sealed class Transport(Trace trace, Func<bool>? isRefused, int number) : ILinkTransport
     {
         private readonly TaskCompletionSource<string> _lost = new();
 
@@ -29,7 +29,9 @@ internal sealed class PlayedProtocol(Trace trace) : IProtocol
         public Task ConnectAsync(CancellationToken cancellation)
         {
             trace.Add($"connect {number}");
-            return Task.CompletedTask;
+            return isRefused?.Invoke() == true
+                ? Task.FromException(new IOException("refused"))
+                : Task.CompletedTask;
         }
 
         public bool Mutates(ReadOnlySpan<byte> payload) => true;

@@ -55,7 +55,10 @@ internal sealed class RealGateway : IAsyncDisposable
 
     /// <param name="time">Null: the system's. Else time stands still but where this or the test moves it.</param>
     public static async Task<RealGateway> StartAsync(
-        JournalStoreOptions options, Func<GatewaySpec, GatewaySpec>? changed = null, FakeTimeProvider? time = null)
+        JournalStoreOptions options,
+        Func<GatewaySpec, GatewaySpec>? changed = null,
+        FakeTimeProvider? time = null,
+        IProtocol? protocol = null)
     {
         var plant = TestPlant.Of(TestPlant.Device(
             "d1", 1,
@@ -75,13 +78,16 @@ internal sealed class RealGateway : IAsyncDisposable
                 .AddUnderstudyJournal(options)))
             .Build();
         await host.StartAsync();
-        var protocol = new ModbusTcpProtocol();
+        protocol ??= new ModbusTcpProtocol();
         var environment = new GatewayEnvironment(
             "node", "installation", "boot", (TimeProvider?)time ?? BootTimeProvider.Instance,
             new Dictionary<string, IProtocol> { [protocol.LinkKind] = protocol },
             () => Guid.NewGuid().ToString("N"), Random.Shared.NextDouble,
-            new JournalProps(JournalLimits.Default, Random.Shared.NextDouble), true, new OrphanWatch(),
-            new DriverActorOptions());
+            new JournalProps(
+                JournalLimits.Default, Random.Shared.NextDouble, trouble: new JournalTrouble(options.ToString())),
+            true,
+            new OrphanWatch(),
+            time is null ? new DriverActorOptions() : new DriverActorOptions { GraceAfterCancel = Patient });
         var system = host.Services.GetRequiredService<ActorSystem>();
         var gateway = system.ActorOf(GatewayActor.Props(plant.Id, environment));
         var link = TestPlant.Link(simulator.Port, TimeSpan.FromMilliseconds(300));
@@ -108,6 +114,12 @@ internal sealed class RealGateway : IAsyncDisposable
                 Device, NewRequest(), false, "operator",
                 new WriteOperation(new PointId(point), PointValue.Of(value)),
                 timeout ?? TimeSpan.FromSeconds(10)));
+
+    public async Task<object> DecideAsync(AdministrativeState state) =>
+        await _gateway.Ask(
+            new ShadowCommands.SetState(
+                Device, NewRequest(), "operator", state, "new seal", null, TimeSpan.FromSeconds(10)),
+            Patient);
 
     public async Task<Verdict> VerdictAsync(string point, long value) =>
         Assert.IsType<ShadowReplies.RequestStatus>(await WriteAsync(point, value)).Verdict;

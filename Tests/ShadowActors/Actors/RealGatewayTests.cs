@@ -30,6 +30,27 @@ public sealed class RealGatewayTests
         Assert.Empty((await gateway.StatusAsync())!.Held);
     }
 
+    [Fact]
+    public async Task A_device_that_comes_back_from_maintenance_without_its_settings_keeps_what_it_has()
+    {
+        await using var database = new SqliteDatabase();
+        await using var gateway = await RealGateway.StartAsync(await database.CreateAsync());
+        Assert.Equal(Verdict.Confirmed, await gateway.VerdictAsync("level", 5));
+
+        Assert.IsType<ShadowReplies.Decided>(await gateway.DecideAsync(AdministrativeState.Maintenance));
+        var reading = await gateway.ReadAsync("temp");
+        var refused = await gateway.WriteAsync("level", 6);
+        await gateway.Simulator.PowerCycleAsync();
+        Assert.IsType<ShadowReplies.Decided>(await gateway.DecideAsync(AdministrativeState.Enabled));
+        await gateway.ServesAsync();
+
+        Assert.Equal(StatusCode.BadOutOfService, reading?.Status);
+        Assert.True(refused is ShadowReplies.Refused { Kind: RefusalKind.OutOfService }, $"{refused}");
+        Assert.Equal(0, gateway.Held("level"));
+        Assert.Equal(new PointId("level"), Assert.Single((await gateway.StatusAsync())!.Held).Point);
+        Assert.Equal(1, gateway.Simulator.Executions.Of(Unit, RealGateway.Level).Number);
+    }
+
     [Theory]
     [InlineData(false, "valve", Verdict.Indeterminate, 0)]
     [InlineData(true, "valve", Verdict.Confirmed, 1)]

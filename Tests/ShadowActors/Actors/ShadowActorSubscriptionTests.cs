@@ -64,7 +64,7 @@ public sealed class ShadowActorSubscriptionTests : ShadowActorTestBase
         Subscribe(1);
         Ask(Read("r1"));
         var late = Ordered<DriverCommands.Read>();
-        Fail(1);
+        Fail(1, FailureKind.NoResponse);
         Open(2);
         Fish(seen => seen.Mode == DeviceMode.Passive);
 

@@ -63,7 +63,7 @@ public sealed class ShadowActorTests : ShadowActorTestBase
         StartPassive();
         Ask(Read("r1"));
         var late = Ordered<DriverCommands.Read>();
-        Fail(1);
+        Fail(1, FailureKind.NoResponse);
         Open(2);
 
         Answer(late, value: 7);
@@ -75,6 +75,21 @@ public sealed class ShadowActorTests : ShadowActorTestBase
         while (again.Points.Length > 1);
 
         Assert.Equal(PointValue.Of(8), Answered<ShadowReplies.PointsRead>().Readings[0].Value);
+    }
+
+    [Fact]
+    public void A_read_that_was_in_flight_at_a_bug_is_tried_alone_before_the_driver_serves()
+    {
+        StartPassive();
+        Ask(Read("r1"));
+        Ordered<DriverCommands.Read>();
+        Fail(1);
+        Open(2);
+
+        var tried = AnswerRead(value: 8);
+
+        Assert.Single(tried.Points);
+        AwaitCondition(() => Status().Mode == DeviceMode.Passive, Patient);
     }
 
     [Fact]

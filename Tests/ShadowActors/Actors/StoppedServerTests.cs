@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
-using Understudy.Hardware.Simulation;
 using Understudy.ShadowActors.Protocol;
 using Understudy.Tests.Peers;
 using Understudy.Tests.ShadowActors.Journal;
@@ -32,7 +31,6 @@ public sealed class StoppedServerTests
         if (dropsConnections) await gateway.Simulator.DropConnectionsAsync();
         var began = _time.GetUtcNow();
         while (_time.GetUtcNow() - began < Minute) await AssertHonestAsync(gateway, began);
-        Assert.NotEqual(DeviceMode.Passive, (await gateway.StatusAsync())!.Mode);
         gateway.Simulator.Thaw();
         await gateway.ServesAsync();
 
@@ -45,25 +43,6 @@ public sealed class StoppedServerTests
         Assert.True(await CountAsync("recovery-completed") > recoveries);
 
         async Task<int> CountAsync(string kind) => (await gateway.JournalAsync(kind)).Count;
-    }
-
-    [Fact]
-    public async Task A_connection_that_is_heard_no_more_is_renewed_and_nothing_that_was_sent_on_it_is_done()
-    {
-        await using var database = new SqliteDatabase();
-        await using var gateway = await StartAsync(database);
-        await gateway.Simulator.BeginAsync(new GatewayFault.Deafness());
-        var began = _time.GetUtcNow();
-        var written = await gateway.WriteAsync("valve", 9, TimeSpan.FromSeconds(2));
-        Assert.False(written is ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed }, $"{written}");
-
-        while (!await gateway.ReadAsync())
-            Assert.True(_time.GetUtcNow() - began < Minute, "It was never renewed.");
-
-        Assert.True(_time.GetUtcNow() - began >= TimeSpan.FromSeconds(30));
-        await gateway.ServesAsync();
-        Assert.Equal(0, gateway.Held("valve"));
-        Assert.Equal(Verdict.Confirmed, await gateway.VerdictAsync("valve", 7));
     }
 
     private static (string Point, long Value)[] Values => [("temp", 11), ("level", 22)];

@@ -11,7 +11,7 @@ namespace Understudy.Tests.ShadowActors.Domain;
 /// <summary>Turns numbers into things that can happen to a shadow, its process, its journal and its driver.</summary>
 internal sealed class AnyHistory
 {
-    public const int KindsMax = 36;
+    public const int KindsMax = 40;
 
     private static readonly Operation[] Operations =
     [
@@ -21,6 +21,8 @@ internal sealed class AnyHistory
         TestDevice.Invoke("home"), TestDevice.Invoke("dose"), TestDevice.Invoke("fill"),
         TestDevice.Invoke("start"), TestDevice.Invoke("stop"),
     ];
+
+    private static readonly string[] Panel = ["level", "mode", "forced", "fixed"];
 
     private static readonly InterlockSpec IsIdle = new(new PointId("temp"), null, null, PointValue.Of(0));
 
@@ -83,7 +85,7 @@ internal sealed class AnyHistory
             case 22 or 23 or 24: DeviceAnswers(b); break;
             case 25: SendRefused(); break;
             case 26: Late(a, b); break;
-            case 27: Scenario.Happens(new ShadowInputs.TimerFired(new ShadowTimer((ShadowTimerKind)(a % 5)))); break;
+            case 27: Scenario.Happens(new ShadowInputs.TimerFired(new ShadowTimer((ShadowTimerKind)(a % 6)))); break;
             case 28: Scenario.Sleep(TimeSpan.FromMilliseconds(a)); break;
             case 29: Scenario.Wait(TimeSpan.FromMilliseconds(a * 2)); break;
             case 30: Scenario.WallOffset = TimeSpan.FromHours(a - 500); break;
@@ -91,7 +93,16 @@ internal sealed class AnyHistory
             case 32: Scenario.Restart(timeout: 1); break;
             case 33: Scenario.Drill(timeout: 1); break;
             case 34: Publish(); break;
+            case 37: Scenario.Device[Panel[a % Panel.Length]] = PointValue.Of(b % 4); break;
+            case 38: Scenario.Wait(TimeSpan.FromSeconds(6)); break;
+            case 39: Scenario.Adopt(Panel[a % Panel.Length], b % 4, timeout: 1); break;
+            case 36: Scenario.Lift(QuarantineOf(a), timeout: 1); break;
             case 35: if (b % 3 == 0) Stop(a); break;
+            case 36: if (b % 2 == 0) Scenario.Decide((AdministrativeState)(a % 3), a % 4 == 1 ? 1 : null, 1); break;
+            case 37: Scenario.Decide(AdministrativeState.Enabled, timeout: 1); break;
+            case 38 when b % 2 == 0: Scenario.Lock($"proof-{a % 2}", 0.5); break;
+            case 38: Scenario.Unlock(broken: a % 2 == 0); break;
+            case 39: Scenario.AskLocked(operation, $"proof-{b % 2}", $"k{b % 6}-{a % Operations.Length}"); break;
         }
 
         if (Scenario.Stopped) NewProcess(a);
@@ -181,6 +192,12 @@ internal sealed class AnyHistory
     private void Publish() => Scenario.Happens(new ShadowInputs.Published(
         Scenario.Live.Driver == DriverPhase.Open ? Scenario.Live.Incarnation : Incarnation.None,
         Scenario.Readings([new PointId("temp")])));
+
+    private string QuarantineOf(int a)
+    {
+        var ids = Scenario.Shadow.State.Quarantine.Keys.ToList();
+        return ids.Count == 0 ? "read:temp" : ids[a % ids.Count];
+    }
 
     private void Stop(int a) => Scenario.Happens(
         a % 2 == 0 ? new ShadowInputs.StopOrdered("moved") : new ShadowInputs.ClaimLost("proven"));

@@ -59,6 +59,43 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public void A_device_that_is_back_next_morning_recovers_by_itself_with_its_budget_restored()
+    {
+        var scenario = Faulted();
+        scenario.DriverOpens = false;
+        for (var i = 0; i < 100; i++)
+        {
+            scenario.Wait(30).Fails(FailureKind.DriverException)
+                .Happens(new ShadowInputs.DriverClosed(scenario.Live.Incarnation));
+            Assert.Equal(DeviceMode.Faulted, scenario.Live.Mode);
+        }
+
+        scenario.Wait(12 * 3600);
+        scenario.DriverOpens = true;
+        scenario.Opens();
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        scenario.Wait(60).Fails();
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void Failures_during_recovery_start_it_over_and_spend_the_same_budget()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.DeviceReads = false;
+        scenario.Fails();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(DeviceMode.Active, scenario.Live.Mode);
+            scenario.Wait(5).Fails();
+        }
+
+        Assert.Equal(DeviceMode.Faulted, scenario.Live.Mode);
+    }
+
+    [Fact]
     public void Twenty_link_losses_leave_the_budget_untouched()
     {
         var scenario = ShadowScenario.Passive();

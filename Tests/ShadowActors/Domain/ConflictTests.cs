@@ -24,8 +24,15 @@ public sealed class ConflictTests
     [InlineData(ConflictRule.Hold)]
     [InlineData(ConflictRule.Restore)]
     [InlineData(ConflictRule.Adopt)]
-    public void After_a_short_outage_it_is_restored_whatever_is_declared(ConflictRule rule) =>
-        Assert.Equal(PointValue.Of(5), Outage(rule, 50).Device["level"]);
+    public void After_a_short_outage_a_loss_is_restored_whatever_is_declared(ConflictRule rule) =>
+        Assert.Equal(PointValue.Of(5), Outage(rule, 50, device: 0).Device["level"]);
+
+    [Theory]
+    [InlineData(ConflictRule.Hold, 7)]
+    [InlineData(ConflictRule.Restore, 5)]
+    [InlineData(ConflictRule.Adopt, 7)]
+    public void After_a_short_outage_a_value_that_is_no_loss_is_a_conflict(ConflictRule rule, long device) =>
+        Assert.Equal(PointValue.Of(device), Outage(rule, 50).Device["level"]);
 
     [Fact]
     public void What_was_adopted_is_on_record_and_is_restored_from_then_on()
@@ -57,14 +64,14 @@ public sealed class ConflictTests
     {
         var spec = TestDevice.Spec.With(
             "level", point => point with { RestoreWithin = TimeSpan.FromSeconds(within) });
-        Assert.Equal(PointValue.Of(isRestored ? 5 : 7), Outage(spec, outage, 7).Device["level"]);
+        Assert.Equal(PointValue.Of(isRestored ? 5 : 0), Outage(spec, outage, 0).Device["level"]);
     }
 
     [Fact]
     public void A_point_may_always_be_restored()
     {
         var spec = TestDevice.Spec.With("level", point => point with { RestoreWithin = PointSpec.RestoreAlways });
-        Assert.Equal(PointValue.Of(5), Outage(spec, 3600, 7).Device["level"]);
+        Assert.Equal(PointValue.Of(5), Outage(spec, 3600, 0).Device["level"]);
     }
 
     private static ShadowScenario Outage(ConflictRule rule, double seconds, long device = 7) => Outage(

@@ -27,6 +27,20 @@ internal static class ModeScenarios
         ("stopping", Stopping),
     ];
 
+    /// <summary>As people decided about it.</summary>
+    public static readonly (string Name, Func<DeviceSpec, ShadowScenario> Make)[] Decided =
+    [
+        ("out-of-service", spec => Decide(spec, s => s.Decide(AdministrativeState.Maintenance))),
+        ("locked", spec => Decide(spec, s => s.Lock())),
+    ];
+
+    private static ShadowScenario Decide(DeviceSpec spec, Action<ShadowScenario> decide)
+    {
+        var scenario = Known(spec);
+        decide(scenario);
+        return scenario;
+    }
+
     private static ShadowScenario Known(DeviceSpec spec)
     {
         var scenario = ShadowScenario.Passive(spec);

@@ -29,6 +29,10 @@ public sealed class ProxyMatrixTests
         ("reuse a key", s => s.Write("level", 6, "known")),
         ("restart", s => s.Restart()),
         ("fault", s => s.Drill()),
+        ("take out", s => s.Decide(AdministrativeState.Maintenance)),
+        ("enable", s => s.Decide(AdministrativeState.Enabled)),
+        ("lock", s => s.Lock("bobs")),
+        ("unlock", s => s.Unlock("bobs")),
     ];
 
     [Fact]
@@ -49,7 +53,7 @@ public sealed class ProxyMatrixTests
         foreach (var (request, ask) in Requests)
         {
             text.Append(request).Append('\n');
-            foreach (var (mode, make) in ModeScenarios.All)
+            foreach (var (mode, make) in ModeScenarios.All.Concat(ModeScenarios.Decided))
                 text.Append($"  {mode,-16} {Outcome(make(TestDevice.Spec), ask)}\n");
             text.Append('\n');
         }
@@ -75,6 +79,8 @@ public sealed class ProxyMatrixTests
         ShadowEffects.Answer { Reply: ShadowReplies.Refused refused } =>
             $"refused {refused.Kind}{(refused.RetryAfter is { } after ? $" for {after.TotalSeconds:0} s" : "")}",
         ShadowEffects.Answer { Reply: ShadowReplies.Done } => "done",
+        ShadowEffects.Answer { Reply: ShadowReplies.Decided decided } => $"decided {decided.Administrative.State}",
+        ShadowEffects.OpenDriver => "opens",
         ShadowEffects.CallRead => "to the driver",
         ShadowEffects.CallMutate => "sent",
         ShadowEffects.AppendEvents append => "appends " + string.Join(

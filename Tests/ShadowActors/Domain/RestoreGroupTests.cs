@@ -1,5 +1,6 @@
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Domain;
@@ -54,6 +55,25 @@ public sealed class RestoreGroupTests
             scenario.Shadow.State.Held["gain"].Reason);
         Assert.Empty(scenario.Calls);
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    /// <summary>The unlocking, a setting, the locking: each may come too late to the link for ever.</summary>
+    [Theory]
+    [InlineData(0, "write pulse = 1")]
+    [InlineData(1, "write gain = 1")]
+    [InlineData(3, "invoke home")]
+    public void What_always_comes_too_late_to_the_link_ends_as_if_the_device_had_said_no(int acts, string late)
+    {
+        var scenario = Changed();
+        scenario.Fails();
+        for (var i = 0; i < acts; i++) scenario.Acts();
+        var before = scenario.Written.Count() - 1;
+        for (var i = 0; i < ShadowLimits.UnsentWritesMax; i++)
+            scenario.Wait(1).RefusesToSend(scenario.Calls.Keys.Single());
+
+        Assert.Equal(ShadowLimits.UnsentWritesMax, scenario.Written.Skip(before).Count(write => write == late));
+        while (scenario.Live.Mode != DeviceMode.Passive) scenario.Acts();
+        Assert.Single(scenario.Journal.All<ShadowEvents.DriverFailed>());
     }
 
     [Fact]
@@ -117,6 +137,22 @@ public sealed class RestoreGroupTests
         var last = scenario.Journal.All<ShadowEvents.TransferPlanned>().Last();
         Assert.Empty(last.Group!.Unlock);
         Assert.Single(last.Group.Lock);
+    }
+
+    [Fact]
+    public void A_lock_that_is_never_sent_in_time_keeps_the_group_open()
+    {
+        var scenario = Changed();
+        scenario.Fails();
+        scenario.Acts().Acts().Acts();
+        for (var i = 0; i < ShadowLimits.UnsentWritesMax; i++)
+        {
+            scenario.Wait(1);
+            scenario.RefusesToSend(scenario.Calls.Keys.Single());
+        }
+
+        Assert.Equal(["setup"], scenario.Shadow.State.OpenGroups!.Value);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
     }
 
     private static ShadowScenario Changed()

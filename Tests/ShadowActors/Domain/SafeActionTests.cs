@@ -1,3 +1,4 @@
+using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Protocol;
@@ -18,10 +19,130 @@ public sealed class SafeActionTests
     }
 
     [Fact]
-    public void It_is_refused_now_without_a_driver()
+    public void It_is_refused_now_without_a_link()
     {
-        var scenario = ShadowScenario.Passive().FailsForGood();
-        Assert.Equal(RefusalKind.Busy, scenario.Refused(scenario.Invoke("stop")).Kind);
+        var scenario = ShadowScenario.Passive().Happens(new ShadowInputs.LinkDown("cable"));
+        var refused = scenario.Refused(scenario.Invoke("stop"));
+        Assert.Equal((RefusalKind.Busy, "not sent: no link: cable"), (refused.Kind, refused.Reason));
+    }
+
+    [Fact]
+    public void It_opens_a_driver_that_waits_for_its_hold_time()
+    {
+        var scenario = Held();
+        var incarnation = scenario.Live.Incarnation;
+        scenario.DriverOpens = true;
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(scenario.Invoke("stop")));
+        Assert.Equal((incarnation.Next(), DeviceMode.Passive), (scenario.Live.Incarnation, scenario.Live.Mode));
+    }
+
+    [Fact]
+    public void It_opens_a_device_that_is_given_up_and_is_sent_before_its_state_is_transferred()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        Faulted(scenario);
+        scenario.DeviceReads = false;
+        scenario.DriverOpens = true;
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(scenario.Invoke("stop")));
+        Assert.Equal((DeviceMode.Faulted, RecoveryStage.Transfer), (scenario.Live.Mode, scenario.Live.Stage));
+    }
+
+    [Fact]
+    public void It_is_refused_by_its_deadline_where_no_driver_opens()
+    {
+        var scenario = Faulted();
+        var ticket = scenario.Invoke("stop", timeout: 2);
+        scenario.Wait(1.9);
+        Assert.False(scenario.IsAnswered(ticket));
+        scenario.Wait(0.1).Opens();
+        Assert.Equal(RefusalKind.DeadlinePassed, scenario.Refused(ticket).Kind);
+        Assert.DoesNotContain("invoke stop", scenario.Written);
+    }
+
+    [Fact]
+    public void A_driver_opened_before_its_time_that_fails_costs_no_budget_and_changes_no_hold_time()
+    {
+        var scenario = Held();
+        var (budget, held) = (scenario.Live.Budget, scenario.Live.HoldUntil);
+        scenario.Invoke("stop");
+        Assert.Equal(DriverPhase.Opening, scenario.Live.Driver);
+        scenario.Fails(FailureKind.Hang);
+        Assert.Equal((budget, held), (scenario.Live.Budget, scenario.Live.HoldUntil));
+    }
+
+    [Fact]
+    public void A_driver_is_opened_before_its_time_at_most_once_a_second()
+    {
+        var scenario = Faulted();
+        var before = scenario.Live.Incarnation.Number;
+        for (var i = 0; i < 40; i++)
+        {
+            scenario.Invoke("stop");
+            scenario.Fails(FailureKind.Hang).Happens(new ShadowInputs.DriverClosed(scenario.Live.Incarnation));
+            scenario.Wait(0.1);
+        }
+
+        Assert.InRange(scenario.Live.Incarnation.Number - before, 3, 5);
+    }
+
+    [Fact]
+    public void It_waits_for_a_former_owners_send_window()
+    {
+        var next = ShadowScenario.Passive().Successor("claim-2", TimeSpan.FromMilliseconds(100)).Start();
+        var ticket = next.Invoke("stop");
+        Assert.Empty(next.Mutations);
+        next.Wait(2);
+        Assert.Equal(Verdict.Confirmed, next.Verdict(ticket));
+    }
+
+    [Fact]
+    public void One_that_waits_for_a_driver_is_not_cancelled_by_the_next_one()
+    {
+        var scenario = Faulted();
+        var first = scenario.Invoke("stop");
+        var second = scenario.Invoke("stop");
+        scenario.Opens();
+        Assert.Equal((Verdict.Confirmed, Verdict.Confirmed), (scenario.Verdict(first), scenario.Verdict(second)));
+    }
+
+    [Fact]
+    public void It_is_refused_at_once_where_the_device_is_another_one()
+    {
+        var scenario = Faulted();
+        var ticket = scenario.Invoke("stop");
+        scenario.Happens(new ShadowInputs.DriverOpenRefused(scenario.Live.Incarnation, "it is another pump"));
+        Assert.Equal("not sent: it is another pump", scenario.Refused(ticket).Reason);
+    }
+
+    [Fact]
+    public void Anothers_lock_does_not_hold_it_up()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Lock();
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(scenario.Invoke("stop")));
+    }
+
+    [Fact]
+    public void It_passes_without_a_journal_on_a_device_that_is_given_up_and_locked()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Lock();
+        Faulted(scenario).JournalDown();
+        scenario.DriverOpens = true;
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(scenario.Invoke("stop")));
+    }
+
+    [Theory]
+    [InlineData(AdministrativeState.Maintenance)]
+    [InlineData(AdministrativeState.Disabled)]
+    public void It_is_refused_where_people_took_the_device_out_of_service(AdministrativeState state)
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Decide(state);
+        var refused = scenario.Refused(scenario.Invoke("stop"));
+        Assert.Equal(RefusalKind.OutOfService, refused.Kind);
+        Assert.Contains($"{state} by ann: new seal", refused.Reason);
     }
 
     [Fact]
@@ -177,6 +298,29 @@ public sealed class SafeActionTests
         scenario.Acts();
         Assert.Equal(Verdict.Confirmed, scenario.Verdict(ticket));
         Assert.Equal(1, scenario.Sent.Times("k"));
+    }
+
+    /// <summary>The driver has failed twice and waits to be opened again.</summary>
+    private static ShadowScenario Held()
+    {
+        var scenario = ShadowScenario.Passive().Fails().FailsForGood();
+        Assert.True(scenario.Live.HoldUntil > scenario.Uptime);
+        return scenario;
+    }
+
+    /// <summary>Given up, and no driver opens until a test says so.</summary>
+    private static ShadowScenario Faulted(ShadowScenario? device = null)
+    {
+        var scenario = device ?? ShadowScenario.Passive();
+        for (var i = 0; i < 6; i++)
+        {
+            scenario.DriverOpens = i < 5;
+            scenario.Fails();
+            if (i < 5) scenario.Wait(1.5);
+        }
+
+        Assert.Equal(DeviceMode.Faulted, scenario.Live.Mode);
+        return scenario.Happens(new ShadowInputs.DriverClosed(scenario.Live.Incarnation));
     }
 
     /// <summary>An append has failed, and nobody knows yet what is there.</summary>

@@ -20,6 +20,13 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         {
             switch (effect)
             {
+                case ShadowEffects.OpenDriver or ShadowEffects.CallRead or ShadowEffects.CallMutate:
+                    IsInService(effect);
+                    break;
+            }
+
+            switch (effect)
+            {
                 case ShadowEffects.OpenDriver open: _open = open.Incarnation; break;
                 case ShadowEffects.RevokeSession: _open = Incarnation.None; _heard.Clear(); break;
                 case ShadowEffects.CallMutate mutate: IsAllowed(before, mutate); break;
@@ -55,6 +62,15 @@ internal sealed class ShadowRules(ShadowScenario scenario)
                 $"Rule 6: {incarnation} is not open and was heard.");
     }
 
+    private void IsInService(ShadowEffects.Effect effect)
+    {
+        var decided = scenario.Journal.All<ShadowEvents.AdministrativeStateChanged>().LastOrDefault();
+        Assert.True(
+            scenario.Live.OutOfService is null && (decided is null || decided.State == AdministrativeState.Enabled
+                || scenario.Shadow.Line.UnderWay is not null || scenario.Live.Journal != JournalStatus.Up),
+            $"{effect} while {decided} is in force.");
+    }
+
     private void IsAllowed(Shadow before, ShadowEffects.CallMutate mutate)
     {
         var spec = scenario.Shadow.Spec;
@@ -77,9 +93,27 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         var last = scenario.Journal.Durable.LastOrDefault(happened => RequestOf(happened) == mutate.Request);
         var isAhead = last is ShadowEvents.RequestDispatched && last.Stamp.Claim == scenario.Shadow.Own.Claim;
         Assert.True(isAhead || ProxyTable.IsSafe(spec, mutate.Operation), $"Rule 1: {mutate} after {last}.");
-        if (!ProxyTable.IsSafe(spec, mutate.Operation)) IsInWindow(mutate, last!);
+        if (!ProxyTable.IsSafe(spec, mutate.Operation))
+        {
+            IsInWindow(mutate, last!);
+            IsNotLockedOut(before, mutate, last!);
+        }
+
         var times = scenario.Sent.Sent(mutate.Request.Value);
         if (!ProxyTable.MayRepeat(spec, mutate.Operation)) Assert.True(times <= 1, $"Rule 3, 9: {mutate} again.");
+    }
+
+    private void IsNotLockedOut(Shadow before, ShadowEffects.CallMutate mutate, ShadowEvents.ShadowEvent authorised)
+    {
+        var held = scenario.Journal.Durable.TakeWhile(happened => !ReferenceEquals(happened, authorised))
+            .LastOrDefault(happened => happened is ShadowEvents.LockTaken or ShadowEvents.LockReleased);
+        if (held is not ShadowEvents.LockTaken taken || taken.Stamp.Boot != authorised.Stamp.Boot
+            || authorised.Stamp.UptimeMs >= taken.Stamp.UptimeMs + taken.ForMs)
+            return;
+        var id = mutate.Request.Value;
+        var proof = before.Live.Requests.GetValueOrDefault(id)?.Lock
+            ?? before.State.Requests.GetValueOrDefault(id)?.Lock;
+        Assert.True(taken.Proof == proof, $"{mutate} under the lock of another.");
     }
 
     private void IsInWindow(ShadowEffects.CallMutate mutate, ShadowEvents.ShadowEvent authorised) => Assert.True(
@@ -89,6 +123,7 @@ internal sealed class ShadowRules(ShadowScenario scenario)
 
     private void IsPlanned(ShadowEffects.CallMutate mutate)
     {
+        Assert.True(scenario.Shadow.State.ComparedAfter is null, $"{mutate} restores where it only compares.");
         var write = Assert.IsType<WriteOperation>(mutate.Operation);
         var point = scenario.Shadow.Spec.Point(write.Point)!;
         Assert.True(
@@ -139,6 +174,11 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.InRange(live.Unrecorded.Count, 0, ShadowLimits.AnswersPerRecord);
         Assert.InRange(live.Restarts.Length, 0, ShadowLimits.OrdersMax);
         Assert.InRange(live.Drills.Length, 0, ShadowLimits.OrdersMax);
+        Assert.InRange(live.Decisions.Length, 0, ShadowLimits.OrdersMax);
+        Assert.InRange(live.Orders.Length, 0, ShadowLimits.OrdersMax);
+        Assert.InRange(
+            scenario.Shadow.State.Quarantine.Values.Count(one => one.Verdict is not null), 0,
+            ShadowState.QuarantinedRequestsMax);
         Assert.InRange(scenario.Shadow.Line.Gathering.Events.Count, 0, 2 * ShadowLimits.GatheredEventsMax);
         Assert.InRange(
             scenario.Shadow.State.Requests.Count - scenario.Shadow.State.Unkeyed, 0, ShadowLimits.KeysMax);
@@ -178,6 +218,11 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.Equal((folded.OpenGroups ?? []).AsEnumerable(), (state.OpenGroups ?? []).AsEnumerable());
         Assert.Equal(folded.Held.AsEnumerable(), state.Held.AsEnumerable());
         Assert.Equal(folded.Overlays.AsEnumerable(), state.Overlays.AsEnumerable());
+        Assert.Equal(folded.Quarantine.AsEnumerable(), state.Quarantine.AsEnumerable());
+        Assert.Equal(folded.Suspects.AsEnumerable(), state.Suspects.AsEnumerable());
+        Assert.Equal(
+            (folded.Administrative, folded.ComparedAfter, folded.Lock, scenario.Live.OutOfService),
+            (state.Administrative, state.ComparedAfter, state.Lock, state.Administrative));
         Assert.Equal(
             (folded.Claim, folded.Append, folded.Incarnation, folded.Order, folded.Unkeyed, folded.Recoveries),
             (state.Claim, state.Append, state.Incarnation, state.Order, state.Unkeyed, state.Recoveries));

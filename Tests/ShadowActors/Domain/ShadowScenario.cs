@@ -57,6 +57,12 @@ internal sealed class ShadowScenario
 
     public bool DeviceActs { get; set; } = true;
 
+    /// <summary>What makes the driver throw, by name; null where it does not.</summary>
+    public Func<ShadowEffects.Effect, string?> Kills { get; set; } = _ => null;
+
+    /// <summary>How often each made the driver throw.</summary>
+    public Dictionary<string, int> Killed { get; } = [];
+
     public List<ShadowEffects.Effect> Effects { get; } = [];
 
     /// <summary>Calls given to the open incarnation and not answered.</summary>
@@ -158,8 +164,32 @@ internal sealed class ShadowScenario
     public long Restart(double timeout = 5) => Ask(new ShadowCommands.RestartDriver(
         TestDevice.Id, NewId(null), "ann", "test", TimeSpan.FromSeconds(timeout)));
 
+    public long Lift(string id, double timeout = 5) => Ask(new ShadowCommands.LiftQuarantine(
+        TestDevice.Id, NewId(null), "ann", id, TimeSpan.FromSeconds(timeout)));
+
+    public long Adopt(string point, long value, double timeout = 5) => Ask(new ShadowCommands.AdoptSetting(
+        TestDevice.Id, NewId(null), "ann", new PointId(point), PointValue.Of(value), TimeSpan.FromSeconds(timeout)));
+
     public long Drill(double timeout = 5) => Ask(new ShadowCommands.InjectFault(
         TestDevice.Id, NewId(null), "ann", DrillFault.Throw, TimeSpan.FromSeconds(timeout)));
+
+    public long Decide(
+        AdministrativeState state, double? seconds = null, double timeout = 5, string reason = "new seal") => Ask(
+        new ShadowCommands.SetState(
+            TestDevice.Id, NewId(null), "ann", state, reason, (long?)(seconds * 1000), TimeSpan.FromSeconds(timeout)));
+
+    /// <param name="proof">What the asker's token digests to.</param>
+    public long Lock(string proof = "anns", double seconds = 60) => Ask(new ShadowCommands.TakeLock(
+        TestDevice.Id, NewId(null), "ann", proof, (long)(seconds * 1000), TimeSpan.FromSeconds(5)));
+
+    public long Unlock(string? proof = "anns", bool broken = false) => Ask(new ShadowCommands.ReleaseLock(
+        TestDevice.Id, NewId(null), "bob", proof, broken, null, TimeSpan.FromSeconds(5)));
+
+    /// <param name="proof">What the asker's token digests to.</param>
+    public long AskLocked(Operation operation, string? proof, string? key = null) => Ask(new ShadowCommands.Mutate(
+        TestDevice.Id, NewId(key), key is not null, "ann", operation, TimeSpan.FromSeconds(5), Lock: proof));
+
+    public ShadowReplies.Decided Decided(long ticket) => Assert.IsType<ShadowReplies.Decided>(Answers[ticket]);
 
     public long Ask(ShadowCommands.IShadowCommand command)
     {
@@ -280,6 +310,14 @@ internal sealed class ShadowScenario
         return new(mutate.Incarnation, number, new MutationOutcome.Acknowledged());
     }
 
+    private bool IsKilled(ShadowEffects.Effect call, Incarnation incarnation)
+    {
+        if (Kills(call) is not { } culprit) return false;
+        Killed[culprit] = Killed.GetValueOrDefault(culprit) + 1;
+        _next.Enqueue(new ShadowInputs.DriverFailed(incarnation, FailureKind.DriverException, culprit, null, []));
+        return true;
+    }
+
     private void Perform(ShadowEffects.Effect effect)
     {
         Effects.Add(effect);
@@ -304,13 +342,14 @@ internal sealed class ShadowScenario
                 break;
             case ShadowEffects.CallRead read:
                 Calls.Add(read.Call, read);
-                if (!DeviceReads) break;
+                if (IsKilled(read, read.Incarnation) || !DeviceReads) break;
                 Calls.Remove(read.Call);
                 _next.Enqueue(new ShadowInputs.ReadDone(read.Incarnation, read.Call, Readings(read.Points)));
                 break;
             case ShadowEffects.CallMutate mutate:
                 Calls.Add(mutate.Call, mutate);
-                if (DeviceActs) _next.Enqueue(Outcome(mutate, mutate.Call, null));
+                if (!IsKilled(mutate, mutate.Incarnation) && DeviceActs)
+                    _next.Enqueue(Outcome(mutate, mutate.Call, null));
                 break;
         }
     }

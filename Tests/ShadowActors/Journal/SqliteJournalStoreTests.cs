@@ -17,6 +17,31 @@ public sealed class SqliteJournalStoreTests() : JournalStoreSpec(new SqliteDatab
         Assert.Contains($"process {Environment.ProcessId}", error.Message);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Another_path_to_the_same_folder_or_file_is_the_same(bool isFile)
+    {
+        var options = await Database.CreateAsync();
+        using var first = await JournalStore.PrepareAsync(options);
+        var other = await Database.CreateAsync();
+        if (isFile)
+        {
+            File.CreateSymbolicLink(
+                Path.Combine(other.Folder!, JournalStoreOptions.FileName),
+                Path.Combine(options.Folder!, JournalStoreOptions.FileName));
+        }
+        else
+        {
+            Directory.CreateSymbolicLink(Path.Combine(other.Folder!, "link"), options.Folder!);
+            other = JournalStoreOptions.InFolder(Path.Combine(other.Folder!, "link"));
+        }
+
+        var error = await Assert.ThrowsAsync<JournalStoreException>(() => JournalStore.PrepareAsync(other));
+
+        Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", error.Message);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task The_lock_of_a_killed_process_is_gone()
     {

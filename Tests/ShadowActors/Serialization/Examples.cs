@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Serialization;
@@ -19,15 +21,24 @@ internal static class Examples
         new(Time, "boot-1", 123_456, new Incarnation(3), Claim, 17, "req-1");
 
     private static readonly HeldDifference Difference =
-        new(Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "older than 60 s");
+        new(Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "older than 60 s", Time);
 
     private static readonly AppliedOverlay Overlay = new(PointValue.Of(1000), PointValue.Of(5));
+
+    private static readonly AlarmNote Note = new(
+        "setpoint:high", AlarmSeverity.High, AlarmState.Unacknowledged, "setpoint is 21 Cel, above 20 Cel", Time, 2,
+        true, false, "operator", "seen", 60_000);
+
+    private static readonly AlarmRecord Alarm = new(
+        "setpoint:high", AlarmSeverity.High, true, true, true, "setpoint is 21 Cel, above 20 Cel", Time,
+        Time.AddSeconds(1), AlarmAct.Acknowledged, 2, "operator", "seen",
+        new AlarmShelf("operator", "being mended", Time.AddHours(1), "boot-1", 9_000));
 
     public static readonly ImmutableArray<object> All =
     [
         new ShadowEvents.Claimed(Stamp, "node-a", "installation-1", "oven"),
         new ShadowEvents.ClaimReleased(Stamp),
-        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write, 350),
+        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write, 350, PointValue.Of(20.0)),
         new ShadowEvents.RequestQueued(
             Stamp,
             Request,
@@ -38,7 +49,8 @@ internal static class Examples
                 ImmutableSortedDictionary<string, PointValue>.Empty
                     .Add("gain", PointValue.Of(double.PositiveInfinity))
                     .Add("mode", PointValue.Of("schnell, µ<&>"))),
-            30_000),
+            30_000,
+            "9f86d081"),
         new ShadowEvents.RequestSettled(Stamp, Request, Verdict.Rejected, "exception 03", ServedBy.Driver),
         new ShadowEvents.DispatchVoided(Stamp, Request, "append in doubt"),
         new ShadowEvents.JournalResumed(Stamp, "append in doubt"),
@@ -64,7 +76,16 @@ internal static class Examples
             Stamp, new PointId("energy"), OverlayCause.Reset, PointValue.Of(1000), PointValue.Of(5),
             PointValue.Of(1000)),
         new ShadowEvents.DriverOpened(Stamp, "serial 4711", 35),
-        new ShadowEvents.DriverFailed(Stamp, FailureKind.Hang, "no progress", "at Driver.Read()", [Request]),
+        new ShadowEvents.DriverFailed(
+            Stamp, FailureKind.Hang, "no progress", "at Driver.Read()", [Request], [Setpoint], Setpoint),
+        new ShadowEvents.RequestQuarantined(Stamp, Request, Verdict.Indeterminate, "Quarantined: boom", "1.0.0.0-0a"),
+        new ShadowEvents.ReadQuarantined(Stamp, Setpoint, "Quarantined: boom", "1.0.0.0-0a"),
+        new ShadowEvents.SettingSkipped(
+            Stamp, Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "Quarantined: boom", "1.0.0.0-0a"),
+        new ShadowEvents.SettingAdopted(
+            Stamp, Setpoint, PointValue.Of(20.0), PointValue.Of(21.0), Request, "operator", "ordered by operator"),
+        new ShadowEvents.DeviceResetDetected(Stamp, "2 settings are back", [Setpoint]),
+        new ShadowEvents.QuarantineLifted(Stamp, ["read:setpoint"], Request, "operator", "ordered by operator"),
         new ShadowEvents.RestartOrdered(Stamp, Request, "operator", "maintenance"),
         new ShadowEvents.FaultInjected(Stamp, Request, "operator", DrillFault.Throw),
         new ShadowEvents.StageCompleted(Stamp, RecoveryStage.Reinitialise, 4_200),
@@ -85,10 +106,26 @@ internal static class Examples
         new ShadowEvents.RecoveryCompleted(Stamp, 91_000),
         new ShadowEvents.DeviceFaulted(Stamp, "budget spent"),
         new ShadowEvents.KeysForgotten(Stamp, [Request]),
+        new ShadowEvents.AdministrativeStateChanged(
+            Stamp, AdministrativeState.Maintenance, "ann (api ::1)", "new seal", 7_200_000, "installation-1"),
+        new ShadowEvents.LockTaken(Stamp, "9f86d081", "ann (api ::1)", 300_000),
+        new ShadowEvents.LockReleased(Stamp, "bob (api ::1)", "ann (api ::1)", true, "she is at home"),
+        new ShadowEvents.AlarmRaised(Stamp, Note),
+        new ShadowEvents.AlarmReturned(Stamp, Note),
+        new ShadowEvents.AlarmAcknowledged(Stamp, Note),
+        new ShadowEvents.AlarmReset(Stamp, Note),
+        new ShadowEvents.AlarmShelved(Stamp, Note),
+        new ShadowEvents.AlarmUnshelved(Stamp, Note),
         new GatewayEvents.GatewayClaimed(Time, "boot-1", 5, Claim, "node-a", "installation-1"),
         new GatewayEvents.OwnershipProven(
             Time, "boot-1", 5_000, Claim, ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250)),
         new GatewayEvents.GatewayReleased(Time, "boot-1", 9_000, Claim),
+        new GatewayEvents.AlarmRaised(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmReturned(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmAcknowledged(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmReset(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmShelved(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmUnshelved(Time, "boot-1", 6_000, Claim, Note),
         new PlantEvents.PlantApplied(Time, "operator", "plant.yaml", "gateways:\n  hall: {}\n"),
         new ShadowState
         {
@@ -97,7 +134,11 @@ internal static class Examples
             Incarnation = new Incarnation(3),
             Order = 2,
             Settings = ImmutableSortedDictionary<string, RecordedSetting>.Empty
-                .Add("setpoint", new RecordedSetting(PointValue.Of(21.0), 1, Request, Time, "boot-1", 9)),
+                .Add("setpoint", new RecordedSetting(PointValue.Of(21.0), 1, Request, Time, "boot-1", 9)
+                {
+                    Before = PointValue.Of(20.0),
+                    Origin = PointValue.Of(0.0),
+                }),
             Readings = ImmutableSortedDictionary<string, RecordedReading>.Empty
                 .Add("energy", new RecordedReading(
                     PointValue.Of(1005), StatusCode.Good, Time, "boot-1", 8, Overlay))
@@ -108,11 +149,24 @@ internal static class Examples
                     Request, true, "operator", Write, Verdict.Confirmed, null, ServedBy.Driver, 1, Time, "boot-1", 9,
                     null)),
             Held = ImmutableSortedDictionary<string, HeldDifference>.Empty.Add("setpoint", Difference),
+            Suspects = ImmutableSortedDictionary<string, DateTimeOffset>.Empty.Add("read:flow", Time),
+            Quarantine = ImmutableSortedDictionary<string, Quarantined>.Empty
+                .Add("request:req-1", new Quarantined(
+                    "request:req-1", "write setpoint = 21", Time, "Quarantined: boom", "1.0.0.0-0a",
+                    Verdict.Indeterminate)),
+            Alarms = AlarmBook.Empty.Add("setpoint:high", Alarm),
             Planned = [new PlannedSetting(Setpoint, PointValue.Of(21.0))],
             OpenGroups = ["setup"],
             Unkeyed = 1,
+            Administrative = new AdministrativeRecord(
+                AdministrativeState.Disabled, "ann (api ::1)", "new seal", Time, "boot-1", 10, null),
+            ComparedAfter = new AdministrativeRecord(
+                AdministrativeState.Maintenance, "ann (api ::1)", "new seal", Time, "boot-1", 8, 7_200_000),
+            DisabledAtStart = "installation-1",
+            Lock = new LockRecord("9f86d081", "ann (api ::1)", Time, "boot-1", 9, 300_000),
             Recoveries = 4,
             IsFailed = true,
+            IsReset = true,
             LastError = "Hang: no progress",
         },
         new GatewayState
@@ -120,6 +174,7 @@ internal static class Examples
             Claim = new ClaimRecord(Claim, "node-a", "installation-1", true),
             Boot = "boot-1",
             UptimeMs = 77,
+            Alarms = AlarmBook.Empty.Add("link-lost", Alarm with { Alarm = "link-lost", Shelf = null }),
             ContactAgeMs = ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250),
         },
         new PlantState("plant.yaml", "gateways: {}\n"),

@@ -55,6 +55,7 @@ public sealed class ApiFaceTests(ApiServer api) : IClassFixture<ApiServer>
             Assert.True(statuses.Contains("403"), name);
             // It takes no body, and twice is as once.
             if (name.EndsWith("/trace", StringComparison.Ordinal)) continue;
+            if (name.EndsWith("/quarantine/{id}", StringComparison.Ordinal)) continue;
             Assert.True(statuses.Contains("413"), name);
             var isPlant = name.EndsWith("/plant", StringComparison.Ordinal);
             Assert.True(isPlant || statuses.Contains("415"), name);

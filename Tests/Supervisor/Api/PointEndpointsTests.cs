@@ -142,6 +142,8 @@ public sealed class PointEndpointsTests(ApiServer api) : IClassFixture<ApiServer
     [InlineData("_queueLength", "2")]
     [InlineData("_recoveries", "3")]
     [InlineData("_lastGood", "null")]
+    [InlineData("_state", "\"Enabled\"")]
+    [InlineData("_lock", "null")]
     public async Task Reserved_points_tell_how_the_device_is_served(string point, string value)
     {
         api.Region = _ => Device();

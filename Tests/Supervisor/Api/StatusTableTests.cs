@@ -18,6 +18,8 @@ public sealed class StatusTableTests(ApiServer api) : IClassFixture<ApiServer>
         [RefusalKind.UnknownPoint] = (404, "unknown-point"),
         [RefusalKind.UnknownCommand] = (404, "unknown-command"),
         [RefusalKind.UnknownRequest] = (404, "unknown-request"),
+        [RefusalKind.UnknownAlarm] = (404, "unknown-alarm"),
+        [RefusalKind.AlarmStillActive] = (409, "alarm-still-active"),
         [RefusalKind.NotWritable] = (422, "not-writable"),
         [RefusalKind.InvalidValue] = (422, "invalid-value"),
         [RefusalKind.RateExceeded] = (422, "rate-exceeded"),
@@ -29,7 +31,11 @@ public sealed class StatusTableTests(ApiServer api) : IClassFixture<ApiServer>
         [RefusalKind.NotReady] = (503, "not-ready"),
         [RefusalKind.NotOwner] = (503, "not-owner"),
         [RefusalKind.DrillsNotAllowed] = (403, "drills-not-allowed"),
+        [RefusalKind.UnknownQuarantine] = (404, "unknown-quarantine"),
+        [RefusalKind.HeldChanged] = (409, "held-changed"),
         [RefusalKind.DeadlinePassed] = (504, "deadline-passed"),
+        [RefusalKind.OutOfService] = (409, "out-of-service"),
+        [RefusalKind.Locked] = (423, "locked"),
     };
 
     /// <summary>Who answers so has not looked for the key, which may have been executed before.</summary>

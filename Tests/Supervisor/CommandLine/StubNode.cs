@@ -47,7 +47,8 @@ public sealed class StubNode : IAsyncDisposable
             http.Request.Method,
             $"{http.Request.Path}{http.Request.QueryString}",
             await reader.ReadToEndAsync(),
-            http.Request.Headers["Idempotency-Key"]));
+            http.Request.Headers["Idempotency-Key"],
+            http.Request.Headers["Lock-Token"]));
         // The last answer stays for all that follow.
         if (_answers.Count > 1 ? _answers.TryDequeue(out var answer) : _answers.TryPeek(out answer))
         {
@@ -63,5 +64,5 @@ public sealed class StubNode : IAsyncDisposable
         }
     }
 
-    public sealed record Asked(string Method, string Path, string Body, string? Key);
+    public sealed record Asked(string Method, string Path, string Body, string? Key, string? LockToken = null);
 }

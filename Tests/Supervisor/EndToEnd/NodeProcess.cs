@@ -57,6 +57,35 @@ internal sealed partial class NodeProcess : IAsyncDisposable
         return new NodeProcess(Process.Start(start)!);
     }
 
+    /// <summary>With a disk of its own at <paramref name="mount"/>, which is as small as that and which only this
+    /// process sees; others reach it through <see cref="OwnDisk"/>.</summary>
+    public static NodeProcess StartOnSmallDisk(string folder, string mount, int mebibytes, params string[] arguments)
+    {
+        const string script = "mount -t tmpfs -o size=$1m tmpfs \"$2\" && shift 2 && exec \"$@\"";
+        Directory.CreateDirectory(mount);
+        var start = new ProcessStartInfo(
+            "unshare", ["-rm", "sh", "-c", script, "sh", $"{mebibytes}", mount, Executable, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in NotInherited) start.Environment.Remove(name);
+        return new NodeProcess(Process.Start(start)!);
+    }
+
+    /// <summary>A path on the disks that only this process sees.</summary>
+    public string OwnDisk(string path) => $"/proc/{_process.Id}/root{path}";
+
+    public int Id => _process.Id;
+
+    /// <summary>Ends it without a chance to say anything.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(WaitMax);
+    }
+
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(
         string folder, Uri? node, params string[] arguments)

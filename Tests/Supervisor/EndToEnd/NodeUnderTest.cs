@@ -25,19 +25,21 @@ internal sealed class NodeUnderTest : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    public static async Task<NodeUnderTest> StartAsync(string plant)
+    public static async Task<NodeUnderTest> StartAsync(
+        string plant, Func<NodeOptions, NodeOptions>? change = null)
     {
         var folder = Directory.CreateTempSubdirectory("understudy-e2e-").FullName;
         var file = Path.Combine(folder, "plant.yaml");
         await File.WriteAllTextAsync(file, plant);
-        var app = await NodeHost.BuildAsync(new NodeOptions
+        var options = new NodeOptions
         {
             Urls = "http://127.0.0.1:0",
             DataFolder = Path.Combine(folder, "data"),
             PlantFile = file,
             DatabaseConnectionString = null,
             AllowDrills = true,
-        });
+        };
+        var app = await NodeHost.BuildAsync(change?.Invoke(options) ?? options);
         await app.StartAsync();
         return new NodeUnderTest(app, folder);
     }

@@ -115,6 +115,11 @@ public sealed class PlantDiffTests
             point with { Overlay = OverlayKind.Offset },
             point with { Length = 9 },
             point with { Names = new ValueNames([new ValueName(1, "one")]) },
+            point with
+            {
+                Alarms = new PointAlarms(
+                    9, 8, 2, 1, null, 1, TimeSpan.Zero, TimeSpan.Zero, AlarmSeverity.Low, true, "look"),
+            },
             point with { Fields = [AnyField] }, point with { IsReadable = false },
             point with { RestoreWithin = TimeSpan.FromSeconds(9) }, point with { OnConflict = ConflictRule.Adopt },
             point with { MaxRate = 9 }, point with { Interlocks = [AnyInterlock] },

@@ -35,6 +35,27 @@ public sealed class PlantModbusProfileTests
         Assert.Equal("holding/99", device.Commands.Single().At.ToString());
     }
 
+    [Theory]
+    [InlineData("{point: starts}", BootRule.Changes)]
+    [InlineData("{point: starts, when: lower}", BootRule.Lower)]
+    public void A_boot_identity_is_a_point_and_when_it_tells(string text, BootRule when)
+    {
+        var device = Given.Device(WithBootIdentity(text));
+        Assert.Equal(new BootIdentitySpec(device.Points[0].Id, when), device.BootIdentity);
+    }
+
+    [Theory]
+    [InlineData("{point: start}", "'start' is no point of this profile")]
+    [InlineData("{point: name, when: lower}", "'name' is no number, so it is never lower.")]
+    [InlineData("{point: secret}", "'secret' can't be read, so it shows nothing.")]
+    public void A_boot_identity_that_can_show_nothing_is_refused(string text, string problem) =>
+        Assert.Contains(problem, Given.Problem(WithBootIdentity(text)), StringComparison.Ordinal);
+
+    private static string WithBootIdentity(string text) => Given.Points(
+        "starts: {at: input/0}",
+        "name: {at: input/1, type: string, length: 4}",
+        "secret: {at: holding/9, role: configuration, readable: false}") + $"\n    bootIdentity: {text}\n";
+
     [Fact]
     public void With_modicon_addressing_a_zero_based_address_is_refused_with_the_form_that_is_meant() =>
         Assert.StartsWith(

@@ -45,6 +45,7 @@ public sealed class PlantSchemaTests
         AreTheWords<TransactionIdRule>("link", "transactionId");
         AreTheWords<WhenDown>("whenDown");
         AreTheWords<RecordRule>("record");
+        AreTheWords<AlarmSeverity>("alarms", "severity");
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Protocol;
 using Understudy.Supervisor.Api.Bodies;
 using Understudy.Supervisor.Api.Events;
@@ -35,6 +36,26 @@ public sealed class EventBufferTests
 
         Assert.Empty(Take(10_000));
         Assert.Null(_buffer.NextDue);
+    }
+
+    [Fact]
+    public void What_happens_to_an_alarm_is_told_at_once_and_in_its_order()
+    {
+        _buffer.Alarmed(Told("n1", AlarmAct.Raised), At(0));
+        _buffer.Alarmed(Told("n2", AlarmAct.Acknowledged), At(1));
+
+        Assert.Equal(
+            [AlarmAct.Raised, AlarmAct.Acknowledged], Take(1).OfType<AlarmEventBody>().Select(alarm => alarm.What));
+    }
+
+    [Fact]
+    public void A_slow_reader_misses_the_oldest_of_alarms_and_is_told_how_many()
+    {
+        for (var i = 0; i < 300; i++) _buffer.Alarmed(Told($"n{i}", AlarmAct.Raised), At(i));
+
+        var events = Take(1_000).OfType<AlarmEventBody>().ToList();
+
+        Assert.Equal((256, 44), (events.Count, events[0].Skipped));
     }
 
     [Fact]
@@ -250,4 +271,9 @@ public sealed class EventBufferTests
     private static ModeEventBody Mode(List<EventBody> events) => events.OfType<ModeEventBody>().Single();
 
     private List<EventBody> Take(double milliseconds) => _buffer.Take(At(milliseconds), 1_000);
+
+    private static AlarmTold Told(string delivery, AlarmAct act) => new(
+        delivery, DateTimeOffset.UnixEpoch, act, new AlarmView(
+            "hall1:oven:temp:high", Oven.Gateway, Oven, null, null, AlarmSeverity.High, AlarmState.Unacknowledged,
+            "too high", null, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1), IsStanding: false);
 }

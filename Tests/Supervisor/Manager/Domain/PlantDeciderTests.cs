@@ -29,7 +29,7 @@ public sealed class PlantDeciderTests
         var answer = Assert.IsType<PlantDecision.Answer>(Decide(BadUnit + "\n"));
 
         var refused = Assert.IsType<ShadowManagerMessages.PlantRefused>(answer.Reply);
-        Assert.StartsWith("b.yaml:4:56: profiles.p.points.temp.unit:", Assert.Single(refused.Problems));
+        Assert.StartsWith("b.yaml:4:59: profiles.p.points.temp.unit:", Assert.Single(refused.Problems));
     }
 
     private static PlantDecision Decide(string source) => PlantDecider.Decide(

@@ -20,7 +20,7 @@ public sealed class RecordedPlantTests
         Assert.Null(recorded.Problem);
         var warning = Assert.Single(recorded.Warnings);
         Assert.StartsWith(
-            "a.yaml:4:56: profiles.p.points.temp.unit: 'celsius' is no UCUM code", warning.ToString());
+            "a.yaml:4:59: profiles.p.points.temp.unit: 'celsius' is no UCUM code", warning.ToString());
         Assert.Equal("celsius", recorded.Plant.Spec.Gateways[0].Devices[0].Points[0].Unit);
     }
 

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Domain.Alarms;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Actors;
+
+/// <summary>The gateway's own alarms: its link, its journal.</summary>
+public sealed partial class GatewayActor
+{
+    private readonly List<(IActorRef Client, GatewayCommands.ChangeAlarm Order, string Text)> _alarmOrders = [];
+    private GatewayAlarms _alarms = GatewayAlarms.None;
+    private ImmutableList<GatewayAlarms.Coming> _alarmsUnderWay = [];
+    private int _alarmOrdersUnderWay;
+
+    private bool OfAlarms(object message)
+    {
+        switch (message)
+        {
+            case GatewayCommands.ChangeAlarm order: ChangeAlarm(order); return true;
+            case GatewayCommands.NoticesLost lost:
+                _alarms = _alarms.Happened(
+                    AlarmConditions.NoticesLost, $"{lost.Count} given up, the last: {lost.Reason}", _clock.Now,
+                    _environment.Boot);
+                LookAtAlarmsAgain();
+                return true;
+            case LookAtAlarms: LookAtAlarmsAgain(); return true;
+            default: return false;
+        }
+    }
+
+    private ImmutableArray<AlarmView> AlarmViewsNow() =>
+        [.. _alarms.Book.Values.Select(record => AlarmViews.Of(_id, record))];
+
+    private void LookAtAlarmsAgain()
+    {
+        if (_status is not (ClaimStatus.None or ClaimStatus.Claiming or ClaimStatus.Held) || _stopReason is not null)
+            return;
+        var now = _clock.Now;
+        var boot = _environment.Boot;
+        bool? isLost = _status == ClaimStatus.Held && _connection is not null && !_unlinking ? !_linkUp : null;
+        _alarms = _alarms
+            .Look(AlarmConditions.LinkLost, isLost, _linkReason ?? "connected again", now, boot)
+            .Look(
+                AlarmConditions.JournalAway, _journalAway is not null, _journalAway?.Reason ?? "the journal is back",
+                now, boot)
+            .Unshelve(now, boot);
+        _metrics.Alarms = _alarms.Book;
+        AppendAlarms();
+        if (_alarms.NextAt is not { } next) return;
+        var wait = next - now.Uptime;
+        Timers.StartSingleTimer(
+            LookAtAlarms.Instance, LookAtAlarms.Instance,
+            wait > TimeSpan.Zero ? wait : AlarmLimits.LookAgainTime);
+    }
+
+    private void ChangeAlarm(GatewayCommands.ChangeAlarm order)
+    {
+        var id = AlarmIds.Of(_id, null, order.Alarm);
+        if (_status != ClaimStatus.Held || _stopReason is not null || _journalAway is not null)
+        {
+            var (kind, reason, after) = _journalAway is { } away
+                ? (away.Kind, $"nothing can be recorded: {away.Reason}", ShadowLimits.RetryAfter)
+                : (RefusalKind.NotReady, "the gateway is starting or stopping", ShadowLimits.RetryAfter);
+            Sender.Tell(new ShadowReplies.Refused(id, kind, reason, ServedBy.ShadowBusy, after));
+            return;
+        }
+
+        if (_alarmOrders.Count >= AlarmLimits.OrdersMax || _alarms.IsFull)
+        {
+            Sender.Tell(new ShadowReplies.Refused(
+                id, RefusalKind.Busy, "too many orders on its alarms wait", ServedBy.ShadowBusy,
+                ShadowLimits.RetryAfter));
+            return;
+        }
+
+        var (alarms, refusal, text) = _alarms.Ordered(order, _clock.Now, _environment.Boot);
+        if (refusal is { } why)
+        {
+            Sender.Tell(new ShadowReplies.Refused(id, why, text, ServedBy.ShadowCheck));
+            return;
+        }
+
+        var isDone = alarms.Waiting.Count == _alarms.Waiting.Count;
+        _alarms = alarms;
+        if (isDone) Answer(Sender, order, text);
+        else _alarmOrders.Add((Sender, order, text));
+        LookAtAlarmsAgain();
+    }
+
+    private void Answer(IActorRef client, GatewayCommands.ChangeAlarm order, string text) =>
+        client.Tell(new ShadowReplies.AlarmAnswered(
+            AlarmIds.Of(_id, null, order.Alarm), order.Request,
+            _alarms.Book.GetValueOrDefault(order.Alarm)?.State ?? AlarmState.Normal, text));
+
+    private void AppendAlarms()
+    {
+        if (_status != ClaimStatus.Held || _appending || _journalAway is not null || _alarms.Waiting.IsEmpty) return;
+        _alarmsUnderWay = _alarms.Waiting;
+        _alarmOrdersUnderWay = _alarmOrders.Count;
+        _alarms = _alarms.Handed();
+        Append([.. _alarmsUnderWay.Select(EventOf)]);
+    }
+
+    private GatewayEvents.GatewayEvent EventOf(GatewayAlarms.Coming coming)
+    {
+        var (at, boot, uptimeMs, claim, note) = (coming.At, _environment.Boot, coming.UptimeMs, _claim, coming.Note);
+        return coming.Act switch
+        {
+            AlarmAct.Raised => new GatewayEvents.AlarmRaised(at, boot, uptimeMs, claim, note),
+            AlarmAct.Returned => new GatewayEvents.AlarmReturned(at, boot, uptimeMs, claim, note),
+            AlarmAct.Acknowledged => new GatewayEvents.AlarmAcknowledged(at, boot, uptimeMs, claim, note),
+            AlarmAct.Reset => new GatewayEvents.AlarmReset(at, boot, uptimeMs, claim, note),
+            AlarmAct.Shelved => new GatewayEvents.AlarmShelved(at, boot, uptimeMs, claim, note),
+            _ => new GatewayEvents.AlarmUnshelved(at, boot, uptimeMs, claim, note),
+        };
+    }
+
+    private void AlarmsAppended()
+    {
+        var (told, orders) = (_alarmsUnderWay, _alarmOrdersUnderWay);
+        (_alarmsUnderWay, _alarmOrdersUnderWay) = ([], 0);
+        foreach (var coming in told)
+            Tell(AlarmViews.Of(_id, coming.Note, coming.At), coming.Act, coming.At, isStanding: false);
+        foreach (var (client, order, text) in _alarmOrders.Take(orders)) Answer(client, order, text);
+        _alarmOrders.RemoveRange(0, Math.Min(orders, _alarmOrders.Count));
+        AppendAlarms();
+    }
+
+    /// <summary>The journal was read again: whether an order came into it is not known; the same one again does no
+    /// harm.</summary>
+    private void AlarmsRecovered(GatewayState state)
+    {
+        RefuseAlarmOrders();
+        _alarms = _alarms.Recovered(state.Alarms, _alarmsUnderWay, _environment.Boot);
+        (_alarmsUnderWay, _alarmOrdersUnderWay) = ([], 0);
+    }
+
+    private void RefuseAlarmOrders()
+    {
+        foreach (var (client, order, _) in _alarmOrders)
+            client.Tell(new ShadowReplies.Refused(
+                AlarmIds.Of(_id, null, order.Alarm), RefusalKind.JournalUnavailable,
+                "whether it came into the journal is not known: look, and order it again", ServedBy.ShadowBusy,
+                ShadowLimits.RetryAfter));
+        _alarmOrders.Clear();
+        _alarmOrdersUnderWay = 0;
+    }
+
+    /// <summary>A former process may have ended before it told of them.</summary>
+    private void TellStandingAlarms()
+    {
+        foreach (var record in _before.Alarms.Values)
+            Tell(AlarmViews.Of(_id, record), record.LastAct, record.ChangedAt, isStanding: true);
+    }
+
+    private static void Tell(AlarmView alarm, AlarmAct act, DateTimeOffset at, bool isStanding) =>
+        Context.System.EventStream.Publish(
+            new AlarmTold(AlarmViews.DeliveryOf(alarm.Id, at, act), at, act, alarm, isStanding));
+
+    private sealed class LookAtAlarms
+    {
+        public static readonly LookAtAlarms Instance = new();
+    }
+}

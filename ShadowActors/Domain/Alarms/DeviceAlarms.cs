@@ -1,0 +1,198 @@
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain.Alarms;
+
+/// <summary>
+/// The alarms of a device. Its conditions follow from its state, so they are looked at after every input that may have
+/// changed it, and when a delay is over; what becomes of them is recorded like everything else.
+/// </summary>
+internal static class DeviceAlarms
+{
+    private const int NamedMax = 5;
+
+    public static void Advance(Turn turn, Shadow before)
+    {
+        if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Stopping || turn.Live.Journal == JournalStatus.Unreadable)
+            return;
+        var isDue = !turn.Live.AlarmsLooked || turn.Live.AlarmsDue <= turn.Now.Uptime;
+        var isChanged = isDue || MayDiffer(before, turn);
+        var isRead = isDue || (turn.Live.Readings != before.Live.Readings && !turn.Spec.AlarmedPoints().IsEmpty);
+        if (!isChanged && !isRead) return;
+        if (!turn.Live.AlarmsLooked) Withdraw(turn);
+        if (isChanged) LookAtDevice(turn);
+        if (isRead || turn.State.Alarms != before.State.Alarms) LookAtPoints(turn);
+        if (isChanged) Unshelve(turn);
+        turn.Live = turn.Live with { AlarmsLooked = true };
+        Arm(turn);
+    }
+
+    /// <summary>Answers were given that are not on record: it happened and is over, and somebody should know.</summary>
+    public static void GapRecorded(Turn turn, long answers, int safeActions)
+    {
+        // Before the journal could first be read there is always one.
+        var isNews = turn.Live.Claim == ClaimStatus.Held || safeActions > 0;
+        if (!isNews || Refusals.IsLineFull(turn)) return;
+        var text = FormattableString.Invariant($"{answers} answers and {safeActions} safe actions are not on record");
+        var condition = AlarmConditions.JournalGap;
+        Record(turn, AlarmAct.Raised, AlarmBook.Told(condition, condition.Name, text));
+        Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, text));
+    }
+
+    /// <summary>An event of an alarm that goes into the journal only now, as it is by now.</summary>
+    public static ShadowEvents.AlarmEvent Restated(Turn turn, ShadowEvents.AlarmEvent happened) => happened with
+    {
+        Note = turn.State.Alarms.NoteOf(happened.Act, happened.Note, happened.Stamp.Time),
+    };
+
+    public static void Record(Turn turn, AlarmAct act, AlarmNote told)
+    {
+        var note = turn.State.Alarms.NoteOf(act, told, turn.Now.Wall);
+        var cause = told.Principal ?? "alarm";
+        Recording.Flush(turn);
+        turn.Add(Event(act, turn.Stamp(cause), note));
+    }
+
+    /// <summary>The condition by its alarm's name; null: none is declared.</summary>
+    public static AlarmCondition? Find(DeviceSpec spec, string alarm)
+    {
+        if (AlarmIds.PointOf(alarm) is not { } id)
+            return AlarmConditions.OfDevice.FirstOrDefault(condition => condition.Name == alarm);
+        if (spec.Point(id)?.Alarms is not { } alarms) return null;
+        var condition = alarms.Kinds().Select(kind => Declared(alarms, kind))
+            .FirstOrDefault(condition => AlarmIds.OfPoint(id, condition) == alarm);
+        return condition;
+    }
+
+    private static bool MayDiffer(Shadow before, Turn turn)
+    {
+        var (was, now) = (before.Live, turn.Live);
+        return was.Mode != now.Mode || was.LinkUp != now.LinkUp || was.Driver != now.Driver
+            || was.Journal != now.Journal || was.Claim != now.Claim || was.Transfer is null != now.Transfer is null
+            || before.State.Held != turn.State.Held || before.State.Alarms != turn.State.Alarms;
+    }
+
+    private static void LookAtDevice(Turn turn)
+    {
+        var live = turn.Live;
+        var isFaulted = live.Mode == DeviceMode.Faulted;
+        Look(turn, AlarmConditions.Faulted, AlarmConditions.Faulted.Name, isFaulted,
+            () => live.FaultedReason ?? live.Reason ?? "given up for now");
+        // Who took a device out of service knows that it is not heard.
+        var isUnknown = isFaulted || !live.LinkUp || live.OutOfService is not null;
+        bool? isSilent = isUnknown ? null : !turn.Known.DriverServes;
+        Look(turn, AlarmConditions.NoCommunication, AlarmConditions.NoCommunication.Name, isSilent,
+            () => DeviceStatuses.Reason(live) ?? "the driver serves again");
+        var held = turn.State.Held;
+        Look(turn, AlarmConditions.HeldDifferences, AlarmConditions.HeldDifferences.Name, !held.IsEmpty,
+            () => held.IsEmpty
+                ? "no difference is left"
+                : $"{held.Count} differ: {string.Join(", ", held.Keys.Take(NamedMax))}"
+                    + (held.Count > NamedMax ? ", ..." : ""));
+    }
+
+    private static void LookAtPoints(Turn turn)
+    {
+        var isFull = false;
+        foreach (var point in turn.Spec.AlarmedPoints())
+        {
+            var reading = turn.Live.Readings.GetValueOrDefault(point.Id);
+            foreach (var kind in point.Alarms!.Kinds())
+                isFull |= !LookAtPoint(turn, point, point.Alarms, kind, reading);
+        }
+
+        Look(turn, AlarmConditions.Flood, AlarmConditions.Flood.Name, isFull,
+            () => isFull ? $"{AlarmLimits.PointAlarmsMax} alarms stand, more are held back" : "none is held back");
+    }
+
+    /// <summary>False: there would be an alarm, and too many stand already.</summary>
+    private static bool LookAtPoint(
+        Turn turn, PointSpec point, PointAlarms alarms, LimitKind kind, LiveReading? reading)
+    {
+        var condition = Declared(alarms, kind);
+        var alarm = AlarmIds.OfPoint(point.Id, condition);
+        var known = turn.State.Alarms.GetValueOrDefault(alarm);
+        // A value that is not Good says nothing: the alarm stays as it was.
+        var holds = reading is { Status.IsGood: true, Value: { } value }
+            ? alarms.Holds(kind, value, known?.IsActive == true)
+            : null;
+        if (holds == true && known is null && turn.State.Alarms.Count >= AlarmLimits.PointAlarmsMax) return false;
+        Look(turn, condition, alarm, holds, () => Message(point, alarms, kind, reading!.Value, holds == true));
+        return true;
+    }
+
+    private static string Message(
+        PointSpec point, PointAlarms alarms, LimitKind kind, PointValue? value, bool holds)
+    {
+        var unit = point.Unit is "" or "1" ? "" : $" {point.Unit}";
+        return (kind, holds) switch
+        {
+            (LimitKind.EqualTo, true) => $"{point.Id} is {value}",
+            (LimitKind.EqualTo, false) => $"{point.Id} is {value}, no longer {alarms.LimitOf(kind)}",
+            (LimitKind.High or LimitKind.HighHigh, true) =>
+                $"{point.Id} is {value}{unit}, above {alarms.LimitOf(kind)}{unit}",
+            (_, true) => $"{point.Id} is {value}{unit}, below {alarms.LimitOf(kind)}{unit}",
+            _ => $"{point.Id} is {value}{unit}, within {alarms.LimitOf(kind)}{unit} again",
+        };
+    }
+
+    private static AlarmCondition Declared(PointAlarms alarms, LimitKind kind) => AlarmConditions.Of(kind) with
+    {
+        Severity = alarms.SeverityOf(kind),
+        OnDelay = alarms.Delay,
+        OffDelay = alarms.OffDelay,
+        Latching = alarms.Latching,
+        Guidance = alarms.Guidance ?? AlarmConditions.Of(kind).Guidance,
+    };
+
+    private static void Look(
+        Turn turn, AlarmCondition condition, string alarm, bool? holds, Func<string> message)
+    {
+        var isActive = turn.State.Alarms.GetValueOrDefault(alarm)?.IsActive == true;
+        var (watch, act) = turn.Live.Alarms.Look(condition, alarm, isActive, holds, turn.Now.Uptime);
+        // Not now: it is looked at again when there is room in the line.
+        if (act is not null && Refusals.IsLineFull(turn)) return;
+        if (watch != turn.Live.Alarms) turn.Live = turn.Live with { Alarms = watch };
+        if (act is { } due) Record(turn, due, AlarmBook.Told(condition, alarm, message()));
+    }
+
+    /// <summary>What is declared no more can't be looked at: it is over.</summary>
+    private static void Withdraw(Turn turn)
+    {
+        foreach (var record in turn.State.Alarms.Values)
+            if (record.IsActive && Find(turn.Spec, record.Alarm) is null && !Refusals.IsLineFull(turn))
+                Record(turn, AlarmAct.Returned, AlarmBook.Told(
+                    AlarmConditions.EqualTo, record.Alarm, "the alarm is declared no more"));
+    }
+
+    private static void Unshelve(Turn turn)
+    {
+        foreach (var record in turn.State.Alarms.Values)
+            if (record.Shelf?.IsOver(turn.Own.Boot, turn.Now.Uptime) == true && !Refusals.IsLineFull(turn))
+                Record(turn, AlarmAct.Unshelved, AlarmBook.Told(
+                    AlarmConditions.EqualTo, record.Alarm, record.Message, AlarmOrders.TimeOver));
+    }
+
+    private static void Arm(Turn turn)
+    {
+        var next = turn.Live.Alarms.NextAt;
+        foreach (var record in turn.State.Alarms.Values)
+            if (record.Shelf is { } shelf && !(next <= TimeSpan.FromMilliseconds(shelf.UntilUptimeMs)))
+                next = TimeSpan.FromMilliseconds(shelf.UntilUptimeMs);
+        if (next <= turn.Now.Uptime) next = turn.Now.Uptime + AlarmLimits.LookAgainTime;
+        if (next == turn.Live.AlarmsDue) return;
+        turn.Live = turn.Live with { AlarmsDue = next };
+        if (next is { } due) turn.StartTimer(ShadowTimerKind.Alarm, due - turn.Now.Uptime);
+    }
+
+    private static ShadowEvents.AlarmEvent Event(AlarmAct act, EventStamp stamp, AlarmNote note) => act switch
+    {
+        AlarmAct.Raised => new ShadowEvents.AlarmRaised(stamp, note),
+        AlarmAct.Returned => new ShadowEvents.AlarmReturned(stamp, note),
+        AlarmAct.Acknowledged => new ShadowEvents.AlarmAcknowledged(stamp, note),
+        AlarmAct.Reset => new ShadowEvents.AlarmReset(stamp, note),
+        AlarmAct.Shelved => new ShadowEvents.AlarmShelved(stamp, note),
+        _ => new ShadowEvents.AlarmUnshelved(stamp, note),
+    };
+}

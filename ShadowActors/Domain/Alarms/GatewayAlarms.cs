@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain.Alarms;
+
+/// <summary>
+/// The alarms of a gateway's own: what its journal says with what is on its way there, and delays. While the journal is
+/// away what happens waits for it, so that its absence is on record when it is back. Immutable and pure.
+/// </summary>
+public sealed record GatewayAlarms
+{
+    public static readonly GatewayAlarms None = new();
+
+    public ImmutableSortedDictionary<string, AlarmRecord> Book { get; private init; } = AlarmBook.Empty;
+
+    /// <summary>To be recorded, in this order.</summary>
+    public ImmutableList<Coming> Waiting { get; private init; } = [];
+
+    private AlarmWatch Watch { get; init; } = AlarmWatch.Empty;
+
+    public bool IsFull => Waiting.Count >= AlarmLimits.WaitingMax;
+
+    /// <summary>When to look again though nothing changes; null: only then.</summary>
+    public TimeSpan? NextAt
+    {
+        get
+        {
+            var next = Watch.NextAt;
+            foreach (var record in Book.Values)
+                if (record.Shelf is { } shelf && !(next <= TimeSpan.FromMilliseconds(shelf.UntilUptimeMs)))
+                    next = TimeSpan.FromMilliseconds(shelf.UntilUptimeMs);
+            return next;
+        }
+    }
+
+    /// <summary>The journal was read to its end. What is not known to be there is recorded after it; an event that is
+    /// there after all changes nothing when it comes again.</summary>
+    /// <param name="unknown">What was under way.</param>
+    public GatewayAlarms Recovered(
+        ImmutableSortedDictionary<string, AlarmRecord> durable, IEnumerable<Coming> unknown, string boot)
+    {
+        var next = this with { Book = durable, Waiting = [] };
+        foreach (var coming in unknown.Concat(Waiting).Where(coming => coming.Note.Principal is null))
+            next = next.With(coming.Act, coming.Note, coming.At, coming.UptimeMs, boot);
+        return next;
+    }
+
+    /// <param name="holds">Null: it can't be told now.</param>
+    public GatewayAlarms Look(AlarmCondition condition, bool? holds, string message, Moment now, string boot)
+    {
+        var isActive = Book.GetValueOrDefault(condition.Name)?.IsActive == true;
+        var (watch, act) = Watch.Look(condition, condition.Name, isActive, holds, now.Uptime);
+        if (act is not { } due) return this with { Watch = watch };
+        return IsFull
+            ? this
+            : (this with { Watch = watch }).With(due, AlarmBook.Told(condition, condition.Name, message), now, boot);
+    }
+
+    /// <summary>Something happened and is over, and somebody should know.</summary>
+    public GatewayAlarms Happened(AlarmCondition condition, string message, Moment now, string boot)
+    {
+        if (IsFull) return this;
+        var told = AlarmBook.Told(condition, condition.Name, message);
+        return With(AlarmAct.Raised, told, now, boot).With(AlarmAct.Returned, told, now, boot);
+    }
+
+    /// <summary>Alarms whose time on the shelf is over.</summary>
+    public GatewayAlarms Unshelve(Moment now, string boot)
+    {
+        var next = this;
+        foreach (var record in Book.Values)
+            if (record.Shelf?.IsOver(boot, now.Uptime) == true && !next.IsFull)
+                next = next.With(
+                    AlarmAct.Unshelved,
+                    AlarmBook.Told(AlarmConditions.LinkLost, record.Alarm, record.Message, AlarmOrders.TimeOver),
+                    now, boot);
+        return next;
+    }
+
+    /// <summary>Why not; or what was done: then it waits, if there was anything to do.</summary>
+    public (GatewayAlarms After, RefusalKind? Refusal, string Text) Ordered(
+        GatewayCommands.ChangeAlarm order, Moment now, string boot)
+    {
+        var record = Book.GetValueOrDefault(order.Alarm);
+        var condition = AlarmConditions.OfGateway.FirstOrDefault(each => each.Name == order.Alarm);
+        var (act, refusal, text) = AlarmOrders.Of(order.Order, record, condition is not null);
+        if (act is not { } due) return (this, refusal, text);
+        var told = AlarmBook.Told(
+            condition ?? AlarmConditions.LinkLost, order.Alarm, record?.Message ?? "no alarm stands", order.Principal,
+            order.Comment, order.For);
+        return (With(due, told, now, boot), null, text);
+    }
+
+    /// <summary>All that waits goes under way.</summary>
+    public GatewayAlarms Handed() => this with { Waiting = [] };
+
+    private GatewayAlarms With(AlarmAct act, AlarmNote told, Moment now, string boot) =>
+        With(act, told, now.Wall, (long)now.Uptime.TotalMilliseconds, boot);
+
+    private GatewayAlarms With(AlarmAct act, AlarmNote told, DateTimeOffset at, long uptimeMs, string boot)
+    {
+        var note = Book.NoteOf(act, told, at);
+        var book = Book.After(act, note, at, boot, uptimeMs);
+        return book == Book
+            ? this
+            : this with { Book = book, Waiting = Waiting.Add(new Coming(act, note, at, uptimeMs)) };
+    }
+
+    /// <summary>What happened to an alarm, and when.</summary>
+    public sealed record Coming(AlarmAct Act, AlarmNote Note, DateTimeOffset At, long UptimeMs);
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>By its declared boot identity a device is known to have begun anew, whatever its settings are.</summary>
+internal static class BootIdentity
+{
+    /// <summary>Remembers what was heard of it; what follows is for <see cref="Follow"/>.</summary>
+    public static void Heard(Turn turn, ImmutableArray<HeardReading> heard)
+    {
+        if (turn.Spec.BootIdentity is not { } identity) return;
+        foreach (var one in heard)
+        {
+            if (one.Reading.Point != identity.Point || one.IsLate
+                || one.Reading is not { Status.IsGood: true, Value: { } value })
+                continue;
+            var before = turn.Live.BootSeen ?? turn.State.Readings.GetValueOrDefault(identity.Point.Value)?.Value;
+            turn.Live = turn.Live with { BootSeen = value };
+            if (before is { } known && IsAnew(identity.When, known, value))
+                turn.Live = turn.Live with { AnewReason = $"{identity.Point} was {known} and is {value}" };
+        }
+    }
+
+    /// <summary>In a recovery all that differs is then lost; while the driver serves, a recovery begins.</summary>
+    public static void Follow(Turn turn)
+    {
+        if (turn.Live.AnewReason is not { } reason || turn.Live.Journal != JournalStatus.Up) return;
+        turn.Live = turn.Live with { AnewReason = null };
+        if (turn.State.IsReset) return;
+        turn.Record("boot identity", stamp => new ShadowEvents.DeviceResetDetected(stamp, reason, []));
+        if (turn.Live.Mode == DeviceMode.Passive)
+            Failures.Close(turn, DriverActors.Protocol.FailureKind.DeviceReset, reason);
+    }
+
+    /// <summary>Where it is not scanned it is read with the settings.</summary>
+    public static ImmutableArray<PointId> ToRead(Turn turn) =>
+        turn.Spec.BootIdentity is { } identity ? [identity.Point] : [];
+
+    private static bool IsAnew(BootRule rule, PointValue before, PointValue now) => rule == BootRule.Lower
+        ? now.AsNumber < before.AsNumber
+        : now != before;
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.ShadowActors.Domain;
+
+/// <summary>
+/// Deterministic failures. What the driver had at a counted failure (an exception, a hang, the end of its process) is
+/// suspect, and is given to the next incarnation one by one, before anything else: so the second failure names one,
+/// which is quarantined, and each costs two recoveries at most. What the driver then does without failing is suspect no
+/// more. Safe actions are exempt.
+/// </summary>
+internal static class Poison
+{
+    private const string Why = "the driver failed twice while it had this";
+
+    /// <summary>The one among what the driver had that it had at a failure before; null: none, or it can't be told
+    /// which.</summary>
+    public static string? Guilty(Turn turn, InFlight inFlight)
+    {
+        string? guilty = null;
+        foreach (var id in inFlight.Ids())
+        {
+            if (!turn.State.Suspects.ContainsKey(id) || IsExempt(turn, id)) continue;
+            if (guilty is not null) return null;
+            guilty = id;
+        }
+
+        return guilty;
+    }
+
+    public static void Quarantine(Turn turn, string id, bool unsent)
+    {
+        var reason = $"{VerdictReason.Quarantined}: {Why}: {turn.Live.Reason}";
+        if (QuarantineId.ReadOf(id) is { } point)
+            turn.Record("poison", stamp => new ShadowEvents.ReadQuarantined(stamp, point, reason, Declared(turn)));
+        else if (QuarantineId.SettingOf(id) is { } setting) Skip(turn, setting, reason);
+        else if (QuarantineId.RequestOf(id) is { } request) Quarantine(turn, request, reason, unsent);
+        turn.Do(new ShadowEffects.LogWarning($"{id} is in quarantine: {reason}"));
+    }
+
+    /// <summary>The points that are read one by one, before anything else.</summary>
+    public static ImmutableList<PointId> ToTry(Turn turn) =>
+    [
+        .. turn.State.Suspects.Keys
+            .Select(QuarantineId.ReadOf)
+            .OfType<PointId>()
+            .Where(point => turn.Spec.Point(point)?.IsReadable == true && !turn.State.IsUnread(point)),
+    ];
+
+    /// <summary>The next request that is sent again by itself; null: none is left.</summary>
+    public static LiveRequest? NextSuspect(Turn turn) => turn.State.Suspects.IsEmpty
+        ? null
+        : Mutations.Blocked(turn).Find(request =>
+            turn.State.Suspects.ContainsKey(QuarantineId.Of(request.Request))
+            && turn.State.Requests.ContainsKey(request.Request.Value));
+
+    /// <summary>Another declaration, or another driver, may not fail at it.</summary>
+    public static void LiftForeign(Turn turn)
+    {
+        if (turn.State.Quarantine.IsEmpty) return;
+        var declared = Declared(turn);
+        var foreign = turn.State.Quarantine.Values
+            .Where(one => one.Declared != declared).Select(one => one.Id).ToImmutableArray();
+        if (!foreign.IsEmpty)
+            turn.Record("plant", stamp => new ShadowEvents.QuarantineLifted(
+                stamp, foreign, null, "plant", "the device's declaration or its driver changed"));
+    }
+
+    private static string Declared(Turn turn) => Declaration.Of(turn.Spec);
+
+    private static bool IsExempt(Turn turn, string id) =>
+        QuarantineId.RequestOf(id) is { } request
+        && (!turn.State.Requests.TryGetValue(request.Value, out var record)
+            || ProxyTable.IsSafe(turn.Spec, record.Operation));
+
+    private static void Quarantine(Turn turn, RequestId id, string reason, bool unsent)
+    {
+        var record = turn.State.Requests[id.Value];
+        var verdict = record switch
+        {
+            { Verdict: Verdict.Sent } when unsent => turn.State.VerdictOfUnsent(id),
+            { Verdict: Verdict.Sent } => Verdict.Indeterminate,
+            _ => record.Verdict,
+        };
+        turn.Record(id.Value, stamp => new ShadowEvents.RequestQuarantined(stamp, id, verdict, reason, Declared(turn)));
+        if (!turn.Live.Requests.TryGetValue(id.Value, out var live)) return;
+        Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
+        turn.Then(new Continuations.TellVerdict(id));
+    }
+
+    private static void Skip(Turn turn, PointId point, string reason)
+    {
+        if (!turn.State.Settings.TryGetValue(point.Value, out var setting)) return;
+        var actual = turn.Live.Readings.GetValueOrDefault(point) is { IsWritten: false } read ? read.Value : null;
+        turn.Record("poison", stamp => new ShadowEvents.SettingSkipped(
+            stamp, point, setting.Value, actual, reason, Declared(turn)));
+    }
+}

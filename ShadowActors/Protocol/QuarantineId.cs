@@ -1,0 +1,33 @@
+using Understudy.Hardware.Model;
+
+namespace Understudy.ShadowActors.Protocol;
+
+/// <summary>Names what is, or may come, in quarantine: <c>request:KEY</c>, <c>read:POINT</c>, <c>setting:POINT</c>.
+/// </summary>
+public static class QuarantineId
+{
+    private const string RequestPrefix = "request:";
+    private const string ReadPrefix = "read:";
+    private const string SettingPrefix = "setting:";
+
+    public static string Of(RequestId request) => RequestPrefix + request.Value;
+
+    /// <summary>Reading the point.</summary>
+    public static string OfRead(PointId point) => ReadPrefix + point.Value;
+
+    /// <summary>Writing the point's recorded value after a recovery.</summary>
+    public static string OfSetting(PointId point) => SettingPrefix + point.Value;
+
+    /// <summary>Null: it is none of a request.</summary>
+    public static RequestId? RequestOf(string id) =>
+        id.StartsWith(RequestPrefix, StringComparison.Ordinal) ? new RequestId(id[RequestPrefix.Length..]) : null;
+
+    /// <summary>Null: it is none of a read.</summary>
+    public static PointId? ReadOf(string id) => PointOf(id, ReadPrefix);
+
+    /// <summary>Null: it is none of a setting.</summary>
+    public static PointId? SettingOf(string id) => PointOf(id, SettingPrefix);
+
+    private static PointId? PointOf(string id, string prefix) =>
+        id.StartsWith(prefix, StringComparison.Ordinal) ? new PointId(id[prefix.Length..]) : null;
+}

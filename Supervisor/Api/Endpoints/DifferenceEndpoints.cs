@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+using Understudy.Supervisor.Api.Bodies;
+using Understudy.Supervisor.Api.Input;
+using Understudy.Supervisor.Api.Problems;
+using Understudy.Supervisor.Devices;
+
+namespace Understudy.Supervisor.Api.Endpoints;
+
+/// <summary>Settings that a device has otherwise than recorded, and what becomes of them.</summary>
+public static class DifferenceEndpoints
+{
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2);
+
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        api.MapGet("/devices/{gateway}/{device}/restore", ListAsync)
+            .WithSummary("The settings that the device has otherwise than recorded, and that are held.")
+            .Produces<IReadOnlyList<HeldBody>>()
+            .WithProblems(404, 503, 504);
+        api.MapPost("/devices/{gateway}/{device}/restore", ResolveAsync)
+            .WithSummary("Apply: writes the recorded values. Adopt: records the device's. Each is read again first.")
+            .Produces<IReadOnlyList<ResolvedBody>>()
+            .WithProblems(400, 403, 404, 409, 413, 415, 503, 504);
+    }
+
+    private static async Task<IResult> ListAsync(string gateway, string device, IDeviceClient devices)
+    {
+        if (!ClientRequest.TryDevice(gateway, device, out var id, out var problem)) return problem;
+        return await devices.AskAsync(new ShadowQueries.GetDevice(id), AnswerTime) switch
+        {
+            ShadowReplies.DeviceStatus status => TypedResults.Json(
+                (IReadOnlyList<HeldBody>)[.. status.Held.Select(HeldBody.Of)], ApiJson.Web.IReadOnlyListHeldBody),
+            ShadowReplies.Refused refused => RefusalProblems.Result(refused, null, mutation: false),
+            _ => ProblemKind.NoAnswer.Result($"'{id}' gave no answer within {AnswerTime.TotalSeconds} s."),
+        };
+    }
+
+    private static async Task<IResult> ResolveAsync(
+        HttpContext http, string gateway, string device, ResolveBody body, string? timeout, IDeviceClient devices)
+    {
+        if (!ClientRequest.TryRead(http, gateway, device, timeout, out var client, out var problem)) return problem;
+        if (body.Action is not { } action) return ProblemKind.BadRequest.Result("action: Apply or Adopt is expected.");
+        var reply = await devices.AskAsync(new ShadowQueries.GetDevice(client.Device), AnswerTime);
+        if (reply is ShadowReplies.Refused refused) return RefusalProblems.Result(refused, null, mutation: false);
+        if (reply is not ShadowReplies.DeviceStatus status)
+            return ProblemKind.NoAnswer.Result($"'{client.Device}' gave no answer in time.");
+        var resolution = new Resolution(devices, client, action);
+        foreach (var point in body.Points ?? [.. status.Held.Select(held => held.Point.Value)])
+            await resolution.ResolveAsync(point, status.Held.FirstOrDefault(held => held.Point.Value == point));
+        return resolution.Problems.Count == 0
+            ? TypedResults.Json((IReadOnlyList<ResolvedBody>)resolution.Resolved, ApiJson.Web.IReadOnlyListResolvedBody)
+            : new ProblemResult(ProblemKind.NotResolved.Body(
+                $"{resolution.Resolved.Count} resolved, {resolution.Problems.Count} not.") with
+            {
+                Problems = [.. resolution.Problems],
+            });
+    }
+
+    /// <summary>One after the other: what was done stays done when a later one can't be.</summary>
+    private sealed class Resolution(IDeviceClient devices, ClientRequest client, ResolveAction action)
+    {
+        public List<ResolvedBody> Resolved { get; } = [];
+
+        public List<string> Problems { get; } = [];
+
+        public async Task ResolveAsync(string point, HeldDifference? held)
+        {
+            if (held is null)
+            {
+                Problems.Add($"{point}: no difference of this setting is held.");
+                return;
+            }
+
+            var (value, problem) = await ReadAsync(held);
+            if (problem is null && action == ResolveAction.Apply) (value, problem) = await ApplyAsync(held);
+            else if (problem is null) problem = await AdoptAsync(held, value);
+            if (problem is null) Resolved.Add(new ResolvedBody(held.Point, action, value));
+            else Problems.Add($"{point}: {problem}");
+        }
+
+        private async Task<(PointValue? Value, string? Problem)> ReadAsync(HeldDifference held)
+        {
+            var reply = await devices.AskAsync(new ShadowCommands.ReadPoints(
+                client.Device, Part(held, "read"), client.Principal, [held.Point], client.Timeout));
+            if (reply is not ShadowReplies.PointsRead { Readings: [var reading] })
+                return (null, WhyNot(reply, "it could not be read"));
+            if (held.Actual is null && action == ResolveAction.Apply) return (null, null);
+            if (reading is not { ServedBy: ServedBy.Driver, Status.IsGood: true })
+                return (null, $"it could not be read from the device ({reading.Status}).");
+            return held.Actual is { } seen && reading.Value != seen
+                ? (null, $"the device has {reading.Value} by now, no longer {seen}: look again.")
+                : (reading.Value, null);
+        }
+
+        private async Task<(PointValue? Value, string? Problem)> ApplyAsync(HeldDifference held)
+        {
+            var reply = await devices.AskAsync(new ShadowCommands.Mutate(
+                client.Device, Part(held, "apply"), false, client.Principal,
+                new WriteOperation(held.Point, held.Recorded), client.Timeout));
+            return reply is ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed }
+                ? (held.Recorded, null)
+                : (null, WhyNot(reply, "no verdict came in time"));
+        }
+
+        private async Task<string?> AdoptAsync(HeldDifference held, PointValue? value)
+        {
+            if (value is not { } has) return "it can't be read back, so there is nothing to adopt.";
+            var reply = await devices.AskAsync(new ShadowCommands.AdoptSetting(
+                client.Device, Part(held, "adopt"), client.Principal, held.Point, has, client.Timeout));
+            return reply is ShadowReplies.Done ? null : WhyNot(reply, "no answer came in time");
+        }
+
+        /// <summary>Each is a request of its own, and told by its name where there is room for that.</summary>
+        private RequestId Part(HeldDifference held, string what)
+        {
+            var name = $"{client.Request}-{what}-{held.Point}";
+            return new RequestId(RequestId.IsValid(name) ? name : $"{Guid.NewGuid():n}");
+        }
+
+        private static string WhyNot(ShadowReplies.IShadowReply? reply, string otherwise) => reply switch
+        {
+            ShadowReplies.Refused refused => refused.Reason,
+            ShadowReplies.RequestStatus status => $"{status.Verdict}: {status.Reason}",
+            _ => otherwise,
+        };
+    }
+}

@@ -1,0 +1,150 @@
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
+
+namespace Understudy.Tests.ShadowActors.Actors;
+
+/// <summary>The alarms of a gateway's own.</summary>
+public sealed class GatewayAlarmTests : GatewayActorTestBase
+{
+    private static readonly TimeSpan Delay = 5 * Second;
+
+    private readonly Akka.TestKit.TestProbe _told;
+
+    public GatewayAlarmTests()
+    {
+        _told = CreateTestProbe("told");
+        Sys.EventStream.Subscribe(_told, typeof(AlarmTold));
+    }
+
+    [Fact]
+    public void A_link_that_stays_down_is_one_alarm_on_record_and_told()
+    {
+        Lost();
+
+        var raised = Appended<GatewayEvents.AlarmRaised>();
+        Assert.Equal("link-lost", raised.Note.Alarm);
+        Assert.Equal(AlarmState.Unacknowledged, raised.Note.State);
+        var told = _told.ExpectMsg<AlarmTold>(Patient);
+        Assert.Equal(("g:link-lost", AlarmAct.Raised, false), (told.Alarm.Id, told.Act, told.IsStanding));
+        Assert.Equal("g:link-lost", Assert.Single(Status().Alarms).Id);
+    }
+
+    [Fact]
+    public void A_link_that_comes_back_in_time_is_no_alarm()
+    {
+        Down();
+        IsLinkRefused = false;
+        Up();
+
+        Advance(Delay);
+        Settle();
+
+        Assert.Empty(Status().Alarms);
+    }
+
+    [Fact]
+    public void An_alarm_of_the_link_is_acknowledged_and_cleared_when_the_link_is_back()
+    {
+        Lost();
+        Appended<GatewayEvents.AlarmRaised>();
+
+        Ask(Order(AlarmOrder.Acknowledge));
+        Assert.Equal(AlarmState.Acknowledged, Client.ExpectMsg<ShadowReplies.AlarmAnswered>(Patient).State);
+        var acknowledged = Appended<GatewayEvents.AlarmAcknowledged>();
+        IsLinkRefused = false;
+        Up();
+
+        Assert.Equal("ann", acknowledged.Note.Principal);
+        Assert.Equal(AlarmState.Normal, Appended<GatewayEvents.AlarmReturned>().Note.State);
+        Assert.Empty(Status().Alarms);
+    }
+
+    [Fact]
+    public void An_alarm_of_the_gateway_stands_over_a_restart_and_is_told_again_under_the_same_id()
+    {
+        Lost();
+        Appended<GatewayEvents.AlarmRaised>();
+        var first = _told.ExpectMsg<AlarmTold>(Patient);
+        Settle();
+        Sys.Stop(Gateway);
+        HasEnded();
+
+        Start();
+        Declare(Spec(Device("d1")));
+
+        var again = _told.ExpectMsg<AlarmTold>(Patient);
+        Assert.True(again.IsStanding);
+        Assert.Equal(first.Delivery, again.Delivery);
+        Assert.Equal("g:link-lost", Assert.Single(Status().Alarms).Id);
+    }
+
+    [Fact]
+    public void A_journal_that_was_away_is_on_record_when_it_is_back()
+    {
+        StartWith(Device("d1"));
+        Up();
+        Journal.GoAway(Stream);
+        AwaitAssert(
+            () =>
+            {
+                Ask(Order(AlarmOrder.Acknowledge));
+                Assert.IsType<ShadowReplies.Refused>(Client.ReceiveOne(Patient));
+            },
+            Patient);
+
+        Advance(Delay);
+        Settle();
+        Assert.Equal("g:journal-away", Assert.Single(Status().Alarms).Id);
+        Ask(Order(AlarmOrder.Acknowledge) with { Alarm = "journal-away" });
+        Assert.Equal(RefusalKind.JournalUnavailable, Refused());
+        Journal.ComeBack(Stream);
+
+        Assert.Equal("journal-away", Appended<GatewayEvents.AlarmRaised>().Note.Alarm);
+        AwaitAssert(
+            () => Assert.Equal(AlarmState.ReturnedUnacknowledged, Assert.Single(Status().Alarms).State), Patient);
+    }
+
+    [Fact]
+    public void An_alarm_that_a_gateway_can_not_have_is_unknown()
+    {
+        StartWith(Device("d1"));
+        Ask(Order(AlarmOrder.Acknowledge) with { Alarm = "boredom" });
+        Assert.Equal(RefusalKind.UnknownAlarm, Refused());
+    }
+
+    [Fact]
+    public void Notices_that_were_lost_are_an_alarm()
+    {
+        StartWith(Device("d1"));
+        Ask(new GatewayCommands.NoticesLost(Id, 3, "HTTP 500"));
+        var raised = Appended<GatewayEvents.AlarmRaised>();
+        Assert.Equal("3 given up, the last: HTTP 500", raised.Note.Message);
+        Assert.Equal(AlarmState.ReturnedUnacknowledged, Assert.Single(Status().Alarms).State);
+    }
+
+    private static GatewayCommands.ChangeAlarm Order(AlarmOrder order) =>
+        new(Id, new RequestId("order"), "ann", "link-lost", order, "seen", null);
+
+    private void Lost()
+    {
+        Down();
+        Advance(Delay);
+    }
+
+    /// <summary>The gateway has heard that there is no connection.</summary>
+    private void Down()
+    {
+        IsLinkRefused = true;
+        StartWith(Device("d1"));
+        AwaitAssert(() => Assert.Contains("refused", Status().LinkReason), Patient);
+    }
+
+    /// <summary>The link tries again, and the gateway has heard that there is one.</summary>
+    private void Up() => AwaitAssert(
+        () =>
+        {
+            Advance(Second / 10);
+            Assert.True(Status().LinkUp);
+        },
+        Patient);
+}
