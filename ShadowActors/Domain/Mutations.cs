@@ -39,7 +39,8 @@ internal static class Mutations
             Refusals.Busy(turn, ticket, mutate, Refusals.KeysFull);
         else if (Admission.RateProblem(turn, mutate.Operation, mutate.Request) is { } fast)
             Refusals.Refuse(
-                turn, ticket, mutate, Refusals.Subject(mutate), fast.Kind, fast.Reason, ServedBy.ShadowCheck, fast.RetryAfter);
+                turn, ticket, mutate, Refusals.Subject(mutate), fast.Kind, fast.Reason, ServedBy.ShadowCheck,
+                fast.RetryAfter);
         else if (turn.Live.Mode == DeviceMode.Passive && turn.MayMutate)
             Admission.Begin(turn, Wait(turn, ticket, mutate));
         else Proxy(turn, ticket, mutate);

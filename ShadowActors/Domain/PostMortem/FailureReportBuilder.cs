@@ -98,6 +98,8 @@ public sealed class FailureReportBuilder(DeviceId device, FailureSummary summary
         if (happened is ShadowEvents.AnswersRecorded answers) Count(entry.Number, answers);
         else if (RequestStories.RequestOf(happened) is { } request) _requests.Meanwhile(request);
         else if (!_steps.Add(entry, happened)) _others.Add(OtherEntry.Of(entry));
+        // Its settings have their place; the steps around them are told as a line.
+        if (happened is ShadowEvents.SettingsTransferred { Group: not null }) _others.Add(OtherEntry.Of(entry));
         if (happened is ShadowEvents.RecoveryCompleted) _end = entry.Time;
     }
 

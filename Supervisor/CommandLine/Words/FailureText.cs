@@ -225,6 +225,7 @@ public sealed class FailureText
             TransferResult.Unchanged => "unchanged: the device had it",
             TransferResult.Written => $"restored; {had}",
             TransferResult.Rejected => $"rejected by the device{reason}; {had}",
+            TransferResult.Adopted => $"adopted: the device's value is the setting from here on{reason}; {had}",
             TransferResult.Held => $"held, not restored{reason}; {had}",
             null => "about to be restored; no outcome is on record",
             _ => $"{setting.Result}{reason}; {had}",

@@ -156,6 +156,19 @@ public sealed class FailureReportTests
     }
 
     [Fact]
+    public void The_steps_around_a_restore_group_are_a_line_beside_its_settings()
+    {
+        var report = new HandMadeStream()
+            .Failed()
+            .Add(stamp => new ShadowEvents.SettingsTransferred(
+                stamp, [Setting("sp", TransferResult.Adopted)], new TransferredGroup("unlocked", true, null)))
+            .Report();
+
+        Assert.Equal(TransferResult.Adopted, Assert.Single(report.Settings.Items).Result);
+        Assert.Equal("settings-transferred.v1", Assert.Single(report.Others.Items).Kind);
+    }
+
+    [Fact]
     public void Answers_meanwhile_are_counted_by_who_gave_them_and_how_good_they_were()
     {
         var stream = new HandMadeStream().Failed();
