@@ -1,5 +1,6 @@
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
 
