@@ -4,7 +4,7 @@ using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
 
-/// <summary>What settings will be when all that is asked of them is done.</summary>
+/// <summary>What settings are, and what they will be when all that is asked of them is done.</summary>
 internal static class Intentions
 {
     /// <summary>A write of the value that a repeatable setting is meant to have already.</summary>

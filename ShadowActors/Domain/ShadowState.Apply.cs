@@ -28,7 +28,8 @@ public sealed partial record ShadowState
             },
             ClaimReleased => next with { Claim = Claim is null ? null : Claim with { Released = true } },
             RequestDispatched sent => next.WithRequest(
-                stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null, sent.Before),
+                stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null,
+                before: sent.Before),
             RequestQueued queued => next.WithRequest(
                 stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation, Verdict.Accepted,
                 queued.TtlMs, queued.Lock),

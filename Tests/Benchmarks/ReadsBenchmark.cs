@@ -64,7 +64,7 @@ internal static class ReadsBenchmark
                 cell.Ratio, cell.RatioMin, cell.RatioMax, cell.P50Ratio, cell.BareP50Us, cell.BareP99Us,
                 cell.ShadowP50Us, cell.ShadowP99Us, cell.BareCpuUs, cell.ShadowCpuUs,
                 cell.BareBytes, cell.ShadowBytes);
-        return $"{table}\n(µs; cpu and B allocated: this process, for each read; medians over rounds; ratio: shadow/bare)";
+        return $"{table}\n(µs; cpu and B allocated: this process, a read; medians over rounds; ratio: shadow/bare)";
     }
 
     private static async Task<IReadOnlyList<ReadsRound>> RoundsAsync(

@@ -79,7 +79,9 @@ internal static class DeviceAlarms
         var isFaulted = live.Mode == DeviceMode.Faulted;
         Look(turn, AlarmConditions.Faulted, AlarmConditions.Faulted.Name, isFaulted,
             () => live.FaultedReason ?? live.Reason ?? "given up for now");
-        bool? isSilent = isFaulted || !live.LinkUp ? null : !turn.Known.DriverServes;
+        // Who took a device out of service knows that it is not heard.
+        var isUnknown = isFaulted || !live.LinkUp || live.OutOfService is not null;
+        bool? isSilent = isUnknown ? null : !turn.Known.DriverServes;
         Look(turn, AlarmConditions.NoCommunication, AlarmConditions.NoCommunication.Name, isSilent,
             () => DeviceStatuses.Reason(live) ?? "the driver serves again");
         var held = turn.State.Held;

@@ -20,8 +20,8 @@ public sealed record JournalStoreOptions(JournalProvider Provider, string Connec
     /// <summary>Where none is given in the connection string.</summary>
     public static readonly TimeSpan CommandTimeMax = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a change of the embedded database waits for another writer. Shorter than requests wait, so that
-    /// they are refused with the reason.</summary>
+    /// <summary>How long a change of the embedded database waits for another writer. Shorter than requests wait, so
+    /// that they are refused with the reason.</summary>
     public static readonly TimeSpan LockTimeMax = TimeSpan.FromSeconds(2);
 
     private static readonly string[] UrlSchemes = ["postgres://", "postgresql://"];

@@ -41,7 +41,8 @@ public static class SqliteBackup
 
     private static long Copy(string source, string target)
     {
-        if (File.Exists(target)) throw new JournalStoreException($"{target} is there already; nothing is written over.");
+        if (File.Exists(target))
+            throw new JournalStoreException($"{target} is there already; nothing is written over.");
         var part = target + PartEnding;
         try
         {

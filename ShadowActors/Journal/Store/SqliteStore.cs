@@ -57,7 +57,7 @@ internal static class SqliteStore
         return Owned(connection, options.Folder!);
     }
 
-    // In this order, so that a database whose file could not be written is another's once more, and never the other way.
+    // In this order, so that a database whose file could not be written is another's once more, never the other way.
     private static (string Id, Takeover? Takeover) Owned(SqliteConnection connection, string folder)
     {
         using var transaction = connection.BeginTransaction();
