@@ -93,10 +93,10 @@ internal sealed class AnyHistory
             case 32: Scenario.Restart(timeout: 1); break;
             case 33: Scenario.Drill(timeout: 1); break;
             case 34: Publish(); break;
-            case 37: Scenario.Device[Panel[a % Panel.Length]] = PointValue.Of(b % 4); break;
-            case 38: Scenario.Wait(TimeSpan.FromSeconds(6)); break;
-            case 39: Scenario.Adopt(Panel[a % Panel.Length], b % 4, timeout: 1); break;
-            case 36: Scenario.Lift(QuarantineOf(a), timeout: 1); break;
+            case 40: Scenario.Device[Panel[a % Panel.Length]] = PointValue.Of(b % 4); break;
+            case 41: Scenario.Wait(TimeSpan.FromSeconds(6)); break;
+            case 42: Scenario.Adopt(Panel[a % Panel.Length], b % 4, timeout: 1); break;
+            case 43: Scenario.Lift(QuarantineOf(a), timeout: 1); break;
             case 35: if (b % 3 == 0) Stop(a); break;
             case 40: if (b % 2 == 0) Scenario.Decide((AdministrativeState)(a % 3), a % 4 == 1 ? 1 : null, 1); break;
             case 41: Scenario.Decide(AdministrativeState.Enabled, timeout: 1); break;
