@@ -38,6 +38,8 @@ internal static class Administration
     public static void Start(Turn turn)
     {
         if (turn.Own.DisabledAtStart is not { } start || turn.State.DisabledAtStart == start.Key) return;
+        // A device that nobody else had is not what the other installation knew.
+        if (turn.Live.Predecessor is not { } before || before.Installation == turn.Own.Installation) return;
         Decisions.Record(turn, "start", stamp => new ShadowEvents.AdministrativeStateChanged(
             stamp, AdministrativeState.Disabled, Principal, start.Reason, null, start.Key));
     }

@@ -104,7 +104,9 @@ public static class NodeHost
             app.Services.GetRequiredService<JournalStore>().Options);
         if (app.Services.GetRequiredService<JournalStore>().Takeover is { } takeover)
             app.Logger.LogWarning(
-                "The journal was restored or copied: until then it was that of installation {From}", takeover.From);
+                "The journal was restored or copied: until then it was that of installation {From}. Its devices are "
+                + "Disabled until somebody enables them ('understudy state DEVICE enabled')",
+                takeover.From);
         app.Lifetime.ApplicationStopping.Register(() => app.Logger.LogInformation(
             "Node {Node} stops: what is under way ends, links are closed, claims are given back", options.NodeName));
     }

@@ -5,6 +5,7 @@ using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Time;
 using Understudy.ShadowActors.Actors;
+using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal;
 using Understudy.ShadowActors.Journal.Store;
 using Understudy.ShadowActors.Metrics;
@@ -51,6 +52,9 @@ public static class NodeServices
         {
             Metrics = provider.GetRequiredService<NodeMetrics>(),
             LockTimeMax = options.LockTimeMax,
+            DisabledAtStart = store.Takeover is { } taken
+                ? new DisabledAtStart(taken.Key, $"its journal was restored or copied from installation {taken.From}")
+                : null,
         });
         services.TryAddSingleton<GatewayProps>(GatewayActor.Props);
         return services;

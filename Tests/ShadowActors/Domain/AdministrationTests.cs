@@ -182,8 +182,9 @@ public sealed class AdministrationTests
     {
         var scenario = OutOfService();
         scenario.Decide(AdministrativeState.Enabled);
+        var lost = scenario.Device["level"];
         scenario.Write("level", 5);
-        scenario.Device["level"] = PointValue.Of(9);
+        scenario.Device["level"] = lost;
         scenario.Fails();
         Assert.Equal(["write level = 5", "write level = 5"], scenario.Written);
     }
@@ -288,14 +289,25 @@ public sealed class AdministrationTests
     }
 
     [Fact]
-    public void A_device_that_begins_disabled_does_so_once()
+    public void A_device_of_another_installation_begins_disabled_once()
     {
-        var own = TestDevice.Own("claim-1") with { DisabledAtStart = new DisabledAtStart("copy", "a copied database") };
-        var scenario = new ShadowScenario(own: own).Start();
+        var theirs = ShadowScenario.Passive();
+        var own = Taken with { Claim = new ClaimId("claim-2") };
+        var scenario = new ShadowScenario(journal: theirs.Journal, own: own).Start();
         Assert.Empty(scenario.Effects.OfType<ShadowEffects.OpenDriver>());
         Assert.Contains("a copied database", scenario.Refused(scenario.Write("level", 1)).Reason);
         scenario.Decide(AdministrativeState.Enabled);
-        var next = new ShadowScenario(journal: scenario.Journal, own: own with { Claim = new ClaimId("claim-2") });
+        var next = new ShadowScenario(journal: scenario.Journal, own: own with { Claim = new ClaimId("claim-3") });
+        next.Start();
+        Assert.Equal(DeviceMode.Passive, next.Live.Mode);
+    }
+
+    [Fact]
+    public void A_device_that_no_other_installation_had_does_not_begin_disabled()
+    {
+        var scenario = new ShadowScenario(own: Taken).Start();
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        var next = new ShadowScenario(journal: scenario.Journal, own: Taken with { Claim = new ClaimId("claim-2") });
         next.Start();
         Assert.Equal(DeviceMode.Passive, next.Live.Mode);
     }
@@ -311,6 +323,13 @@ public sealed class AdministrationTests
         Assert.Equal("out of service: Maintenance by ann: new seal", seen.Cause);
         Assert.All(seen.Readings, reading => Assert.Equal(StatusCode.BadOutOfService, reading.Status));
     }
+
+    /// <summary>Of an installation that took the database over.</summary>
+    private static Ownership Taken => TestDevice.Own("claim-1") with
+    {
+        Installation = "ours",
+        DisabledAtStart = new DisabledAtStart("copy", "a copied database"),
+    };
 
     private static AdministrativeStatus Status(ShadowScenario scenario) =>
         DeviceStatuses.Of(scenario.Shadow, scenario.Now).Administrative;

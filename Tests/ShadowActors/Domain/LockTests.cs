@@ -86,9 +86,10 @@ public sealed class LockTests
     public void It_is_kept_through_a_recovery_whose_restoring_it_does_not_stop()
     {
         var scenario = ShadowScenario.Passive();
+        var lost = scenario.Device["level"];
         scenario.Write("level", 5);
         scenario.Lock();
-        scenario.Device["level"] = PointValue.Of(9);
+        scenario.Device["level"] = lost;
         scenario.Fails();
         Assert.Equal(PointValue.Of(5), scenario.Device["level"]);
         Assert.Equal(RefusalKind.Locked, scenario.Refused(scenario.Write("level", 1)).Kind);

@@ -32,7 +32,7 @@ public sealed class ReportCommandTests
         Contains(run, "gain", "80", "held, not restored: too old; the device had 20");
         Contains(run, "in flight", "ann", "write sp = 80", "Indeterminate, by the shadow, from the journal: lost");
         Contains(run, "     1  Bad NoCommunication, by the shadow, from the journal");
-        Contains(run, "request quarantined", "request quarantined (told by a newer node).");
+        Contains(run, "request teleported", "request teleported (told by a newer node).");
     }
 
     [Fact]

@@ -163,8 +163,8 @@ public abstract class PostMortemReaderSpec(JournalDatabase database) : IAsyncDis
         var report = await Reader.ReportAsync(HandMadeStream.Device, 1, default);
         var (_, whyNot) = await Reader.StateAsync(HandMadeStream.Device, HandMadeStream.Begin.AddMinutes(1), default);
 
-        Assert.Equal("request-quarantined.v7", Assert.Single(report!.Others.Items).Kind);
-        Assert.StartsWith("Entry 3 (request-quarantined.v7) is not known to this version", whyNot);
+        Assert.Equal("request-teleported.v7", Assert.Single(report!.Others.Items).Kind);
+        Assert.StartsWith("Entry 3 (request-teleported.v7) is not known to this version", whyNot);
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();

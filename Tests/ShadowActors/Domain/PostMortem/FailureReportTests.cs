@@ -205,7 +205,7 @@ public sealed class FailureReportTests
 
         Assert.Equal("device-disabled.v1", Assert.Single(report.LeadingTo).Kind);
         var other = Assert.Single(report.Others.Items);
-        Assert.Equal(("request-quarantined.v7", """{"reason":"poison"}"""), (other.Kind, other.Json));
+        Assert.Equal(("request-teleported.v7", """{"reason":"poison"}"""), (other.Kind, other.Json));
     }
 
     [Fact]

@@ -41,7 +41,7 @@ internal sealed class HandMadeStream
     }
 
     /// <summary>Of a kind that this version does not know.</summary>
-    public HandMadeStream AddUnknown(string kind = "request-quarantined.v7")
+    public HandMadeStream AddUnknown(string kind = "request-teleported.v7")
     {
         _entries.Add(new StreamEntry(_entries.Count + 1, Now, kind, """{"reason":"poison"}""", null));
         return this;
