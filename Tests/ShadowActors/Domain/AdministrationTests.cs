@@ -324,6 +324,22 @@ public sealed class AdministrationTests
         Assert.All(seen.Readings, reading => Assert.Equal(StatusCode.BadOutOfService, reading.Status));
     }
 
+    [Fact]
+    public void What_was_recorded_with_a_decision_is_not_sent_though_the_next_one_is_on_its_way()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        scenario.Write("level", 1);
+        var home = scenario.Ask(TestDevice.Invoke("home"));
+        scenario.Decide(AdministrativeState.Disabled);
+        scenario.Appends();
+        scenario.Decide(AdministrativeState.Enabled);
+        scenario.JournalAnswers = true;
+        scenario.Appends().Wait(10);
+        Assert.DoesNotContain(scenario.Written, written => written.Contains("home", StringComparison.Ordinal));
+        Assert.Equal(Verdict.NotExecuted, scenario.Verdict(home));
+    }
+
     /// <summary>Of an installation that took the database over.</summary>
     private static Ownership Taken => TestDevice.Own("claim-1") with
     {
