@@ -8,8 +8,8 @@ using Understudy.Tests.Benchmarks.Subjects;
 namespace Understudy.Tests.Benchmarks;
 
 /// <summary>
-/// What is declared of a device beside what is not: writes with a range, a rate, an interlock and a lock that the caller
-/// holds, and reads of points that all have limit alarms. Two shadows of the same device, in turns.
+/// What is declared of a device beside what is not: writes with a range, a rate, an interlock and a lock that the
+/// caller holds, and reads of points that all have limit alarms. Two shadows of the same device, in turns.
 /// </summary>
 internal static class PoliciesBenchmark
 {
@@ -102,7 +102,7 @@ internal static class PoliciesBenchmark
     private static PointSpec Watched(PointSpec point) => point with
     {
         Alarms = new PointAlarms(
-            HighHigh: 1e9, High: 1e8, Low: -1e8, LowLow: -1e9, null, Deadband: 1, TimeSpan.FromSeconds(1), TimeSpan.Zero,
-            null, false, null),
+            HighHigh: 1e9, High: 1e8, Low: -1e8, LowLow: -1e9, null, Deadband: 1, TimeSpan.FromSeconds(1),
+            TimeSpan.Zero, null, false, null),
     };
 }

@@ -35,8 +35,9 @@ public sealed class LongOutageTests(ITestOutputHelper output)
         Assert.Equal(Verdict.Confirmed, await gateway.VerdictAsync("level", 5));
         using var stop = new CancellationTokenSource();
         var slowest = new ConcurrentBag<TimeSpan>();
-        var readers = Enumerable.Range(0, Readers).Select(_ => Task.Run(() => ReadAsync(gateway, slowest, stop.Token)));
-        var reading = Task.WhenAll(readers.ToArray());
+        var reading = Task.WhenAll(Enumerable.Range(0, Readers)
+            .Select(_ => Task.Run(() => ReadAsync(gateway, slowest, stop.Token)))
+            .ToArray());
 
         await server.StopAsync();
         var heap = GC.GetTotalMemory(forceFullCollection: true);
@@ -49,16 +50,17 @@ public sealed class LongOutageTests(ITestOutputHelper output)
         var back = Stopwatch.GetElapsedTime(since);
         await stop.CancelAsync();
         var served = await reading;
-        var missing = (await gateway.JournalAsync("gap-recorded"))
-            .Sum(gap => JsonDocument.Parse(gap).RootElement.GetProperty("answers").GetInt64());
+        var missing = (await gateway.JournalAsync("gap-recorded")).Sum(AnswersIn);
 
-        output.WriteLine(FormattableString.Invariant(
-            $"away {Away().TotalSeconds} s: {served.Sum(each => each.Good)} reads served by the driver, ")
-            + FormattableString.Invariant($"{served.Sum(each => each.Other)} others, slowest {slowest.Max()}; ")
+        var (good, other) = (served.Sum(each => each.Good), served.Sum(each => each.Other));
+        output.WriteLine(
+            FormattableString.Invariant($"away {Away().TotalSeconds} s: {good} reads served by the driver, ")
+            + FormattableString.Invariant($"{other} others, slowest {slowest.Max()}; ")
             + string.Join(", ", answers.GroupBy(Kind).Select(group => $"{group.Count()} writes {group.Key}"))
-            + FormattableString.Invariant($"; writes again {back} after the server's start; {missing} answers in gaps; ")
+            + FormattableString.Invariant($"; writes again {back} after the server's start; ")
+            + FormattableString.Invariant($"{missing} answers in gaps; ")
             + FormattableString.Invariant($"heap {grown / 1024.0 / 1024:0.0} MiB more at the end of the outage"));
-        Assert.Equal(0, served.Sum(each => each.Other));
+        Assert.Equal(0, other);
         Assert.All(answers, answer => Assert.True(IsNotDone(answer), $"{answer}"));
         Assert.DoesNotContain(
             gateway.Simulator.Executions.Entries, entry => entry.Values.Any(value => value >= AwayFrom));
@@ -77,6 +79,12 @@ public sealed class LongOutageTests(ITestOutputHelper output)
     private static bool IsNotDone(object answer) => answer
         is ShadowReplies.RequestStatus { Verdict: Verdict.Indeterminate }
         or ShadowReplies.Refused { Kind: RefusalKind.JournalUnavailable };
+
+    private static long AnswersIn(string gap)
+    {
+        using var json = JsonDocument.Parse(gap);
+        return json.RootElement.GetProperty("answers").GetInt64();
+    }
 
     private static string Kind(object answer) => answer switch
     {

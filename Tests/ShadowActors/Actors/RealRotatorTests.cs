@@ -41,7 +41,8 @@ public sealed class RealRotatorTests : IAsyncLifetime
         using var store = await JournalStore.PrepareAsync(options);
         _journal = new SqlJournalReader(options);
         _node = await CutNode.StartAsync(
-            options, PlantOf(_rotator.Port), _protocol, new JournalProps(JournalLimits.Default, Random.Shared.NextDouble));
+            options, PlantOf(_rotator.Port), _protocol,
+            new JournalProps(JournalLimits.Default, Random.Shared.NextDouble));
         await ServesAsync();
     }
 

@@ -79,7 +79,8 @@ public sealed class RealStopTests : IDisposable
 
         await server.StartAsync();
         await AssertOnRecordAsync(gateway, "stop-1");
-        Assert.Contains(await gateway.JournalAsync("gap-recorded"), gap => gap.Contains("stop-1 operator: invoke stop"));
+        Assert.Contains(
+            await gateway.JournalAsync("gap-recorded"), gap => gap.Contains("stop-1 operator: invoke stop"));
         Assert.Equal(1, gateway.Simulator.Executions.Of(Unit, RealGateway.Stop).Number);
     }
 
@@ -92,7 +93,8 @@ public sealed class RealStopTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(_folder.Path, "plant.yaml"), TextOf(simulator.Port));
         await using var node = NodeProcess.StartOnSmallDisk(
             _folder.Path, data, 24, "run", "--plant", "plant.yaml", "--urls", "http://127.0.0.1:0");
-        using var http = new HttpClient { BaseAddress = await node.UntilItServesAsync(), Timeout = NodeProcess.WaitMax };
+        var address = await node.UntilItServesAsync();
+        using var http = new HttpClient { BaseAddress = address, Timeout = NodeProcess.WaitMax };
         await NodeClient.UntilAsync(async () => await WriteAsync(http, 1) == HttpStatusCode.OK, "it serves");
         var ballast = node.OwnDisk(Path.Combine(data, "ballast"));
 
