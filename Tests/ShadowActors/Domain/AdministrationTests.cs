@@ -95,6 +95,23 @@ public sealed class AdministrationTests
     }
 
     [Fact]
+    public void What_is_recorded_with_the_decision_is_not_sent_though_the_next_decision_is_on_its_way()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        scenario.Write("gain", 1);
+        var unsent = scenario.Write("level", 2, "unsent");
+        scenario.Decide(AdministrativeState.Disabled);
+        scenario.Appends();
+        scenario.Decide(AdministrativeState.Enabled);
+        scenario.Appends();
+        Assert.DoesNotContain("write level = 2", scenario.Written);
+        scenario.JournalAnswers = true;
+        scenario.Appends();
+        Assert.Equal(Verdict.NotExecuted, scenario.Verdict(unsent));
+    }
+
+    [Fact]
     public void What_waits_is_refused_and_what_is_queued_is_cancelled()
     {
         var scenario = ShadowScenario.Passive().FailsForGood();
