@@ -16,9 +16,9 @@ internal static class JournalTurns
     {
         if (turn.Line.UnderWay is not { } batch || batch.Number != number) return;
         turn.Line = turn.Line.Done();
-        turn.IsTakenOut = batch.Events.OfType<ShadowEvents.AdministrativeStateChanged>().LastOrDefault()
-            is { State: not AdministrativeState.Enabled };
-        foreach (var continuation in batch.After) Continue(turn, continuation, batch.HandedAt);
+        // What people decided is in force before anything that was recorded with it is done.
+        foreach (var continuation in batch.After.OrderBy(after => after is not Continuations.Decided))
+            Continue(turn, continuation, batch.HandedAt);
         if (turn.Live.Journal == JournalStatus.Up && turn.Live.Claim == ClaimStatus.Held) Recording.CloseGap(turn);
     }
 

@@ -142,7 +142,7 @@ internal static class Mutations
         var inTime = live is not null ? turn.Now.Uptime < live.Deadline : turn.Live.Transfer?.Current == id;
         // Recorded with it, so before it is sent, people took the device out of service.
         var open = turn.Live.Driver == DriverPhase.Open && turn.MayMutate && !turn.Live.Stopping
-            && !turn.IsTakenOut && turn.State.Administrative is null
+            && turn.State.Administrative is null
             && (turn.Live.Mode == DeviceMode.Passive || turn.Live.Transfer?.Current == id
                 || ProxyTable.IsSafe(turn.Spec, record.Operation));
         if (inTime && open && turn.Now.Uptime < sendBy)

@@ -77,7 +77,6 @@ internal static class Refusals
     public static string WhyDown(Turn turn) => turn.Live.Mode switch
     {
         _ when turn.State.Administrative is { } record => Administration.WhyOut(record),
-        _ when turn.IsTakenOut => "the device was taken out of service",
         DeviceMode.Passive => "a former owner's requests may still be on their way",
         DeviceMode.Faulted => $"the driver is given up for now: {turn.Live.Reason}",
         _ => $"the driver is being recovered: {turn.Live.Reason}",

@@ -21,10 +21,6 @@ internal sealed class Turn(Shadow shadow, Moment now)
     /// <summary>Durable events, and those on their way.</summary>
     public ShadowState State { get; set; } = shadow.State;
 
-    /// <summary>What has just become durable takes the device out of service, whatever was decided since and is on its
-    /// way.</summary>
-    public bool IsTakenOut { get; set; }
-
     public LiveState Live { get; set; } = shadow.Live;
 
     public AppendLine Line { get; set; } = shadow.Line;

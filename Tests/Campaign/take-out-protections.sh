@@ -63,6 +63,28 @@ take_out role 'measurements can be written' ShadowActors/Domain/ValueCheck.cs \
   's/if \(!point\.IsWritable\)[^\n]*\n//'
 take_out role 'outputs are restored like settings' ShadowActors/Domain/RecoveryPlan.cs \
   's/Role: PointRole\.Configuration, Replay/Role: PointRole.Configuration or PointRole.Output, Replay/'
+take_out quality 'a value is as good without the driver as with it' ShadowActors/Domain/Freshness.cs \
+  's/\(true, true\) => own/(_, true) => own/; s/\(true, false\) or \(false, true\) =>/(true, false) =>/'
+take_out quarantine 'what fails the driver twice is given to it again' ShadowActors/Domain/Failures.cs \
+  's/kind\.IsCounted\(\) \? Poison\.Guilty\(turn, inFlight\) : null/(string?)null/'
+take_out conflict 'any difference after a short outage is a loss' ShadowActors/Domain/ComparedSetting.cs \
+  's/ \?\? Conflicts\.Why\(turn, point, reading\?\.Value\)//'
+take_out conflict 'a device back in service is restored at once' ShadowActors/Domain/ComparedSetting.cs \
+  's/var held = comparedOnly\s+\?\? /var held = /'
+take_out service 'changes of a device out of service are not refused' ShadowActors/Domain/Mutations.cs \
+  's/else if \(turn\.Live\.OutOfService is \{ \} record\) Refusals[^\n]*\n//'
+take_out service 'a driver is opened out of service' ShadowActors/Domain/Recovery.cs \
+  's/\s+\|\| turn\.Live\.OutOfService is not null\)/)/'
+take_out service 'the devices of a taken-over database stay in service' ShadowActors/Domain/Administration.cs \
+  's/(turn\.Own\.DisabledAtStart is not)/turn.Now.Uptime >= TimeSpan.MinValue || $1/'
+take_out lock 'anyone changes a locked device' ShadowActors/Domain/Locks.cs \
+  's/held\.Proof != proof && !ProxyTable/held.Proof is null \&\& !ProxyTable/'
+take_out maxRate 'a value may change as fast as anyone wants' ShadowActors/Domain/Rates.cs \
+  's/if \(needed <= Math\.Max\(/if (needed >= 0 || needed <= Math.Max(/'
+take_out interlock 'an interlock of which nothing is known holds' ShadowActors/Domain/Interlocks.cs \
+  's/if \(fresh is not null\s+&& Condition/if (fresh is null\n                || Condition/'
+take_out orphans 'a driver is opened whatever hangs already' DriverActors/Actors/OrphanWatch.cs \
+  's/if \(own >= options\.OrphansPerDeviceMax\)/if (own < 0)/'
 
 [ "$unnoticed" -eq 0 ] || { printf '%s protections are not proven\n' "$unnoticed"; exit 1; }
 echo 'every protection is proven'
