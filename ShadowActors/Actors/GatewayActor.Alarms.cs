@@ -64,6 +64,13 @@ public sealed partial class GatewayActor
         return _journalAway is not null;
     }
 
+    /// <summary>The node has one gateway less.</summary>
+    private void Forget()
+    {
+        _environment.JournalAlarm.GiveBack(_id);
+        _environment.Metrics.Forget(_id);
+    }
+
     private void ChangeAlarm(GatewayCommands.ChangeAlarm order)
     {
         var id = AlarmIds.Of(_id, null, order.Alarm);
