@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -31,6 +32,7 @@ internal static class BootIdentity
         turn.Live = turn.Live with { AnewReason = null };
         if (turn.State.IsReset) return;
         turn.Record("boot identity", stamp => new ShadowEvents.DeviceResetDetected(stamp, reason, []));
+        DeviceAlarms.ResetDetected(turn, reason);
         if (turn.Live.Mode == DeviceMode.Passive)
             Failures.Close(turn, DriverActors.Protocol.FailureKind.DeviceReset, reason);
     }
