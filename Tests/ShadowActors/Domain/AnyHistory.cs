@@ -98,11 +98,11 @@ internal sealed class AnyHistory
             case 42: Scenario.Adopt(Panel[a % Panel.Length], b % 4, timeout: 1); break;
             case 43: Scenario.Lift(QuarantineOf(a), timeout: 1); break;
             case 35: if (b % 3 == 0) Stop(a); break;
-            case 40: if (b % 2 == 0) Scenario.Decide((AdministrativeState)(a % 3), a % 4 == 1 ? 1 : null, 1); break;
-            case 41: Scenario.Decide(AdministrativeState.Enabled, timeout: 1); break;
-            case 42 when b % 2 == 0: Scenario.Lock($"proof-{a % 2}", 0.5); break;
-            case 42: Scenario.Unlock(broken: a % 2 == 0); break;
-            case 43: Scenario.AskLocked(operation, $"proof-{b % 2}", $"k{b % 6}-{a % Operations.Length}"); break;
+            case 36: if (b % 2 == 0) Scenario.Decide((AdministrativeState)(a % 3), a % 4 == 1 ? 1 : null, 1); break;
+            case 37: Scenario.Decide(AdministrativeState.Enabled, timeout: 1); break;
+            case 38 when b % 2 == 0: Scenario.Lock($"proof-{a % 2}", 0.5); break;
+            case 38: Scenario.Unlock(broken: a % 2 == 0); break;
+            case 39: Scenario.AskLocked(operation, $"proof-{b % 2}", $"k{b % 6}-{a % Operations.Length}"); break;
         }
 
         if (Scenario.Stopped) NewProcess(a);
