@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Protocol;
@@ -85,11 +86,24 @@ internal static class DeviceAlarms
         Look(turn, AlarmConditions.NoCommunication, AlarmConditions.NoCommunication.Name, isSilent,
             () => DeviceStatuses.Reason(live) ?? "the driver serves again");
         var held = turn.State.Held;
-        Look(turn, AlarmConditions.HeldDifferences, AlarmConditions.HeldDifferences.Name, !held.IsEmpty,
-            () => held.IsEmpty
-                ? "no difference is left"
-                : $"{held.Count} differ: {string.Join(", ", held.Keys.Take(NamedMax))}"
-                    + (held.Count > NamedMax ? ", ..." : ""));
+        // While one is being restored it is open.
+        var open = live.Mode == DeviceMode.Passive ? turn.State.OpenGroups ?? [] : [];
+        bool? differs = !held.IsEmpty || !open.IsEmpty ? true : turn.State.OpenGroups is null ? false : null;
+        Look(turn, AlarmConditions.HeldDifferences, AlarmConditions.HeldDifferences.Name, differs,
+            () => Differences(held.Keys, open));
+    }
+
+    private static string Differences(IEnumerable<string> held, ImmutableArray<string> open)
+    {
+        var names = held.ToList();
+        var differ = names.Count == 0
+            ? null
+            : $"{names.Count} differ: {string.Join(", ", names.Take(NamedMax))}"
+                + (names.Count > NamedMax ? ", ..." : "");
+        var unlocked = open.IsEmpty ? null : $"not locked again: {string.Join(", ", open.Take(NamedMax))}";
+        return differ is null ? unlocked ?? "no difference is left"
+            : unlocked is null ? differ
+            : $"{differ}; {unlocked}";
     }
 
     private static void LookAtPoints(Turn turn)
