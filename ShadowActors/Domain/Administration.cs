@@ -85,13 +85,25 @@ internal static class Administration
             ? new AdministrativeStatus(
                 record.State, record.Principal, record.Reason, record.Time, record.Until(),
                 IsOverdue(record, ProvenAge(record, own, live, now)))
-            : state.ComparedAfter is { } before
-                ? AdministrativeStatus.Enabled with { Reason = $"compares only, after {before.Words()}" }
-                : AdministrativeStatus.Enabled;
+            : InService(state);
+
+    internal static AdministrativeStatus InService(ShadowState state) => state.ComparedAfter is { } before
+        ? AdministrativeStatus.Enabled with { Reason = $"compares only, after {before.Words()}" }
+        : AdministrativeStatus.Enabled;
 
     public static string WhyOut(AdministrativeRecord record) => $"out of service: {record.Words()}";
 
-    private static bool IsOverdue(AdministrativeRecord record, TimeSpan age) =>
+    /// <summary>Null: an age that another start of a machine began is not proven, so that it is overdue already is
+    /// neither.</summary>
+    public static bool? IsOverdue(LiveState live, Ownership own) => live switch
+    {
+        { IsOverdueTold: true } => true,
+        { OutOfService: { State: AdministrativeState.Maintenance, ForMs: null } record } when record.Boot != own.Boot =>
+            null,
+        _ => false,
+    };
+
+    internal static bool IsOverdue(AdministrativeRecord record, TimeSpan age) =>
         record is { State: AdministrativeState.Maintenance, ForMs: null } && age >= ShadowLimits.MaintenanceAlarmTime;
 
     /// <summary>What another start of a machine recorded is at least as old as this copy.</summary>

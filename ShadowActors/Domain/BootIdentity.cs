@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -38,6 +39,7 @@ internal static class BootIdentity
 
         turn.Live = turn.Live with { ResetAt = turn.Now.Uptime };
         turn.Record("boot identity", stamp => new ShadowEvents.DeviceResetDetected(stamp, reason, []));
+        DeviceAlarms.ResetDetected(turn, reason);
         if (turn.Live.Mode == DeviceMode.Passive)
             Failures.Close(turn, DriverActors.Protocol.FailureKind.DeviceReset, reason);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -126,6 +127,7 @@ internal static class Looks
         if (turn.Live.Journal != JournalStatus.Up) return;
         turn.Live = turn.Live with { ResetAt = turn.Now.Uptime };
         turn.Record("read-back", stamp => new ShadowEvents.DeviceResetDetected(stamp, reason, settings));
+        DeviceAlarms.ResetDetected(turn, reason);
         Failures.Close(turn, DriverActors.Protocol.FailureKind.DeviceReset, reason);
     }
 

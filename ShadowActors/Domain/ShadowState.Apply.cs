@@ -93,7 +93,7 @@ public sealed partial record ShadowState
             ? null
             : new AdministrativeRecord(
                 changed.State, changed.Principal, changed.Reason, changed.Stamp.Time, changed.Stamp.Boot,
-                changed.Stamp.UptimeMs, changed.ForMs);
+                changed.Stamp.UptimeMs, changed.ForMs, changed.Start);
 
     /// <summary>What is known of a request whose newest dispatch was surely not sent.</summary>
     public Verdict VerdictOfUnsent(RequestId request) =>

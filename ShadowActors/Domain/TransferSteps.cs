@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -211,9 +212,10 @@ internal static class TransferSteps
                 && !RecoveryPlan.IsSame(point, setting.Value, value) && Conflicts.IsFallback(point, setting, value))
             .Select(reading => reading.Point)
             .ToImmutableArray();
-        if (back.Length >= Conflicts.SettingsOfAReset)
-            turn.Record("recovery", stamp => new ShadowEvents.DeviceResetDetected(
-                stamp, $"{back.Length} settings are back at what they were before", back));
+        if (back.Length < Conflicts.SettingsOfAReset) return;
+        var reason = $"{back.Length} settings are back at what they were before";
+        turn.Record("recovery", stamp => new ShadowEvents.DeviceResetDetected(stamp, reason, back));
+        DeviceAlarms.ResetDetected(turn, reason);
     }
 
     private static void Plan(Turn turn, Transfer transfer)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Protocol;
@@ -11,8 +10,6 @@ namespace Understudy.ShadowActors.Domain.Alarms;
 /// </summary>
 internal static class DeviceAlarms
 {
-    private const int NamedMax = 5;
-
     public static void Advance(Turn turn, Shadow before)
     {
         if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Stopping || turn.Live.Journal == JournalStatus.Unreadable)
@@ -22,7 +19,12 @@ internal static class DeviceAlarms
         var isRead = isDue || (turn.Live.Readings != before.Live.Readings && !turn.Spec.AlarmedPoints().IsEmpty);
         if (!isChanged && !isRead) return;
         if (!turn.Live.AlarmsLooked) Withdraw(turn);
-        if (isChanged) LookAtDevice(turn);
+        if (isChanged)
+        {
+            LookAtDevice(turn);
+            StandingAlarms.Look(turn, before);
+        }
+
         if (isRead || turn.State.Alarms != before.State.Alarms) LookAtPoints(turn);
         if (isChanged) Unshelve(turn);
         turn.Live = turn.Live with { AlarmsLooked = true };
@@ -39,6 +41,15 @@ internal static class DeviceAlarms
         var condition = AlarmConditions.JournalGap;
         Record(turn, AlarmAct.Raised, AlarmBook.Told(condition, condition.Name, text));
         Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, text));
+    }
+
+    /// <summary>The device began anew: it happened, and stays until somebody has reset the alarm.</summary>
+    public static void ResetDetected(Turn turn, string reason)
+    {
+        var condition = AlarmConditions.DeviceReset;
+        if (Refusals.IsLineFull(turn)) return;
+        Record(turn, AlarmAct.Raised, AlarmBook.Told(condition, condition.Name, reason));
+        Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, reason));
     }
 
     /// <summary>An event of an alarm that goes into the journal only now, as it is by now.</summary>
@@ -71,43 +82,27 @@ internal static class DeviceAlarms
         var (was, now) = (before.Live, turn.Live);
         return was.Mode != now.Mode || was.LinkUp != now.LinkUp || was.Driver != now.Driver
             || was.Journal != now.Journal || was.Claim != now.Claim || was.Transfer is null != now.Transfer is null
-            || before.State.Held != turn.State.Held || before.State.Alarms != turn.State.Alarms;
+            || was.OutOfService != now.OutOfService || was.IsOverdueTold != now.IsOverdueTold
+            || before.State.Held != turn.State.Held || before.State.Alarms != turn.State.Alarms
+            || before.State.Quarantine != turn.State.Quarantine;
     }
 
     private static void LookAtDevice(Turn turn)
     {
         var live = turn.Live;
+        // Who took a device out of service knows that it is not heard; what stood stays as it was until it is back.
+        var isOut = live.OutOfService is not null;
         var isFaulted = live.Mode == DeviceMode.Faulted;
-        Look(turn, AlarmConditions.Faulted, AlarmConditions.Faulted.Name, isFaulted,
+        Look(turn, AlarmConditions.Faulted, AlarmConditions.Faulted.Name, isOut ? null : isFaulted,
             () => live.FaultedReason ?? live.Reason ?? "given up for now");
-        // Who took a device out of service knows that it is not heard.
-        var isUnknown = isFaulted || !live.LinkUp || live.OutOfService is not null;
-        bool? isSilent = isUnknown ? null : !turn.Known.DriverServes;
+        bool? isSilent = isOut || isFaulted || !live.LinkUp ? null : !turn.Known.DriverServes;
         Look(turn, AlarmConditions.NoCommunication, AlarmConditions.NoCommunication.Name, isSilent,
             () => DeviceStatuses.Reason(live) ?? "the driver serves again");
-        var held = turn.State.Held;
-        // While one is being restored it is open.
-        var open = live.Mode == DeviceMode.Passive ? turn.State.OpenGroups ?? [] : [];
-        bool? differs = !held.IsEmpty || !open.IsEmpty ? true : turn.State.OpenGroups is null ? false : null;
-        Look(turn, AlarmConditions.HeldDifferences, AlarmConditions.HeldDifferences.Name, differs,
-            () => Differences(held.Keys, open));
-    }
-
-    private static string Differences(IEnumerable<string> held, ImmutableArray<string> open)
-    {
-        var names = held.ToList();
-        var differ = names.Count == 0
-            ? null
-            : $"{names.Count} differ: {string.Join(", ", names.Take(NamedMax))}"
-                + (names.Count > NamedMax ? ", ..." : "");
-        var unlocked = open.IsEmpty ? null : $"not locked again: {string.Join(", ", open.Take(NamedMax))}";
-        return differ is null ? unlocked ?? "no difference is left"
-            : unlocked is null ? differ
-            : $"{differ}; {unlocked}";
     }
 
     private static void LookAtPoints(Turn turn)
     {
+        if (turn.Live.OutOfService is not null) return;
         var isFull = false;
         foreach (var point in turn.Spec.AlarmedPoints())
         {
@@ -160,7 +155,7 @@ internal static class DeviceAlarms
         Guidance = alarms.Guidance ?? AlarmConditions.Of(kind).Guidance,
     };
 
-    private static void Look(
+    internal static void Look(
         Turn turn, AlarmCondition condition, string alarm, bool? holds, Func<string> message)
     {
         var isActive = turn.State.Alarms.GetValueOrDefault(alarm)?.IsActive == true;
