@@ -17,19 +17,33 @@ internal static class StandingAlarms
         LookAtQuarantine(
             turn, before, AlarmConditions.QuarantinedRead, id => QuarantineId.ReadOf(id)?.Value, "not read");
         LookAtQuarantine(
-            turn, before, AlarmConditions.SkippedSetting, id => QuarantineId.SettingOf(id)?.Value, "not restored");
+            turn, before, AlarmConditions.SkippedSetting, SkippedOf, "not restored");
         // What is skipped is held too, and has an alarm of its own.
         var held = turn.State.Held
             .Where(pair => !turn.State.Quarantine.ContainsKey(QuarantineId.OfSetting(pair.Value.Point)))
             .Select(pair => pair.Key).ToList();
-        Look(turn, AlarmConditions.HeldDifferences, held.Count > 0,
-            () => held.Count == 0 ? "no difference is left" : $"{held.Count} differ: {Listed(held)}");
+        // While it is being restored a group is open.
+        var open = turn.Live.Mode == DeviceMode.Passive ? turn.State.OpenGroups ?? [] : [];
+        bool? differs = held.Count > 0 || !open.IsEmpty ? true : turn.State.OpenGroups is null ? false : null;
+        Look(turn, AlarmConditions.HeldDifferences, differs, () => Differences(held, open));
         var record = turn.Live.OutOfService;
         Look(turn, AlarmConditions.MaintenanceOverdue, Administration.IsOverdue(turn.Live, turn.Own),
             () => record is null ? "in service again" : Administration.WhyOut(record));
         Look(turn, AlarmConditions.OtherInstallation, record?.Start is not null,
             () => record?.Start is null ? "decided by now" : Administration.WhyOut(record));
     }
+
+    private static string Differences(List<string> held, ImmutableArray<string> open)
+    {
+        var differ = held.Count == 0 ? null : $"{held.Count} differ: {Listed(held)}";
+        var unlocked = open.IsEmpty ? null : $"not locked again: {Listed(open)}";
+        return differ is null ? unlocked ?? "no difference is left"
+            : unlocked is null ? differ
+            : $"{differ}; {unlocked}";
+    }
+
+    private static string? SkippedOf(string id) =>
+        QuarantineId.SettingOf(id)?.Value ?? (QuarantineId.GroupOf(id) is { } group ? $"group {group}" : null);
 
     private static void LookAtQuarantine(
         Turn turn, Shadow before, AlarmCondition condition, Func<string, string?> nameOf, string done)

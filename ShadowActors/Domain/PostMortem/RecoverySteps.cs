@@ -78,6 +78,10 @@ internal sealed class RecoverySteps
                     entry.Number, entry.Time, skipped.Point, skipped.Recorded, skipped.Actual, TransferResult.Held,
                     skipped.Reason));
                 break;
+            case ShadowEvents.GroupSkipped group:
+                Step(entry, happened, RecoveryStepKind.Quarantined, null,
+                    $"group {group.Group} is not restored any more: {group.Reason}");
+                break;
             case ShadowEvents.QuarantineLifted lifted:
                 Step(entry, happened, RecoveryStepKind.Lifted, null,
                     $"{string.Join(", ", lifted.Ids)}: {lifted.Reason}");
