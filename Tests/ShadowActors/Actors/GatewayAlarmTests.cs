@@ -83,17 +83,7 @@ public sealed class GatewayAlarmTests : GatewayActorTestBase
     {
         StartWith(Device("d1"));
         Up();
-        Journal.GoAway(Stream);
-        AwaitAssert(
-            () =>
-            {
-                Ask(Order(AlarmOrder.Acknowledge));
-                Assert.IsType<ShadowReplies.Refused>(Client.ReceiveOne(Patient));
-            },
-            Patient);
-
-        Advance(Delay);
-        Settle();
+        Away();
         Assert.Equal("g:journal-away", Assert.Single(Status().Alarms).Id);
         Ask(Order(AlarmOrder.Acknowledge) with { Alarm = "journal-away" });
         Assert.Equal(RefusalKind.JournalUnavailable, Refused());
@@ -102,6 +92,16 @@ public sealed class GatewayAlarmTests : GatewayActorTestBase
         Assert.Equal("journal-away", Appended<GatewayEvents.AlarmRaised>().Note.Alarm);
         AwaitAssert(
             () => Assert.Equal(AlarmState.ReturnedUnacknowledged, Assert.Single(Status().Alarms).State), Patient);
+    }
+
+    [Fact]
+    public void Of_a_nodes_gateways_one_has_the_alarm_of_their_journal()
+    {
+        JournalAlarm.Take(new GatewayId("another"));
+        StartWith(Device("d1"));
+        Up();
+        Away();
+        Assert.Empty(Status().Alarms);
     }
 
     [Fact]
@@ -124,6 +124,21 @@ public sealed class GatewayAlarmTests : GatewayActorTestBase
 
     private static GatewayCommands.ChangeAlarm Order(AlarmOrder order) =>
         new(Id, new RequestId("order"), "ann", "link-lost", order, "seen", null);
+
+    private void Away()
+    {
+        Journal.GoAway(Stream);
+        AwaitAssert(
+            () =>
+            {
+                Ask(Order(AlarmOrder.Acknowledge));
+                Assert.IsType<ShadowReplies.Refused>(Client.ReceiveOne(Patient));
+            },
+            Patient);
+
+        Advance(Delay);
+        Settle();
+    }
 
     private void Lost()
     {
