@@ -83,10 +83,16 @@ public sealed class ProtocolRoundTripTests : IAsyncLifetime
     public void A_record_that_lacks_something_is_not_read(string manifest, string missing)
     {
         var error = Assert.Throws<UnreadableMessageException>(
-            () => Serializer().FromBinary("{}"u8.ToArray(), manifest));
+            () => UnderstudySerializer.Read("{}"u8.ToArray(), manifest));
 
         Assert.Contains(missing, error.Message);
     }
+
+    [Theory]
+    [InlineData("shadow-state.v1")]
+    [InlineData("gateway-state.v99")]
+    public void A_snapshot_that_cannot_be_read_is_told_as_such(string manifest) =>
+        Assert.IsType<UnreadableSnapshot>(Serializer().FromBinary("{}"u8.ToArray(), manifest));
 
     [Fact]
     public void An_event_without_a_manifest_is_not_written()
