@@ -12,7 +12,7 @@ readonly hang_timeout=10m      # without one test ending
 readonly run_timeout=75m       # of the whole run
 readonly packages=(
   python3-pymodbus python3-serial python3-serial-asyncio mbpoll postgresql chromium curl
-  gcc libc6-dev pkg-config libmodbus-dev nodejs npm)
+  gcc libc6-dev pkg-config libmodbus-dev libhamlib-utils nodejs npm)
 readonly node_peers=Tests/Peers/node
 
 fail() { echo "test.sh: $*" >&2; exit 1; }
@@ -40,7 +40,7 @@ missing_packages() {
 
 missing_programs() {
   local program
-  for program in mbpoll "${UNDERSTUDY_TEST_CHROMIUM:-chromium}" curl gcc pkg-config node npm; do
+  for program in mbpoll rotctld "${UNDERSTUDY_TEST_CHROMIUM:-chromium}" curl gcc pkg-config node npm; do
     command -v "$program" >/dev/null || echo "$program"
   done
   pkg-config --exists libmodbus 2>/dev/null || echo libmodbus

@@ -43,8 +43,8 @@ public sealed partial class GatewayActor
         _alarms = _alarms
             .Look(AlarmConditions.LinkLost, isLost, _linkReason ?? "connected again", now, boot)
             .Look(
-                AlarmConditions.JournalAway, _journalAway is not null, _journalAway?.Reason ?? "the journal is back",
-                now, boot)
+                AlarmConditions.JournalAway, HasJournalAlarm(), _journalAway?.Reason ?? "the journal is back", now,
+                boot)
             .Unshelve(now, boot);
         _metrics.Alarms = _alarms.Book;
         AppendAlarms();
@@ -53,6 +53,22 @@ public sealed partial class GatewayActor
         Timers.StartSingleTimer(
             LookAtAlarms.Instance, LookAtAlarms.Instance,
             wait > TimeSpan.Zero ? wait : AlarmLimits.LookAgainTime);
+    }
+
+    /// <summary>One database is away: one alarm of the node, of the gateway that saw it first. A journal that can't be
+    /// read is this gateway's own.</summary>
+    private bool HasJournalAlarm()
+    {
+        if (_journalAway is { Kind: RefusalKind.JournalUnavailable }) return _environment.JournalAlarm.Take(_id);
+        _environment.JournalAlarm.GiveBack(_id);
+        return _journalAway is not null;
+    }
+
+    /// <summary>The node has one gateway less.</summary>
+    private void Forget()
+    {
+        _environment.JournalAlarm.GiveBack(_id);
+        _environment.Metrics.Forget(_id);
     }
 
     private void ChangeAlarm(GatewayCommands.ChangeAlarm order)

@@ -68,7 +68,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     protected override void PostStop()
     {
         RefuseAllWaiting();
-        _environment.Metrics.Forget(_id);
+        Forget();
     }
 
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(

@@ -36,6 +36,9 @@ public sealed record GatewayEnvironment(
     /// <summary>Devices begin Disabled, once each; null: as they were.</summary>
     public DisabledAtStart? DisabledAtStart { get; init; }
 
+    /// <summary>Which gateway of the node has the alarm of their journal.</summary>
+    public NodeAlarm JournalAlarm { get; init; } = new();
+
     /// <summary>The props of a shadow.</summary>
     public Func<ShadowSettings, GatewayEnvironment, Props> ShadowProps { get; init; } = ShadowActor.Props;
 

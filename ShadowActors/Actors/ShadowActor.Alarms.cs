@@ -11,19 +11,23 @@ public sealed partial class ShadowActor
     private void TellAlarms(Shadow before, ShadowInputs.Input input)
     {
         var isOwner = before.Live.Claim != ClaimStatus.Held && _shadow.Live.Claim == ClaimStatus.Held;
-        if (isOwner)
-            // A former process may have ended before it told of them.
+        var isBack = before.Live.OutOfService is not null && _shadow.Live.OutOfService is null;
+        if (isOwner || isBack)
+            // A former process may have ended before it told of them, and nobody is told out of service.
             foreach (var record in before.State.Alarms.Values)
-                Tell(AlarmViews.Of(_settings.Device, record), record.LastAct, record.ChangedAt, isStanding: true);
+                Tell(
+                    record.Alarm, AlarmViews.Of(_settings.Device, record), record.LastAct, record.ChangedAt,
+                    isStanding: true);
         if (before.Line.UnderWay is not { } batch || !AppendLine.IsDurable(batch, before, input)) return;
         foreach (var happened in batch.Events)
             if (happened is ShadowEvents.AlarmEvent alarm)
                 Tell(
-                    AlarmViews.Of(_settings.Device, alarm.Note, alarm.Stamp.Time), alarm.Act, alarm.Stamp.Time,
-                    isStanding: false);
+                    alarm.Note.Alarm, AlarmViews.Of(_settings.Device, alarm.Note, alarm.Stamp.Time), alarm.Act,
+                    alarm.Stamp.Time, isStanding: false);
     }
 
-    private static void Tell(AlarmView alarm, AlarmAct act, DateTimeOffset at, bool isStanding) =>
-        Context.System.EventStream.Publish(
-            new AlarmTold(AlarmViews.DeliveryOf(alarm.Id, at, act), at, act, alarm, isStanding));
+    private void Tell(string name, AlarmView alarm, AlarmAct act, DateTimeOffset at, bool isStanding) =>
+        Context.System.EventStream.Publish(new AlarmTold(
+            AlarmViews.DeliveryOf(alarm.Id, at, act), at, act,
+            alarm with { IsOutOfService = AlarmViews.IsOut(_shadow.Live, name) }, isStanding));
 }

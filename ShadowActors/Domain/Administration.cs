@@ -44,6 +44,12 @@ internal static class Administration
             stamp, AdministrativeState.Disabled, Principal, start.Reason, null, start.Key));
     }
 
+    /// <summary>A former owner may have gone before what it cancelled was on record.</summary>
+    public static void Inherited(Turn turn)
+    {
+        if (turn.State.Administrative is { } record) Clear(turn, WhyOut(record));
+    }
+
     /// <summary>The decision is on record: now it is in force.</summary>
     public static void Durable(Turn turn, ShadowEvents.AdministrativeStateChanged changed)
     {
@@ -85,13 +91,25 @@ internal static class Administration
             ? new AdministrativeStatus(
                 record.State, record.Principal, record.Reason, record.Time, record.Until(),
                 IsOverdue(record, ProvenAge(record, own, live, now)))
-            : state.ComparedAfter is { } before
-                ? AdministrativeStatus.Enabled with { Reason = $"compares only, after {before.Words()}" }
-                : AdministrativeStatus.Enabled;
+            : InService(state);
+
+    internal static AdministrativeStatus InService(ShadowState state) => state.ComparedAfter is { } before
+        ? AdministrativeStatus.Enabled with { Reason = $"compares only, after {before.Words()}" }
+        : AdministrativeStatus.Enabled;
 
     public static string WhyOut(AdministrativeRecord record) => $"out of service: {record.Words()}";
 
-    private static bool IsOverdue(AdministrativeRecord record, TimeSpan age) =>
+    /// <summary>Null: an age that another start of a machine began is not proven, so that it is overdue already is
+    /// neither.</summary>
+    public static bool? IsOverdue(LiveState live, Ownership own) => live switch
+    {
+        { IsOverdueTold: true } => true,
+        { OutOfService: { State: AdministrativeState.Maintenance, ForMs: null } record } when record.Boot != own.Boot =>
+            null,
+        _ => false,
+    };
+
+    internal static bool IsOverdue(AdministrativeRecord record, TimeSpan age) =>
         record is { State: AdministrativeState.Maintenance, ForMs: null } && age >= ShadowLimits.MaintenanceAlarmTime;
 
     /// <summary>What another start of a machine recorded is at least as old as this copy.</summary>
@@ -114,6 +132,11 @@ internal static class Administration
         turn.SetMode(DeviceMode.Active, record.Words());
         turn.Live = turn.Live with { Budget = RestartBudget.Full, FaultedReason = null };
         Stopping.RefuseWaiting(turn, RefusalKind.OutOfService, why, retryAfter: null);
+        Clear(turn, why);
+    }
+
+    private static void Clear(Turn turn, string why)
+    {
         Queue.Cancel(turn, $"cancelled, {why}");
         foreach (var sent in turn.State.Requests.Values.Where(request => request.Verdict == Verdict.Sent).ToList())
             Stopping.SettleUnfinished(turn, sent.Request, why);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -30,14 +31,39 @@ internal static class BootIdentity
         if (turn.Live.AnewReason is not { } reason || turn.Live.Journal != JournalStatus.Up) return;
         turn.Live = turn.Live with { AnewReason = null };
         if (turn.State.IsReset) return;
+        if (turn.Live.Mode == DeviceMode.Passive && (IsRecent(turn, turn.Live.ResetAt) || IsAnewAgain(turn)))
+        {
+            Again(turn, reason);
+            return;
+        }
+
+        turn.Live = turn.Live with { ResetAt = turn.Now.Uptime };
         turn.Record("boot identity", stamp => new ShadowEvents.DeviceResetDetected(stamp, reason, []));
+        DeviceAlarms.ResetDetected(turn, reason);
         if (turn.Live.Mode == DeviceMode.Passive)
             Failures.Close(turn, DriverActors.Protocol.FailureKind.DeviceReset, reason);
     }
 
+    /// <summary>It began anew a moment ago, too soon after a recovery from the same.</summary>
+    public static bool IsAnewAgain(Turn turn) => IsRecent(turn, turn.Live.AnewAgainAt);
+
     /// <summary>Where it is not scanned it is read with the settings.</summary>
     public static ImmutableArray<PointId> ToRead(Turn turn) =>
         turn.Spec.BootIdentity is { } identity ? [identity.Point] : [];
+
+    /// <summary>An identity that never stays the same would be recovered from for ever: what was lost is held.
+    /// </summary>
+    private static void Again(Turn turn, string reason)
+    {
+        if (!IsAnewAgain(turn))
+            turn.Do(new ShadowEffects.LogWarning(
+                $"began anew again, {reason}: what it lost is held, since it was restored a moment ago"));
+        turn.Live = turn.Live with { AnewAgainAt = turn.Now.Uptime };
+        Looks.AtAll(turn);
+    }
+
+    private static bool IsRecent(Turn turn, TimeSpan? at) =>
+        at is { } last && turn.Now.Uptime - last < ShadowLimits.ResetTime;
 
     private static bool IsAnew(BootRule rule, PointValue before, PointValue now) => rule == BootRule.Lower
         ? now.AsNumber < before.AsNumber

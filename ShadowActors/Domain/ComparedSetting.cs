@@ -19,7 +19,7 @@ internal sealed record ComparedSetting(
         var comparedOnly = turn.State.ComparedAfter is { } before ? $"compared only, after {before.Words()}" : null;
         var held = comparedOnly
             ?? turn.State.Quarantine.GetValueOrDefault(QuarantineId.OfSetting(id))?.Reason
-            ?? turn.State.Held.GetValueOrDefault(id.Value)?.Reason
+            ?? HeldBefore(turn, id)
             ?? ValueCheck.Problem(turn.Spec, new WriteOperation(id, recorded))?.Reason
             ?? Interlocks.Problem(turn, new WriteOperation(id, recorded));
         var action = SettingRule.Decide(
@@ -37,6 +37,12 @@ internal sealed record ComparedSetting(
     }, Reason);
 
     public ComparedSetting Held(string reason) => this with { Action = SettingAction.Hold, Reason = Reason ?? reason };
+
+    private static string? HeldBefore(Turn turn, PointId id) =>
+        turn.State.Held.GetValueOrDefault(id.Value)?.Reason is { } reason
+        && !reason.EndsWith(Conflicts.NotRead, StringComparison.Ordinal)
+            ? reason
+            : null;
 
     private static bool CanAdopt(Turn turn, PointId id, PointReading? reading) =>
         reading is { Status.IsGood: true, Value: { } value }

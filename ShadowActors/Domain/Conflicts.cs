@@ -14,18 +14,21 @@ public static class Conflicts
     /// <summary>So many settings with a value to fall back to are a device that began anew.</summary>
     public const int SettingsOfAReset = 2;
 
+    /// <summary>Why what could not be compared is held; it is compared anew at the next recovery.</summary>
+    public const string NotRead = "it could not be read back, so what the device has is not known";
+
     public static bool IsFallback(PointSpec point, RecordedSetting setting, PointValue actual) =>
         (setting.Before is { } before && RecoveryPlan.IsSame(point, before, actual))
         || (setting.Origin is { } origin && RecoveryPlan.IsSame(point, origin, actual));
 
     /// <summary>Null: it is none, the difference may be restored.</summary>
-    /// <param name="actual">Null: it was not read.</param>
+    /// <param name="actual">Null: it was not read. What can be read is then not written blindly.</param>
     internal static string? Why(Turn turn, PointSpec point, PointValue? actual)
     {
         var setting = turn.State.Settings[point.Id.Value];
-        if (actual is not { } value || point.Replay == ReplayRule.Always || turn.State.IsReset
-            || RecoveryPlan.IsSame(point, setting.Value, value) || IsFallback(point, setting, value))
-            return null;
+        if (point.Replay == ReplayRule.Always || turn.State.IsReset) return null;
+        if (actual is not { } value) return point.IsReadable ? NotRead : null;
+        if (RecoveryPlan.IsSame(point, setting.Value, value) || IsFallback(point, setting, value)) return null;
         return $"conflict: the device has {value}, which is neither what is recorded nor what it had before; "
             + "somebody may have changed it meanwhile";
     }

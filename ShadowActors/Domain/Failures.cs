@@ -56,7 +56,7 @@ internal static class Failures
     {
         turn.Do(new ShadowEffects.RevokeSession(turn.Live.Incarnation));
         Reads.ContactLost(turn);
-        var calls = turn.Live.Calls;
+        var (calls, transfer) = (turn.Live.Calls, turn.Live.Transfer);
         var wasPassive = turn.Live.Mode == DeviceMode.Passive;
         turn.Live = turn.Live with
         {
@@ -70,10 +70,11 @@ internal static class Failures
         };
         Budget(turn, kind, message, wasPassive);
         var inFlight = InFlight.Of(calls.Values);
-        var guilty = kind.IsCounted() ? Poison.Guilty(turn, inFlight) : null;
+        var guilty = kind.IsCounted() ? Poison.Guilty(turn, inFlight, transfer) : null;
+        if (kind.IsCounted()) turn.Live = turn.Live with { Acquitted = turn.Live.Acquitted.Except(inFlight.Ids()) };
         if (turn.Live.IsOnRecord)
             turn.Record(kind.ToString(), stamp => new ShadowEvents.DriverFailed(
-                stamp, kind, message, stack, inFlight.Requests, inFlight.Reads, inFlight.Setting));
+                stamp, kind, message, stack, inFlight.Requests, inFlight.Reads, inFlight.Setting, inFlight.Group));
 
         if (turn.Live.Mode == DeviceMode.Faulted && turn.Live.FaultedReason is null) Fault(turn, message);
         if (guilty is not null) Poison.Quarantine(turn, guilty, IsUnsent(calls, unsentCalls, guilty));

@@ -9,9 +9,10 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Lock">Still to be done after the last one.</param>
 /// <param name="Locked">No step of locking was refused.</param>
 /// <param name="Reason">What the device said no to; null: nothing.</param>
+/// <param name="WasOpen">An earlier recovery may have unlocked it, and did not lock it.</param>
 public sealed record GroupRun(
     string Name, ImmutableList<RestoreStep> Unlock, ImmutableList<RestoreStep> Lock, bool Locked = true,
-    string? Reason = null)
+    string? Reason = null, bool WasOpen = false)
 {
     public static GroupRun Of(RestoreGroupSpec group) => new(group.Name, [.. group.Unlock], [.. group.Lock]);
 

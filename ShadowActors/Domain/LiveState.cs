@@ -235,6 +235,15 @@ public sealed record LiveState
     /// <summary>Why the device is known to have begun anew, while nothing has followed from it.</summary>
     public string? AnewReason { get; init; }
 
+    /// <summary>When the device began anew again, too soon to be recovered from once more; null: it did not.</summary>
+    public TimeSpan? AnewAgainAt { get; init; }
+
+    /// <summary>Suspects that the driver has done since without failing, by their ids, until it serves again.</summary>
+    public ImmutableHashSet<string> Acquitted { get; init; } = [];
+
+    /// <summary>The suspect point that was read by itself last.</summary>
+    public PointId? TriedLast { get; init; }
+
     /// <summary>A setting was read with another value: the next look is at all of them.</summary>
     public bool IsChangeHeard { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -14,6 +15,8 @@ namespace Understudy.ShadowActors.Domain;
 internal static class Looks
 {
     public const string AdoptedBy = "device";
+
+    private const string LostAgain = "lost again soon after it was restored";
 
     /// <summary>The driver serves again.</summary>
     public static void Start(Turn turn)
@@ -29,11 +32,17 @@ internal static class Looks
         foreach (var one in heard)
         {
             if (one.IsLate || one.IsHeld || !IsChanged(turn, one.Reading)) continue;
-            turn.Live = turn.Live with { IsChangeHeard = true };
-            var next = turn.Live.LookedAt is { } last ? last + ShadowLimits.LookTimeMin : turn.Now.Uptime;
-            Expect(turn, next);
+            AtAll(turn);
             return;
         }
+    }
+
+    /// <summary>The next look is soon, and at all settings.</summary>
+    public static void AtAll(Turn turn)
+    {
+        if (turn.Live.IsChangeHeard) return;
+        turn.Live = turn.Live with { IsChangeHeard = true };
+        Expect(turn, turn.Live.LookedAt is { } last ? last + ShadowLimits.LookTimeMin : turn.Now.Uptime);
     }
 
     /// <summary>The time to look has come.</summary>
@@ -55,15 +64,17 @@ internal static class Looks
     public static void Done(Turn turn, PendingCall.ForLook look, IReadOnlyList<PointReading> readings)
     {
         if (turn.Live.Mode != DeviceMode.Passive) return;
+        foreach (var reading in readings) Resolve(turn, look, reading);
         var changed = readings
             .Where(reading => look.Points.Contains(reading.Point) && IsChanged(turn, reading)
                 && turn.State.Settings[reading.Point.Value].Order <= look.Order)
             .ToList();
         var back = changed.Where(reading => IsBack(turn, reading)).ToList();
-        if (back.Count < Conflicts.SettingsOfAReset)
-            foreach (var reading in changed) Adopt(turn, reading);
+        if (BootIdentity.IsAnewAgain(turn)) Hold(turn, changed, _ => LostAgain);
+        else if (back.Count < Conflicts.SettingsOfAReset)
+            AdoptOrHold(turn, changed);
         else if (turn.Live.ResetAt is { } last && turn.Now.Uptime - last < ShadowLimits.ResetTime)
-            Hold(turn, back);
+            Hold(turn, back, _ => LostAgain);
         else
             Reset(turn, $"{back.Count} settings are back at what they were before", [.. back.Select(one => one.Point)]);
     }
@@ -73,15 +84,41 @@ internal static class Looks
         turn.Spec.Point(reading.Point) is { Replay: not ReplayRule.Never } point
         && Conflicts.IsFallback(point, turn.State.Settings[reading.Point.Value], reading.Value!.Value);
 
-    /// <summary>It does not keep what is restored: that is not tried for ever.</summary>
-    private static void Hold(Turn turn, List<PointReading> lost)
+    /// <summary>A write whose outcome nobody knew was done, where the device has its value.</summary>
+    private static void Resolve(Turn turn, PendingCall.ForLook look, PointReading reading)
     {
-        if (turn.Live.Journal != JournalStatus.Up) return;
+        if (turn.Live.Journal != JournalStatus.Up || turn.Spec.Point(reading.Point) is not { } point
+            || reading is not { Status.IsGood: true, Value: { } value }
+            || !turn.State.Settings.ContainsKey(reading.Point.Value))
+            return;
+        foreach (var record in turn.State.Requests.Values.Where(record => IsUnknown(turn, record, point.Id)).ToList())
+            if (record.Order <= look.Order
+                && RecoveryPlan.IsSame(point, ((WriteOperation)record.Operation).Value, value))
+                Mutations.Settle(turn, record.Request, Verdict.Confirmed, "by read-back", ServedBy.ShadowRespond);
+    }
+
+    /// <summary>What a client could not write is no setting that a recovery might write.</summary>
+    private static void AdoptOrHold(Turn turn, List<PointReading> changed)
+    {
+        var held = changed.Where(reading => WhyNotAdopted(turn, reading) is not null).ToList();
+        foreach (var reading in changed.Except(held)) Adopt(turn, reading);
+        Hold(turn, held, reading => WhyNotAdopted(turn, reading)!);
+    }
+
+    private static string? WhyNotAdopted(Turn turn, PointReading reading) =>
+        ValueCheck.Problem(turn.Spec, new WriteOperation(reading.Point, reading.Value!.Value)) is { } problem
+            ? $"changed at the device to what may not be written: {problem.Reason}"
+            : null;
+
+    /// <summary>It does not keep what is restored, or has what can't be: that is not tried for ever.</summary>
+    private static void Hold(Turn turn, List<PointReading> differing, Func<PointReading, string> why)
+    {
+        if (differing.Count == 0 || turn.Live.Journal != JournalStatus.Up) return;
         turn.Record("read-back", stamp => new ShadowEvents.SettingsTransferred(stamp,
         [
-            .. lost.Select(reading => new TransferredSetting(
+            .. differing.Select(reading => new TransferredSetting(
                 reading.Point, turn.State.Settings[reading.Point.Value].Value, reading.Value, TransferResult.Held,
-                "lost again soon after it was restored")),
+                why(reading))),
         ]));
     }
 
@@ -90,6 +127,7 @@ internal static class Looks
         if (turn.Live.Journal != JournalStatus.Up) return;
         turn.Live = turn.Live with { ResetAt = turn.Now.Uptime };
         turn.Record("read-back", stamp => new ShadowEvents.DeviceResetDetected(stamp, reason, settings));
+        DeviceAlarms.ResetDetected(turn, reason);
         Failures.Close(turn, DriverActors.Protocol.FailureKind.DeviceReset, reason);
     }
 
@@ -123,9 +161,20 @@ internal static class Looks
     /// <summary>Or was, a moment ago: a device may take its time to show what it acknowledged.</summary>
     private static bool IsBeingWritten(Turn turn, PointId point) =>
         IsRecent(turn.Live.WrittenAt, point, turn.Now, ShadowLimits.SettleTime)
-        || turn.Live.Requests.Values.Any(request => Writes(request.Operation, point))
-        || turn.State.Requests.Values.Any(record => Writes(record.Operation, point)
-            && (record.IsOpen || (record.Verdict == Verdict.Indeterminate && record.Order > OrderOf(turn, point))));
+        || HasOpenWrite(turn, point)
+        || turn.State.Requests.Values.Any(record => IsUnknown(turn, record, point)
+            && record.Boot == turn.Own.Boot
+            && turn.Now.Uptime - TimeSpan.FromMilliseconds(record.UptimeMs) < ShadowLimits.SettleTime);
+
+    /// <summary>A write of the point waits, is on its way to the driver, or is there.</summary>
+    public static bool HasOpenWrite(Turn turn, PointId point) =>
+        turn.Live.Requests.Values.Any(request => Writes(request.Operation, point))
+        || turn.State.Requests.Values.Any(record => record.IsOpen && Writes(record.Operation, point));
+
+    /// <summary>A write of the recorded setting, newer than what is recorded, whose outcome nobody knows.</summary>
+    private static bool IsUnknown(Turn turn, RequestRecord record, PointId point) =>
+        record.Verdict == Verdict.Indeterminate && Writes(record.Operation, point)
+        && record.Order > OrderOf(turn, point);
 
     private static long OrderOf(Turn turn, PointId point) => turn.State.Settings[point.Value].Order;
 

@@ -57,6 +57,8 @@ internal static class Orders
             RefuseAdoption(turn, ticket, adopt, "no difference of this setting is held");
         else if (turn.Live.Mode != DeviceMode.Passive)
             Refusals.Busy(turn, ticket, adopt, Refusals.WhyDown(turn));
+        else if (Looks.HasOpenWrite(turn, adopt.Point))
+            Refusals.Busy(turn, ticket, adopt, "a write of this setting is under way");
         else if (turn.Live.Readings.GetValueOrDefault(adopt.Point) is not { Status.IsGood: true, Value: { } has }
             || !RecoveryPlan.IsSame(point, adopt.Value, has))
             RefuseAdoption(turn, ticket, adopt, $"the device does not have {adopt.Value} (any more)");

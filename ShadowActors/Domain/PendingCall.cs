@@ -28,7 +28,7 @@ public abstract record PendingCall
     public sealed record ForTransfer(ImmutableArray<PointId> Points) : PendingCall;
 
     /// <summary>A step of unlocking or locking a restore group.</summary>
-    public sealed record ForGroupStep : PendingCall;
+    public sealed record ForGroupStep(string Group) : PendingCall;
 
     /// <summary>The inputs of the interlocks of a request, which were not fresh.</summary>
     public sealed record ForInterlocks(RequestId Request) : PendingCall;

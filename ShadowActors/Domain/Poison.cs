@@ -7,8 +7,8 @@ namespace Understudy.ShadowActors.Domain;
 /// <summary>
 /// Deterministic failures. What the driver had at a counted failure (an exception, a hang, the end of its process) is
 /// suspect, and is given to the next incarnation one by one, before anything else: so the second failure names one,
-/// which is quarantined, and each costs two recoveries at most. What the driver then does without failing is suspect no
-/// more. Safe actions are exempt.
+/// which is quarantined. What the driver then does without failing is suspect no more. A reading is blamed only of an
+/// incarnation that could read another point: one that can read none is no point's fault. Safe actions are exempt.
 /// </summary>
 internal static class Poison
 {
@@ -16,17 +16,26 @@ internal static class Poison
 
     /// <summary>The one among what the driver had that it had at a failure before; null: none, or it can't be told
     /// which.</summary>
-    public static string? Guilty(Turn turn, InFlight inFlight)
+    /// <param name="transfer">How far its recovery had come; null: it served.</param>
+    public static string? Guilty(Turn turn, InFlight inFlight, Transfer? transfer)
     {
         string? guilty = null;
         foreach (var id in inFlight.Ids())
         {
-            if (!turn.State.Suspects.ContainsKey(id) || IsExempt(turn, id)) continue;
+            if (!IsSuspect(turn, id) || IsExempt(turn, id)) continue;
+            if (transfer is { Step: TransferStep.Try, HasRead: false } && QuarantineId.ReadOf(id) is not null) continue;
             if (guilty is not null) return null;
             guilty = id;
         }
 
         return guilty;
+    }
+
+    /// <summary>The driver did it without failing: whatever it failed at before was something else.</summary>
+    public static void Acquit(Turn turn, string id)
+    {
+        if (turn.State.Suspects.ContainsKey(id))
+            turn.Live = turn.Live with { Acquitted = turn.Live.Acquitted.Add(id) };
     }
 
     public static void Quarantine(Turn turn, string id, bool unsent)
@@ -35,18 +44,27 @@ internal static class Poison
         if (QuarantineId.ReadOf(id) is { } point)
             turn.Record("poison", stamp => new ShadowEvents.ReadQuarantined(stamp, point, reason, Declared(turn)));
         else if (QuarantineId.SettingOf(id) is { } setting) Skip(turn, setting, reason);
+        else if (QuarantineId.GroupOf(id) is { } group)
+            turn.Record("poison", stamp => new ShadowEvents.GroupSkipped(stamp, group, reason, Declared(turn)));
         else if (QuarantineId.RequestOf(id) is { } request) Quarantine(turn, request, reason, unsent);
         turn.Do(new ShadowEffects.LogWarning($"{id} is in quarantine: {reason}"));
     }
 
-    /// <summary>The points that are read one by one, before anything else.</summary>
-    public static ImmutableList<PointId> ToTry(Turn turn) =>
-    [
-        .. turn.State.Suspects.Keys
+    /// <summary>The points that are read one by one, before anything else: first one that is not suspect, where there
+    /// is one, then those that are, beginning after the one that was tried last.</summary>
+    public static ImmutableList<PointId> ToTry(Turn turn)
+    {
+        var suspects = turn.State.Suspects.Keys
+            .Where(id => IsSuspect(turn, id))
             .Select(QuarantineId.ReadOf)
             .OfType<PointId>()
-            .Where(point => turn.Spec.Point(point)?.IsReadable == true && !turn.State.IsUnread(point)),
-    ];
+            .Where(point => turn.Spec.Point(point)?.IsReadable == true && !turn.State.IsUnread(point))
+            .ToImmutableList();
+        if (suspects.IsEmpty) return suspects;
+        if (turn.Live.TriedLast is { } last)
+            suspects = [.. suspects.OrderBy(point => string.CompareOrdinal(point.Value, last.Value) <= 0)];
+        return Witness(turn, suspects) is { } witness ? suspects.Insert(0, witness) : suspects;
+    }
 
     /// <summary>The next request that is sent again by itself; null: none is left.</summary>
     public static LiveRequest? NextSuspect(Turn turn) => turn.State.Suspects.IsEmpty
@@ -66,6 +84,17 @@ internal static class Poison
             turn.Record("plant", stamp => new ShadowEvents.QuarantineLifted(
                 stamp, foreign, null, "plant", "the device's declaration or its driver changed"));
     }
+
+    private static bool IsSuspect(Turn turn, string id) =>
+        turn.State.Suspects.ContainsKey(id) && !turn.Live.Acquitted.Contains(id);
+
+    /// <summary>A point that tells whether the driver can read at all, best one that was read before; null: all that it
+    /// may read are suspect.</summary>
+    private static PointId? Witness(Turn turn, ImmutableList<PointId> suspects) => turn.Spec.Points
+        .Where(point => point.IsReadable && !turn.State.IsUnread(point.Id) && !suspects.Contains(point.Id))
+        .OrderBy(point => turn.Live.Readings.GetValueOrDefault(point.Id) is not { IsWritten: false, Value: not null })
+        .Select(point => (PointId?)point.Id)
+        .FirstOrDefault();
 
     private static string Declared(Turn turn) => Declaration.Of(turn.Spec);
 

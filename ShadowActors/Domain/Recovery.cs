@@ -84,6 +84,8 @@ internal static class Recovery
             PassiveSince = turn.Now.Uptime,
             FaultedReason = null,
             Restarts = [],
+            Acquitted = [],
+            TriedLast = null,
         };
         foreach (var restart in restarts)
             turn.Answer(restart.Ticket, new ShadowReplies.Done(

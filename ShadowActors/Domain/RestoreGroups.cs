@@ -46,16 +46,31 @@ internal static class RestoreGroups
         var isAdopted = compared.Any(setting => setting.Action == SettingAction.Adopt);
         var why = held is not null ? $"'{held.Point}' of its group '{group.Name}' is held: {held.Reason}"
             : isWritten && isAdopted ? $"others of its group '{group.Name}' would be adopted, or written"
-            : isWritten ? StepProblem(turn, group)
+            : isWritten ? StepProblem(turn, group, group.Unlock.AddRange(group.Lock))
             : null;
         if (why is not null)
             return [.. compared.Select(setting => setting.Action == SettingAction.Keep ? setting : setting.Held(why))];
         var isOpen = turn.State.IsOpen(group.Name) && turn.State.ComparedAfter is null && !isAdopted
-            && StepProblem(turn, group) is null;
+            && StepProblem(turn, group, group.Unlock.AddRange(group.Lock)) is null;
         return isWritten || isOpen
             ? [.. compared.Select(setting => setting with { Action = SettingAction.Write })]
             : [.. compared];
     }
+
+    /// <summary>The steps around what is written of the group; those of locking, where nothing is and it was left open;
+    /// null: none.</summary>
+    public static GroupRun? Run(Turn turn, RestoreGroupSpec group, bool isWritten)
+    {
+        var run = GroupRun.Of(group) with { WasOpen = turn.State.IsOpen(group.Name) };
+        if (isWritten) return run;
+        return run.WasOpen && turn.State.ComparedAfter is null && StepProblem(turn, group, group.Lock) is null
+            ? run with { Unlock = [] }
+            : null;
+    }
+
+    /// <summary>Why its settings are held, as it is on record.</summary>
+    public static string WhyQuarantined(string group, string reason) =>
+        $"its group '{group}' is in quarantine: {reason}";
 
     /// <summary>The next step of the group, and whether it comes before its settings; null: none now.</summary>
     public static RestoreStep? NextStep(Transfer transfer) => transfer.Group switch
@@ -68,8 +83,8 @@ internal static class RestoreGroups
 
     public static void Perform(Turn turn, RestoreStep step, TimeSpan sendBy)
     {
-        var call = turn.NewCall(new PendingCall.ForGroupStep());
         var group = turn.Live.Transfer!.Group!;
+        var call = turn.NewCall(new PendingCall.ForGroupStep(group.Name));
         var word = group.Unlock.IsEmpty ? "lock" : "unlock";
         var left = group.Unlock.IsEmpty ? group.Lock.Count : group.Unlock.Count;
         turn.Do(new ShadowEffects.CallMutate(
@@ -101,15 +116,24 @@ internal static class RestoreGroups
         return HoldRest(turn, transfer, reason) with
         {
             Waits = false,
-            // Nothing was unlocked, so nothing is locked.
-            Group = group with { Unlock = [], Lock = isFirst ? [] : group.Lock, Reason = reason },
+            // Nothing was unlocked, so nothing is locked, unless it was open already.
+            Group = group with
+            {
+                Unlock = [],
+                Lock = isFirst && !group.WasOpen ? [] : group.Lock,
+                Reason = reason,
+            },
         };
     }
 
-    /// <summary>The device said no to a setting of the group: those after it are not written.</summary>
-    public static Transfer AfterRejection(Turn turn, Transfer transfer, PointId point) => transfer.Group is null
-        ? transfer
-        : HoldRest(turn, transfer, $"the device said no to '{point}' of its group '{transfer.Group.Name}'");
+    /// <summary>The last of what is done was not written: of its group, neither is what comes after it.</summary>
+    public static Transfer AfterPassingOver(Turn turn, Transfer transfer)
+    {
+        if (transfer is not { Group: { } group, Done: [.., var last] }) return transfer;
+        return HoldRest(turn, transfer, last.Result == TransferResult.Rejected
+            ? $"the device said no to '{last.Point}' of its group '{group.Name}'"
+            : $"'{last.Point}' of its group '{group.Name}' is held: {last.Reason}");
+    }
 
     public static Operation Operation(RestoreStep step) => step.Point is { } point
         ? new WriteOperation(point, step.Value!.Value)
@@ -128,9 +152,11 @@ internal static class RestoreGroups
     private static int Declared(DeviceSpec device, string group) =>
         device.RestoreGroups.FirstOrDefault(known => known.Name == group)?.Unlock.Length ?? 0;
 
-    private static string? StepProblem(Turn turn, RestoreGroupSpec group)
+    private static string? StepProblem(Turn turn, RestoreGroupSpec group, ImmutableArray<RestoreStep> steps)
     {
-        foreach (var step in group.Unlock.AddRange(group.Lock))
+        if (turn.State.Quarantine.TryGetValue(QuarantineId.OfGroup(group.Name), out var quarantined))
+            return WhyQuarantined(group.Name, quarantined.Reason);
+        foreach (var step in steps)
         {
             var operation = Operation(step);
             if ((ValueCheck.Problem(turn.Spec, operation)?.Reason ?? Interlocks.Problem(turn, operation)) is { } reason)

@@ -45,6 +45,9 @@ public sealed partial record ShadowState
             RequestQuarantined quarantined => next.WithQuarantined(quarantined),
             ReadQuarantined quarantined => next.WithQuarantined(quarantined),
             SettingSkipped skipped => next.WithSkipped(skipped),
+            GroupSkipped skipped => next.With(new Quarantined(
+                QuarantineId.OfGroup(skipped.Group), $"unlock and lock {skipped.Group}", stamp.Time, skipped.Reason,
+                skipped.Declared)),
             QuarantineLifted lifted => next.WithLifted(lifted),
             SettingAdopted adopted => next.WithAdopted(adopted),
             DeviceResetDetected => next with { IsReset = true },
@@ -90,7 +93,7 @@ public sealed partial record ShadowState
             ? null
             : new AdministrativeRecord(
                 changed.State, changed.Principal, changed.Reason, changed.Stamp.Time, changed.Stamp.Boot,
-                changed.Stamp.UptimeMs, changed.ForMs);
+                changed.Stamp.UptimeMs, changed.ForMs, changed.Start);
 
     /// <summary>What is known of a request whose newest dispatch was surely not sent.</summary>
     public Verdict VerdictOfUnsent(RequestId request) =>
@@ -260,6 +263,7 @@ public sealed partial record ShadowState
     {
         var held = Held.ToBuilder();
         var settings = Settings.ToBuilder();
+        var order = Order;
         foreach (var setting in transferred.Settings)
         {
             if (setting is { Result: TransferResult.Adopted, Actual: { } actual }
@@ -268,6 +272,7 @@ public sealed partial record ShadowState
                 {
                     Value = actual,
                     Before = known.Value,
+                    Order = ++order,
                     Time = transferred.Stamp.Time,
                     Boot = transferred.Stamp.Boot,
                     UptimeMs = transferred.Stamp.UptimeMs,
@@ -282,6 +287,7 @@ public sealed partial record ShadowState
 
         return this with
         {
+            Order = order,
             Held = held.ToImmutable(),
             Settings = settings.ToImmutable(),
             Planned = [],

@@ -76,6 +76,17 @@ public sealed partial record ShadowState
         Suspects = Suspects.Remove(quarantined.Id),
     };
 
+    /// <summary>The settings that are held for this quarantine, and for nothing else.</summary>
+    private IEnumerable<string> HeldBy(string id)
+    {
+        if (!Quarantine.TryGetValue(id, out var quarantined)) return [];
+        if (QuarantineId.SettingOf(id) is { } setting)
+            return Held.GetValueOrDefault(setting.Value)?.Reason == quarantined.Reason ? [setting.Value] : [];
+        if (QuarantineId.GroupOf(id) is not { } group) return [];
+        var reason = RestoreGroups.WhyQuarantined(group, quarantined.Reason);
+        return Held.Values.Where(held => held.Reason == reason).Select(held => held.Point.Value).ToList();
+    }
+
     /// <summary>A request that surely was not executed may be asked again; of another one it stays unknown.</summary>
     private ShadowState WithLifted(QuarantineLifted lifted)
     {
@@ -86,8 +97,7 @@ public sealed partial record ShadowState
         };
         foreach (var id in lifted.Ids)
         {
-            if (QuarantineId.SettingOf(id) is { } setting)
-                next = next with { Held = next.Held.Remove(setting.Value) };
+            next = next with { Held = next.Held.RemoveRange(HeldBy(id)) };
             if (QuarantineId.RequestOf(id) is { } request
                 && next.Requests.GetValueOrDefault(request.Value) is { } record && record.IsQuarantined)
                 next = next with

@@ -12,7 +12,7 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Current">The queued request that is being executed.</param>
 /// <param name="Unsent">How often in a row a write of the block was not sent within its time.</param>
 /// <param name="Group">The restore group that the block is; null: none.</param>
-/// <param name="Looked">The queued request for whose interlocks was read.</param>
+/// <param name="Looked">The suspect or queued request for whose interlocks was read.</param>
 /// <param name="HeldReason">Why differences are held; null: they are restored.</param>
 public sealed record Transfer(
     TransferStep Step,
@@ -31,13 +31,19 @@ public sealed record Transfer(
 
     /// <summary>Points still to be read one by one, since the driver failed when it read them.</summary>
     public ImmutableList<PointId> ToTry { get; init; } = [];
+
+    /// <summary>This incarnation has read a point without failing.</summary>
+    public bool HasRead { get; init; }
+
+    /// <summary>The inputs of the interlocks of what is written next were read.</summary>
+    public bool HasLooked { get; init; }
 }
 
 public enum TransferStep : byte
 {
     Begin,
 
-    /// <summary>Read what is suspect, one by one.</summary>
+    /// <summary>Read what is suspect, one by one, and before it one point that is not.</summary>
     Try,
 
     /// <summary>What became of the requests that the failed driver had: read back.</summary>

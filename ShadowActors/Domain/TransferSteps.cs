@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -33,11 +34,11 @@ internal static class TransferSteps
     public static void ReadBackDone(Turn turn, ImmutableArray<PointId> asked, IReadOnlyList<PointReading> readings)
     {
         if (turn.Live.Transfer is not { Waits: true } transfer) return;
-        if (transfer.Step == TransferStep.Try)
-            Set(turn, transfer with { Waits = false, ToTry = transfer.ToTry.RemoveAt(0) });
+        if (transfer.Step == TransferStep.Try) Tried(turn, transfer);
         else if (transfer.Step == TransferStep.Resolve) Resolved(turn, transfer);
         else if (transfer.Step == TransferStep.ReadBack) Compare(turn, transfer, asked, readings);
-        else if (transfer is { Step: TransferStep.Requests, Current: null }) Set(turn, transfer with { Waits = false });
+        else if (transfer is { Step: TransferStep.Write } or { Step: TransferStep.Requests, Current: null })
+            Set(turn, transfer with { Waits = false });
     }
 
     /// <summary>The planned writes of this block are on record.</summary>
@@ -57,7 +58,8 @@ internal static class TransferSteps
         var transfer = turn.Live.Transfer!;
         var unsent = transfer.Unsent + 1;
         var no = new MutationOutcome.Rejected($"not sent within its time, {unsent} times");
-        if (unsent < ShadowLimits.UnsentWritesMax) Set(turn, transfer with { Waits = false, Unsent = unsent });
+        if (unsent < ShadowLimits.UnsentWritesMax)
+            Set(turn, transfer with { Waits = false, Unsent = unsent, HasLooked = false });
         else if (RestoreGroups.NextStep(transfer) is not null) StepDone(turn, no);
         else PassOver(turn, transfer, TransferResult.Rejected, no.Reason);
     }
@@ -70,6 +72,7 @@ internal static class TransferSteps
         var (result, reason) = outcome is MutationOutcome.Rejected rejected
             ? (TransferResult.Rejected, rejected.Reason)
             : (TransferResult.Written, (string?)null);
+        Poison.Acquit(turn, QuarantineId.OfSetting(point));
         PassOver(turn, transfer, result, reason);
     }
 
@@ -83,10 +86,11 @@ internal static class TransferSteps
         {
             Waits = false,
             Unsent = 0,
+            HasLooked = false,
             Block = transfer.Block.RemoveAt(0),
             Done = transfer.Done.Add(new TransferredSetting(point, recorded, actual, result, reason)),
         };
-        Set(turn, result == TransferResult.Rejected ? RestoreGroups.AfterRejection(turn, next, point) : next);
+        Set(turn, result == TransferResult.Written ? next : RestoreGroups.AfterPassingOver(turn, next));
     }
 
     /// <summary>A step of unlocking or locking a restore group has its answer.</summary>
@@ -94,7 +98,7 @@ internal static class TransferSteps
     {
         if (turn.Live.Transfer is { Step: TransferStep.Write, Group: not null } transfer
             && RestoreGroups.NextStep(transfer) is not null)
-            Set(turn, RestoreGroups.StepDone(turn, transfer with { Unsent = 0 }, outcome));
+            Set(turn, RestoreGroups.StepDone(turn, transfer with { Unsent = 0, HasLooked = false }, outcome));
     }
 
     /// <summary>A queued request has its verdict.</summary>
@@ -113,8 +117,15 @@ internal static class TransferSteps
         }
 
         ImmutableArray<PointId> point = [transfer.ToTry[0]];
+        turn.Live = turn.Live with { TriedLast = point[0] };
         Set(turn, transfer with { Waits = true });
         Reads.Call(turn, new PendingCall.ForTransfer(point), point);
+    }
+
+    private static void Tried(Turn turn, Transfer transfer)
+    {
+        Poison.Acquit(turn, QuarantineId.OfRead(transfer.ToTry[0]));
+        Set(turn, transfer with { Waits = false, HasRead = true, ToTry = transfer.ToTry.RemoveAt(0) });
     }
 
     private static void StartResolving(Turn turn, Transfer transfer)
@@ -175,14 +186,15 @@ internal static class TransferSteps
         var group = RestoreGroups.Of(turn.Spec, asked[0]);
         if (group is not null) compared = RestoreGroups.Together(turn, group, compared);
         var written = compared.Where(setting => setting.Action == SettingAction.Write).ToList();
+        var run = group is null ? null : RestoreGroups.Run(turn, group, written.Count > 0);
         var next = transfer with
         {
             Settings = transfer.Settings.RemoveRange(0, asked.Length),
             Block = [.. written.Select(setting => new PlannedSetting(setting.Point, setting.Recorded))],
             Done = [.. compared.Except(written).Select(setting => setting.Done)],
-            Group = group is null || written.Count == 0 ? null : GroupRun.Of(group),
+            Group = run,
         };
-        if (written.Count == 0) BlockDone(turn, next);
+        if (written.Count == 0 && run is null) BlockDone(turn, next);
         else Plan(turn, next);
     }
 
@@ -192,14 +204,18 @@ internal static class TransferSteps
         if (turn.State.IsReset) return;
         var back = readings
             .Where(reading => reading.Value is { } value && asked.Contains(reading.Point)
+                // What was left as it is says nothing of what happened since.
+                && !turn.State.Held.ContainsKey(reading.Point.Value)
+                && !turn.State.Quarantine.ContainsKey(QuarantineId.OfSetting(reading.Point))
                 && turn.State.Settings[reading.Point.Value] is var setting
                 && turn.Spec.Point(reading.Point) is { } point
                 && !RecoveryPlan.IsSame(point, setting.Value, value) && Conflicts.IsFallback(point, setting, value))
             .Select(reading => reading.Point)
             .ToImmutableArray();
-        if (back.Length >= Conflicts.SettingsOfAReset)
-            turn.Record("recovery", stamp => new ShadowEvents.DeviceResetDetected(
-                stamp, $"{back.Length} settings are back at what they were before", back));
+        if (back.Length < Conflicts.SettingsOfAReset) return;
+        var reason = $"{back.Length} settings are back at what they were before";
+        turn.Record("recovery", stamp => new ShadowEvents.DeviceResetDetected(stamp, reason, back));
+        DeviceAlarms.ResetDetected(turn, reason);
     }
 
     private static void Plan(Turn turn, Transfer transfer)
@@ -235,17 +251,32 @@ internal static class TransferSteps
             return false;
         }
 
-        if (IsPlanOver(turn))
+        var operation = step is null
+            ? new WriteOperation(transfer.Block[0].Point, transfer.Block[0].Value)
+            : RestoreGroups.Operation(step);
+        if (!transfer.HasLooked && Interlocks.ToRead(turn, operation) is { Length: > 0 } inputs)
         {
-            PlanRest(turn, transfer);
-            return true;
+            Set(turn, transfer with { Waits = true, HasLooked = true });
+            Reads.Call(turn, new PendingCall.ForTransfer(inputs), inputs);
         }
+        else if (IsPlanOver(turn))
+            PlanRest(turn, transfer);
+        else if (Interlocks.Problem(turn, operation) is not { } problem)
+            Perform(turn, transfer, step);
+        else if (step is null)
+            PassOver(turn, transfer, TransferResult.Held, problem);
+        else
+            StepDone(turn, new MutationOutcome.Rejected(problem));
+        return true;
+    }
 
+    private static void Perform(Turn turn, Transfer transfer, RestoreStep? step)
+    {
         Set(turn, transfer with { Waits = true });
         if (step is not null)
         {
             RestoreGroups.Perform(turn, step, transfer.WriteBy);
-            return true;
+            return;
         }
 
         var (point, value) = transfer.Block[0];
@@ -253,14 +284,17 @@ internal static class TransferSteps
         turn.Do(new ShadowEffects.CallMutate(
             turn.Live.Incarnation, call, new RequestId($"restore-{turn.Live.Incarnation.Number}-{point}"),
             new WriteOperation(point, value), transfer.WriteBy, turn.Own.CallTime));
-        return true;
     }
 
     private static void BlockDone(Turn turn, Transfer transfer)
     {
         turn.Record("recovery", stamp => new ShadowEvents.SettingsTransferred(
             stamp, [.. transfer.Done], transfer.Group?.Transferred));
-        Set(turn, transfer with { Step = TransferStep.ReadBack, Waits = false, Block = [], Done = [], Group = null });
+        if (transfer.Group is { } group) Poison.Acquit(turn, QuarantineId.OfGroup(group.Name));
+        Set(turn, transfer with
+        {
+            Step = TransferStep.ReadBack, Waits = false, HasLooked = false, Block = [], Done = [], Group = null,
+        });
     }
 
     /// <summary>False: a queued request must wait for the predecessor's send window.</summary>
@@ -268,8 +302,7 @@ internal static class TransferSteps
     {
         if (turn.MayMutate && Poison.NextSuspect(turn) is { } suspect)
         {
-            Set(turn, transfer with { Waits = true, Current = suspect.Request });
-            Mutations.Dispatch(turn, suspect);
+            SendAgain(turn, transfer, suspect);
             return true;
         }
 
@@ -285,13 +318,7 @@ internal static class TransferSteps
             return false;
         }
 
-        if (transfer.Looked != queued.Request && Interlocks.ToRead(turn, queued.Operation) is { Length: > 0 } inputs)
-        {
-            Set(turn, transfer with { Waits = true, Looked = queued.Request });
-            Reads.Call(turn, new PendingCall.ForTransfer(inputs), inputs);
-            return true;
-        }
-
+        if (Looks(turn, transfer, queued.Request, queued.Operation)) return true;
         if (Admission.WhyNotExecuted(turn, queued) is { } reason)
         {
             Mutations.Settle(turn, queued.Request, Verdict.NotExecuted, reason, ServedBy.ShadowQueue);
@@ -303,6 +330,39 @@ internal static class TransferSteps
             stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation,
             Before: Conflicts.Before(turn, queued.Operation)));
         turn.Then(new Continuations.Send(queued.Request));
+        return true;
+    }
+
+    /// <summary>A suspect alone, as it would be sent if it came now; what is in its way gives it up.</summary>
+    private static void SendAgain(Turn turn, Transfer transfer, LiveRequest suspect)
+    {
+        if (Locks.Against(turn, suspect.Operation, suspect.Lock) is { } held)
+        {
+            Mutations.GiveUp(
+                turn, suspect, RefusalKind.Locked, Locks.Words(held), ServedBy.ShadowCheck,
+                Locks.TimeLeft(turn, held));
+            return;
+        }
+
+        if (Looks(turn, transfer, suspect.Request, suspect.Operation)) return;
+        if (Admission.Problem(turn, suspect.Operation, suspect.Request) is { } problem)
+        {
+            Mutations.GiveUp(
+                turn, suspect, problem.Kind, problem.Reason, ServedBy.ShadowCheck, problem.RetryAfter);
+            return;
+        }
+
+        Set(turn, transfer with { Waits = true, Current = suspect.Request });
+        Mutations.Dispatch(turn, suspect);
+    }
+
+    /// <summary>True: the inputs of its interlocks that are not fresh are read first, once.</summary>
+    private static bool Looks(Turn turn, Transfer transfer, RequestId request, Operation operation)
+    {
+        if (transfer.Looked == request || Interlocks.ToRead(turn, operation) is not { Length: > 0 } inputs)
+            return false;
+        Set(turn, transfer with { Waits = true, Looked = request });
+        Reads.Call(turn, new PendingCall.ForTransfer(inputs), inputs);
         return true;
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
@@ -12,11 +13,12 @@ namespace Understudy.ShadowActors.Metrics;
 internal static class AlarmInstruments
 {
     private const string Shelved = "shelved";
+    private const string OutOfService = "out_of_service";
 
     private static readonly string[] SeverityNames = RequestSeries.Names<AlarmSeverity>();
 
     // A Normal alarm is none, unless it is shelved.
-    private static readonly string[] StateNames = [Shelved, .. RequestSeries.Names<AlarmState>().Skip(1)];
+    private static readonly string[] StateNames = [Shelved, .. RequestSeries.Names<AlarmState>().Skip(1), OutOfService];
 
     public static void Create(
         Meter meter,
@@ -27,8 +29,8 @@ internal static class AlarmInstruments
         meter.CreateObservableGauge(
             "understudy.alarms",
             () => Count(devices.Values
-                .SelectMany(device => device.Shadow?.State.Alarms.Values ?? [])
-                .Concat(gateways.Values.SelectMany(gateway => gateway.Alarms.Values))),
+                .SelectMany(device => OfDevice(device.Shadow))
+                .Concat(gateways.Values.SelectMany(gateway => gateway.Alarms.Values.Select(alarm => (alarm, false))))),
             "{alarm}",
             "Alarms that are not cleared, by severity and state.");
         meter.CreateObservableCounter(
@@ -51,10 +53,15 @@ internal static class AlarmInstruments
             new(count, new KeyValuePair<string, object?>("outcome", outcome));
     }
 
-    private static IEnumerable<Measurement<int>> Count(IEnumerable<AlarmRecord> alarms)
+    private static IEnumerable<(AlarmRecord Alarm, bool IsOut)> OfDevice(Shadow? shadow) => shadow is null
+        ? []
+        : shadow.State.Alarms.Values.Select(alarm => (alarm, AlarmViews.IsOut(shadow.Live, alarm.Alarm)));
+
+    private static IEnumerable<Measurement<int>> Count(IEnumerable<(AlarmRecord Alarm, bool IsOut)> alarms)
     {
         var counts = new int[SeverityNames.Length, StateNames.Length];
-        foreach (var alarm in alarms) counts[(int)alarm.Severity, alarm.Shelf is null ? (int)alarm.State : 0]++;
+        foreach (var (alarm, isOut) in alarms)
+            counts[(int)alarm.Severity, isOut ? StateNames.Length - 1 : alarm.Shelf is null ? (int)alarm.State : 0]++;
         for (var severity = 0; severity < SeverityNames.Length; severity++)
             for (var state = 0; state < StateNames.Length; state++)
                 yield return new Measurement<int>(

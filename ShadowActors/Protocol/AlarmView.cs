@@ -15,6 +15,7 @@ namespace Understudy.ShadowActors.Protocol;
 /// <param name="SuppressedBy">The id of the alarm that it follows from; null: it stands for itself.</param>
 /// <param name="Quality">Of a point that is not Good: how its value is served. The alarm is as it was last known.
 /// </param>
+/// <param name="IsOutOfService">Its device is out of service: the alarm stays as it was, and nobody is told.</param>
 public sealed record AlarmView(
     string Id,
     GatewayId Gateway,
@@ -34,8 +35,12 @@ public sealed record AlarmView(
     string? ShelvedFor = null,
     DateTimeOffset? ShelvedUntil = null,
     string? SuppressedBy = null,
-    string? Quality = null)
+    string? Quality = null,
+    bool IsOutOfService = false)
 {
+    /// <summary>It is not among those to be seen to: shelved, out of service, or it follows from another one.</summary>
+    public bool IsSetAside => IsShelved || IsOutOfService || SuppressedBy is not null;
+
     public bool IsShelved => ShelvedUntil is not null;
 
     public bool IsActive => State is AlarmState.Unacknowledged or AlarmState.Acknowledged;

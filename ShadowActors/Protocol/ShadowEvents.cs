@@ -75,6 +75,7 @@ public static partial class ShadowEvents
     /// <param name="InFlight">The requests that the driver had when it failed.</param>
     /// <param name="Reads">The points that it was reading; null: not said.</param>
     /// <param name="Setting">The recorded setting that it was writing again; null: none, or not said.</param>
+    /// <param name="Group">The restore group that it was unlocking or locking; null: none, or not said.</param>
     public sealed record DriverFailed(
         EventStamp Stamp,
         FailureKind Kind,
@@ -82,7 +83,8 @@ public static partial class ShadowEvents
         string? Stack,
         ImmutableArray<RequestId> InFlight,
         ImmutableArray<PointId>? Reads = null,
-        PointId? Setting = null) : ShadowEvent(Stamp);
+        PointId? Setting = null,
+        string? Group = null) : ShadowEvent(Stamp);
 
     /// <summary>The driver failed twice while it had this request: it is not sent again.</summary>
     /// <param name="Declared">The declaration it failed under: <see cref="Quarantined.Declared"/>.</param>
@@ -96,6 +98,11 @@ public static partial class ShadowEvents
     /// <summary>The driver failed twice while it wrote this setting again: recoveries leave it out.</summary>
     public sealed record SettingSkipped(
         EventStamp Stamp, PointId Point, PointValue Recorded, PointValue? Actual, string Reason, string Declared)
+        : ShadowEvent(Stamp);
+
+    /// <summary>The driver failed twice while it unlocked or locked this restore group: recoveries leave it out.
+    /// </summary>
+    public sealed record GroupSkipped(EventStamp Stamp, string Group, string Reason, string Declared)
         : ShadowEvent(Stamp);
 
     /// <summary>From here on the setting is what the device has.</summary>

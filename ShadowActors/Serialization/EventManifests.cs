@@ -40,6 +40,7 @@ public static class EventManifests
         ("request-quarantined.v1", typeof(ShadowEvents.RequestQuarantined)),
         ("read-quarantined.v1", typeof(ShadowEvents.ReadQuarantined)),
         ("setting-skipped.v1", typeof(ShadowEvents.SettingSkipped)),
+        ("group-skipped.v1", typeof(ShadowEvents.GroupSkipped)),
         ("quarantine-lifted.v1", typeof(ShadowEvents.QuarantineLifted)),
         ("setting-adopted.v1", typeof(ShadowEvents.SettingAdopted)),
         ("device-reset-detected.v1", typeof(ShadowEvents.DeviceResetDetected)),

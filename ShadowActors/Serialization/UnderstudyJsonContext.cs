@@ -41,6 +41,7 @@ namespace Understudy.ShadowActors.Serialization;
 [JsonSerializable(typeof(ShadowEvents.RequestQuarantined))]
 [JsonSerializable(typeof(ShadowEvents.ReadQuarantined))]
 [JsonSerializable(typeof(ShadowEvents.SettingSkipped))]
+[JsonSerializable(typeof(ShadowEvents.GroupSkipped))]
 [JsonSerializable(typeof(ShadowEvents.QuarantineLifted))]
 [JsonSerializable(typeof(ShadowEvents.SettingAdopted))]
 [JsonSerializable(typeof(ShadowEvents.DeviceResetDetected))]

@@ -9,7 +9,7 @@ public static class AlarmList
     /// <summary>The worst first: those that nobody knows of and that still are, then by severity, the newest first.
     /// </summary>
     public static IEnumerable<AlarmView> WorstFirst(IEnumerable<AlarmView> alarms) => alarms
-        .OrderBy(alarm => alarm.IsShelved || alarm.SuppressedBy is not null)
+        .OrderBy(alarm => alarm.IsSetAside)
         .ThenBy(alarm => RankOf(alarm.State))
         .ThenByDescending(alarm => alarm.Severity)
         .ThenByDescending(alarm => alarm.ChangedAt)

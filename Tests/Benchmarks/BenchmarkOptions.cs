@@ -4,10 +4,18 @@ namespace Understudy.Tests.Benchmarks;
 
 /// <summary>What is measured, how often, and where it is written besides.</summary>
 internal sealed record BenchmarkOptions(
-    bool Reads, bool Writes, bool Recovery, bool Scans, bool Neighbours, string? JsonFile, int Rounds, bool Quick)
+    bool Reads,
+    bool Writes,
+    bool Policies,
+    bool Recovery,
+    bool Scans,
+    bool Neighbours,
+    string? JsonFile,
+    int Rounds,
+    bool Quick)
 {
     public const string Usage = """
-        usage: dotnet run -c Release --project Tests/Benchmarks -- [reads|writes|recovery|scans|neighbours|all]
+        usage: dotnet run -c Release --project Tests/Benchmarks -- [reads|writes|policies|recovery|scans|neighbours|all]
                  [--rounds N]   how often each is measured
                  [--json FILE]  all that was measured
                  [--quick]      of the reads only the scattered ones
@@ -26,7 +34,7 @@ internal sealed record BenchmarkOptions(
         {
             switch (args[i])
             {
-                case "reads" or "writes" or "recovery" or "scans" or "neighbours" or "all":
+                case "reads" or "writes" or "policies" or "recovery" or "scans" or "neighbours" or "all":
                     what = args[i];
                     break;
                 case "--json" when i + 1 < args.Count:
@@ -48,6 +56,7 @@ internal sealed record BenchmarkOptions(
         return new BenchmarkOptions(
             what is "reads" or "all",
             what is "writes" or "all",
+            what is "policies" or "all",
             what is "recovery" or "all",
             what is "scans" or "all",
             what is "neighbours" or "all",

@@ -17,6 +17,7 @@ internal static class Benchmarks
         Console.WriteLine(machine);
         IReadOnlyList<ReadsCell>? reads = null;
         IReadOnlyList<WritesRow>? writes = null;
+        IReadOnlyList<PoliciesRow>? policies = null;
         IReadOnlyList<RecoveryRow>? recovery = null;
         IReadOnlyList<ScansRow>? scans = null;
         IReadOnlyList<NeighboursRow>? neighbours = null;
@@ -24,6 +25,8 @@ internal static class Benchmarks
         if (options.Reads) Tell(ReadsBenchmark.Table(reads = await ReadsBenchmark.RunAsync(options, folder)));
         if (options.Writes)
             Tell(WritesBenchmark.Table(writes = await WritesBenchmark.RunAsync(options.Rounds, folder)));
+        if (options.Policies)
+            Tell(PoliciesBenchmark.Table(policies = await PoliciesBenchmark.RunAsync(options.Rounds, folder)));
         if (options.Recovery)
             Tell(RecoveryBenchmark.Table(recovery = await RecoveryBenchmark.RunAsync(options.Rounds, folder)));
         if (options.Scans) Tell(ScansBenchmark.Table(scans = await ScansBenchmark.RunAsync(NodeTime, folder)));
@@ -34,7 +37,7 @@ internal static class Benchmarks
         Console.WriteLine($"\nafterwards: load {after.Load}");
         if (options.JsonFile is { } file)
             await File.WriteAllTextAsync(file, JsonSerializer.Serialize(
-                new { machine, after, reads, writes, recovery, scans, neighbours }, Json));
+                new { machine, after, reads, writes, policies, recovery, scans, neighbours }, Json));
     }
 
     private static void Tell(string table) => Console.WriteLine($"\n{table}");

@@ -16,7 +16,8 @@ public static class AlarmConditions
 
     public static readonly AlarmCondition JournalAway = Of(
         "journal-away", Gateway, AlarmSeverity.High, 5,
-        "The journal takes nothing. Values are still read; nothing may be changed, safe actions excepted.",
+        "The journal takes nothing. Values are still read; nothing may be changed, safe actions excepted. Of a node's "
+        + "gateways one has this alarm for all of them.",
         "Look at the database and at the disk it is on. Answers that could not be recorded become a gap on record.");
 
     public static readonly AlarmCondition NoticesLost = Of(
@@ -40,7 +41,48 @@ public static class AlarmConditions
     public static readonly AlarmCondition HeldDifferences = Of(
         "held-differences", Device, AlarmSeverity.Medium, 0,
         "Settings in the device differ from the recorded ones and were not restored by themselves.",
-        "Compare both values. Write the one that is right; the difference is then gone.");
+        "Compare both values with `understudy differences DEVICE`. With `--apply` the device gets the recorded one, "
+        + "with `--adopt` the device's value is recorded; the difference is then gone.");
+
+    public static readonly AlarmCondition DeviceReset = Of(
+        "device-reset", Device, AlarmSeverity.Medium, 0,
+        "The device began anew by itself: it lost its settings, or its boot identity says so. They were restored as "
+        + "declared.",
+        "Find out why: power, watchdog, somebody's hand. What it did before, it may have forgotten. Acknowledge and "
+        + "reset the alarm when it may go on.") with
+    {
+        Latching = true,
+    };
+
+    public static readonly AlarmCondition QuarantinedRequest = Of(
+        "quarantined-request", Device, AlarmSeverity.Medium, 0,
+        "Requests made the driver fail twice. They are answered as quarantined and not sent any more.",
+        "`understudy quarantine DEVICE` names them. Look at the device: one that is Indeterminate may have been done. "
+        + "`--lift request:KEY` ends it; ask again under another key.");
+
+    public static readonly AlarmCondition QuarantinedRead = Of(
+        "quarantined-read", Device, AlarmSeverity.Medium, 0,
+        "Reading some points made the driver fail twice. They are Bad and not read any more.",
+        "Look at their address and type in the plant file; a changed declaration is tried by itself. "
+        + "`understudy quarantine DEVICE --lift read:POINT` tries the same once more.");
+
+    public static readonly AlarmCondition SkippedSetting = Of(
+        "skipped-setting", Device, AlarmSeverity.Medium, 0,
+        "Restoring some settings made the driver fail twice. Recoveries leave them out: the device may not have them.",
+        "Write the right value, or have the recorded one tried again with `understudy quarantine DEVICE --lift "
+        + "setting:POINT`.");
+
+    public static readonly AlarmCondition MaintenanceOverdue = Of(
+        "maintenance-overdue", Device, AlarmSeverity.Medium, 0,
+        "A Maintenance without an end lasts too long. The device is not read, and its alarms are out of service.",
+        "Ask who took it out. `understudy state DEVICE enabled` gives it back; `disabled` where nobody waits for it.");
+
+    public static readonly AlarmCondition OtherInstallation = Of(
+        "other-installation", Device, AlarmSeverity.Medium, 0,
+        "The journal was another installation's: it was restored or copied. The device began Disabled, so that two "
+        + "nodes do not drive it.",
+        "Make sure that the other installation does not run. Then `understudy state DEVICE enabled`: settings are "
+        + "compared and none is written.");
 
     public static readonly AlarmCondition JournalGap = Of(
         "journal-gap", Device, AlarmSeverity.Low, 0,
@@ -77,13 +119,22 @@ public static class AlarmConditions
     /// <summary>All of them. Of a point, severity, delays, latching and guidance are the plant file's.</summary>
     public static readonly ImmutableArray<AlarmCondition> All =
     [
-        LinkLost, JournalAway, NoticesLost, NoCommunication, Faulted, HeldDifferences, JournalGap, JournalUnreadable,
-        Flood, HighHigh, LowLow, EqualTo, High, Low,
+        LinkLost, JournalAway, NoticesLost, NoCommunication, Faulted, HeldDifferences, DeviceReset, QuarantinedRequest,
+        QuarantinedRead, SkippedSetting, MaintenanceOverdue, OtherInstallation, JournalGap, JournalUnreadable, Flood,
+        HighHigh, LowLow, EqualTo, High, Low,
     ];
 
     /// <summary>A device's own that are recorded.</summary>
     public static readonly ImmutableArray<AlarmCondition> OfDevice =
-        [NoCommunication, Faulted, HeldDifferences, JournalGap, Flood];
+    [
+        NoCommunication, Faulted, HeldDifferences, DeviceReset, QuarantinedRequest, QuarantinedRead, SkippedSetting,
+        MaintenanceOverdue, OtherInstallation, JournalGap, Flood,
+    ];
+
+    /// <summary>Of a device out of service these are told as ever: they are of that it is, or of its journal. The
+    /// others are out of service with it.</summary>
+    private static readonly ImmutableArray<AlarmCondition> AlwaysTold =
+        [MaintenanceOverdue, OtherInstallation, JournalGap, JournalUnreadable];
 
     public static readonly ImmutableArray<AlarmCondition> OfGateway = [LinkLost, JournalAway, NoticesLost];
 
@@ -95,6 +146,9 @@ public static class AlarmConditions
         LimitKind.LowLow => LowLow,
         _ => EqualTo,
     };
+
+    /// <summary>While its device is out of service, so is the alarm of this name.</summary>
+    public static bool IsOutWithDevice(string alarm) => AlwaysTold.All(condition => condition.Name != alarm);
 
     private static AlarmCondition Of(
         string name, AlarmOwner owner, AlarmSeverity severity, int delaySeconds, string meaning, string guidance) =>

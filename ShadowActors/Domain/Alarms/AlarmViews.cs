@@ -20,9 +20,11 @@ public static class AlarmViews
             {
                 SuppressedBy = CauseOf(shadow, record.Alarm),
                 Quality = QualityOf(known, spec, record.Alarm),
+                IsOutOfService = IsOut(live, record.Alarm),
             });
         var silent = AlarmConditions.NoCommunication;
-        if (!live.LinkUp && live.Mode == DeviceMode.Active && !shadow.State.Alarms.ContainsKey(silent.Name))
+        if (live is { LinkUp: false, Mode: DeviceMode.Active, OutOfService: null }
+            && !shadow.State.Alarms.ContainsKey(silent.Name))
             all.Add(Unrecorded(spec, silent, DeviceStatuses.Reason(live) ?? "no link", live.Since) with
             {
                 SuppressedBy = CauseOf(shadow, silent.Name),
@@ -32,6 +34,10 @@ public static class AlarmViews
                 spec, AlarmConditions.JournalUnreadable, live.JournalReason ?? "can't be read", live.Since));
         return all.ToImmutable();
     }
+
+    /// <summary>It is out of service, since its device is.</summary>
+    public static bool IsOut(LiveState live, string alarm) =>
+        live.OutOfService is not null && AlarmConditions.IsOutWithDevice(alarm);
 
     public static AlarmView Of(DeviceSpec spec, AlarmRecord record) => Of(
         spec.Id.Gateway, spec.Id, spec.Area, record, DeviceAlarms.Find(spec, record.Alarm));
@@ -117,7 +123,7 @@ public static class AlarmViews
     /// given up.</summary>
     private static string? CauseOf(Shadow shadow, string alarm)
     {
-        if (alarm != AlarmConditions.NoCommunication.Name) return null;
+        if (alarm != AlarmConditions.NoCommunication.Name || shadow.Live.OutOfService is not null) return null;
         var device = shadow.Spec.Id;
         if (!shadow.Live.LinkUp) return AlarmIds.Of(device.Gateway, null, AlarmConditions.LinkLost.Name);
         return shadow.Live.Mode == DeviceMode.Faulted

@@ -10,21 +10,23 @@ namespace Understudy.ShadowActors.Domain.Alarms;
 /// </summary>
 internal static class DeviceAlarms
 {
-    private const int NamedMax = 5;
-
     public static void Advance(Turn turn, Shadow before)
     {
         if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Stopping || turn.Live.Journal == JournalStatus.Unreadable)
             return;
         var isDue = !turn.Live.AlarmsLooked || turn.Live.AlarmsDue <= turn.Now.Uptime;
         var isChanged = isDue || MayDiffer(before, turn);
-        var isRead = isDue || (turn.Live.Readings != before.Live.Readings && !turn.Spec.AlarmedPoints().IsEmpty);
-        if (!isChanged && !isRead) return;
-        if (!turn.Live.AlarmsLooked) Withdraw(turn);
-        if (isChanged) LookAtDevice(turn);
-        if (isRead || turn.State.Alarms != before.State.Alarms) LookAtPoints(turn);
+        if (!isChanged && (turn.Heard.Count == 0 || turn.Spec.AlarmedPoints().IsEmpty)) return;
+        if (!turn.Live.AlarmsLooked) turn.Live = turn.Live with { AlarmsLooked = Withdraw(turn) };
+        if (isChanged)
+        {
+            LookAtDevice(turn);
+            StandingAlarms.Look(turn, before);
+        }
+
+        if (isDue || turn.State.Alarms != before.State.Alarms) LookAtPoints(turn);
+        else LookAtHeard(turn);
         if (isChanged) Unshelve(turn);
-        turn.Live = turn.Live with { AlarmsLooked = true };
         Arm(turn);
     }
 
@@ -38,6 +40,15 @@ internal static class DeviceAlarms
         var condition = AlarmConditions.JournalGap;
         Record(turn, AlarmAct.Raised, AlarmBook.Told(condition, condition.Name, text));
         Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, text));
+    }
+
+    /// <summary>The device began anew: it happened, and stays until somebody has reset the alarm.</summary>
+    public static void ResetDetected(Turn turn, string reason)
+    {
+        var condition = AlarmConditions.DeviceReset;
+        if (Refusals.IsLineFull(turn)) return;
+        Record(turn, AlarmAct.Raised, AlarmBook.Told(condition, condition.Name, reason));
+        Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, reason));
     }
 
     /// <summary>An event of an alarm that goes into the journal only now, as it is by now.</summary>
@@ -70,57 +81,75 @@ internal static class DeviceAlarms
         var (was, now) = (before.Live, turn.Live);
         return was.Mode != now.Mode || was.LinkUp != now.LinkUp || was.Driver != now.Driver
             || was.Journal != now.Journal || was.Claim != now.Claim || was.Transfer is null != now.Transfer is null
-            || before.State.Held != turn.State.Held || before.State.Alarms != turn.State.Alarms;
+            || was.OutOfService != now.OutOfService || was.IsOverdueTold != now.IsOverdueTold
+            || before.State.Held != turn.State.Held || before.State.Alarms != turn.State.Alarms
+            || before.State.Quarantine != turn.State.Quarantine;
     }
 
     private static void LookAtDevice(Turn turn)
     {
         var live = turn.Live;
+        // Who took a device out of service knows that it is not heard; what stood stays as it was until it is back.
+        var isOut = live.OutOfService is not null;
         var isFaulted = live.Mode == DeviceMode.Faulted;
-        Look(turn, AlarmConditions.Faulted, AlarmConditions.Faulted.Name, isFaulted,
+        Look(turn, AlarmConditions.Faulted, AlarmConditions.Faulted.Name, isOut ? null : isFaulted,
             () => live.FaultedReason ?? live.Reason ?? "given up for now");
-        // Who took a device out of service knows that it is not heard.
-        var isUnknown = isFaulted || !live.LinkUp || live.OutOfService is not null;
-        bool? isSilent = isUnknown ? null : !turn.Known.DriverServes;
+        bool? isSilent = isOut || isFaulted || !live.LinkUp ? null : !turn.Known.DriverServes;
         Look(turn, AlarmConditions.NoCommunication, AlarmConditions.NoCommunication.Name, isSilent,
             () => DeviceStatuses.Reason(live) ?? "the driver serves again");
-        var held = turn.State.Held;
-        Look(turn, AlarmConditions.HeldDifferences, AlarmConditions.HeldDifferences.Name, !held.IsEmpty,
-            () => held.IsEmpty
-                ? "no difference is left"
-                : $"{held.Count} differ: {string.Join(", ", held.Keys.Take(NamedMax))}"
-                    + (held.Count > NamedMax ? ", ..." : ""));
     }
 
     private static void LookAtPoints(Turn turn)
     {
+        if (turn.Live.OutOfService is not null) return;
         var isFull = false;
-        foreach (var point in turn.Spec.AlarmedPoints())
-        {
-            var reading = turn.Live.Readings.GetValueOrDefault(point.Id);
-            foreach (var kind in point.Alarms!.Kinds())
-                isFull |= !LookAtPoint(turn, point, point.Alarms, kind, reading);
-        }
-
-        Look(turn, AlarmConditions.Flood, AlarmConditions.Flood.Name, isFull,
-            () => isFull ? $"{AlarmLimits.PointAlarmsMax} alarms stand, more are held back" : "none is held back");
+        foreach (var point in turn.Spec.AlarmedPoints()) isFull |= !LookAtPoint(turn, point, point.Alarms!);
+        LookAtFlood(turn, isFull);
     }
 
+    /// <summary>The others are as they were.</summary>
+    private static void LookAtHeard(Turn turn)
+    {
+        if (turn.Live.OutOfService is not null) return;
+        var isFull = false;
+        foreach (var id in turn.Heard)
+            if (turn.Spec.Point(id) is { Alarms: { } alarms } point)
+                isFull |= !LookAtPoint(turn, point, alarms);
+        if (isFull) LookAtFlood(turn, isFull);
+    }
+
+    private static void LookAtFlood(Turn turn, bool isFull) =>
+        Look(turn, AlarmConditions.Flood, AlarmConditions.Flood.Name, isFull,
+            () => isFull ? $"{AlarmLimits.PointAlarmsMax} alarms stand, more are held back" : "none is held back");
+
     /// <summary>False: there would be an alarm, and too many stand already.</summary>
-    private static bool LookAtPoint(
+    private static bool LookAtPoint(Turn turn, PointSpec point, PointAlarms alarms)
+    {
+        var reading = turn.Live.Readings.GetValueOrDefault(point.Id);
+        var isFull = false;
+        foreach (var kind in alarms.Kinds()) isFull |= !LookAtLimit(turn, point, alarms, kind, reading);
+        return !isFull;
+    }
+
+    private static bool LookAtLimit(
         Turn turn, PointSpec point, PointAlarms alarms, LimitKind kind, LiveReading? reading)
     {
         var condition = Declared(alarms, kind);
         var alarm = AlarmIds.OfPoint(point.Id, condition);
         var known = turn.State.Alarms.GetValueOrDefault(alarm);
-        // A value that is not Good says nothing: the alarm stays as it was.
-        var holds = reading is { Status.IsGood: true, Value: { } value }
+        // A value that is not Good, or too old to be, or only written, says nothing: the alarm stays as it was.
+        var holds = reading is { Status.IsGood: true, IsWritten: false, Value: { } value }
+            && turn.Now.Uptime - reading.At <= point.StaleAfter
             ? alarms.Holds(kind, value, known?.IsActive == true)
             : null;
-        if (holds == true && known is null && turn.State.Alarms.Count >= AlarmLimits.PointAlarmsMax) return false;
+        if (holds == true && known is null && Standing(turn) >= AlarmLimits.PointAlarmsMax) return false;
         Look(turn, condition, alarm, holds, () => Message(point, alarms, kind, reading!.Value, holds == true));
         return true;
     }
+
+    /// <summary>Those of points that stand; what is only shelved takes no place.</summary>
+    private static int Standing(Turn turn) => turn.State.Alarms.Values.Count(
+        record => record.State != AlarmState.Normal && AlarmIds.PointOf(record.Alarm) is not null);
 
     private static string Message(
         PointSpec point, PointAlarms alarms, LimitKind kind, PointValue? value, bool holds)
@@ -146,24 +175,34 @@ internal static class DeviceAlarms
         Guidance = alarms.Guidance ?? AlarmConditions.Of(kind).Guidance,
     };
 
-    private static void Look(
+    internal static void Look(
         Turn turn, AlarmCondition condition, string alarm, bool? holds, Func<string> message)
     {
         var isActive = turn.State.Alarms.GetValueOrDefault(alarm)?.IsActive == true;
         var (watch, act) = turn.Live.Alarms.Look(condition, alarm, isActive, holds, turn.Now.Uptime);
-        // Not now: it is looked at again when there is room in the line.
-        if (act is not null && Refusals.IsLineFull(turn)) return;
+        if (act is not null && Refusals.IsLineFull(turn))
+        {
+            // Not now: all is looked at again.
+            turn.Live = turn.Live with { AlarmsLooked = false };
+            return;
+        }
+
         if (watch != turn.Live.Alarms) turn.Live = turn.Live with { Alarms = watch };
         if (act is { } due) Record(turn, due, AlarmBook.Told(condition, alarm, message()));
     }
 
-    /// <summary>What is declared no more can't be looked at: it is over.</summary>
-    private static void Withdraw(Turn turn)
+    /// <summary>What is declared no more can't be looked at: it is over. False: not all had room in the line.</summary>
+    private static bool Withdraw(Turn turn)
     {
-        foreach (var record in turn.State.Alarms.Values)
-            if (record.IsActive && Find(turn.Spec, record.Alarm) is null && !Refusals.IsLineFull(turn))
-                Record(turn, AlarmAct.Returned, AlarmBook.Told(
-                    AlarmConditions.EqualTo, record.Alarm, "the alarm is declared no more"));
+        foreach (var record in turn.State.Alarms.Values.Where(
+            record => record.IsActive && Find(turn.Spec, record.Alarm) is null))
+        {
+            if (Refusals.IsLineFull(turn)) return false;
+            Record(turn, AlarmAct.Returned, AlarmBook.Told(
+                AlarmConditions.EqualTo, record.Alarm, "the alarm is declared no more"));
+        }
+
+        return true;
     }
 
     private static void Unshelve(Turn turn)

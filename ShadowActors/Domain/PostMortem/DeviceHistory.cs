@@ -15,7 +15,7 @@ public sealed record DeviceHistory
     public static readonly ImmutableArray<string> ModeKinds =
     [
         "claimed", "claim-released", "driver-failed", "driver-opened", "stage-completed", "device-faulted",
-        "recovery-completed",
+        "recovery-completed", "administrative-state-changed",
     ];
 
     public static readonly DeviceHistory Empty = new();
@@ -76,6 +76,13 @@ public sealed record DeviceHistory
         ShadowEvents.DriverOpened when Mode is not DeviceMode.Passive => this with { Stage = RecoveryStage.Transfer },
         ShadowEvents.StageCompleted { Stage: RecoveryStage.Stop } => this with { Stage = RecoveryStage.Reinitialise },
         ShadowEvents.DeviceFaulted faulted => With(DeviceMode.Faulted, happened, faulted.Reason),
+        ShadowEvents.AdministrativeStateChanged changed => With(
+            DeviceMode.Active, happened, $"{changed.State} by {changed.Principal}: {changed.Reason}") with
+        {
+            ContactLost = happened.Stamp,
+            Counted = [],
+            Stage = RecoveryStage.Reinitialise,
+        },
         ShadowEvents.RecoveryCompleted => With(DeviceMode.Passive, happened, null) with { Stage = null },
         _ => this,
     };

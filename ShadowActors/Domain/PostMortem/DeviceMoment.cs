@@ -15,6 +15,10 @@ namespace Understudy.ShadowActors.Domain.PostMortem;
 /// left out.</param>
 /// <param name="Open">Requests that were accepted or sent and had no final verdict, in their order.</param>
 /// <param name="Budget">Null: the plant file of then does not declare the device.</param>
+/// <param name="Administrative">What people had decided; ages by <see cref="MomentClock"/>.</param>
+/// <param name="Lock">In force at the moment; null: none was.</param>
+/// <param name="Quarantine">What the driver was not given any more.</param>
+/// <param name="Alarms">Those that were not cleared, as they were recorded last.</param>
 public sealed record DeviceMoment(
     DeviceId Device,
     DateTimeOffset At,
@@ -33,7 +37,11 @@ public sealed record DeviceMoment(
     ImmutableArray<MomentReading> Readings,
     ImmutableArray<MomentRequest> Open,
     ImmutableArray<HeldDifference> Held,
-    MomentBudget? Budget)
+    MomentBudget? Budget,
+    AdministrativeStatus Administrative,
+    LockStatus? Lock,
+    ImmutableArray<Quarantined> Quarantine,
+    ImmutableArray<MomentAlarm> Alarms)
 {
     /// <param name="history">Of all entries up to the moment; at least one.</param>
     /// <param name="spec">What was declared of the device then; null: nothing, or that is not known.</param>
@@ -50,8 +58,8 @@ public sealed record DeviceMoment(
             stamp.Time,
             history.Mode,
             history.Since,
-            history.Reason,
-            history.Stage,
+            state.Administrative is { } record ? Administration.WhyOut(record) : history.Reason,
+            state.Administrative is null ? history.Stage : null,
             history.IsReleased,
             state.Claim?.Node,
             state.Incarnation,
@@ -70,8 +78,26 @@ public sealed record DeviceMoment(
                     .Select(record => MomentRequest.Of(record, clock)),
             ],
             [.. state.Held.Values],
-            spec is null ? null : MomentBudget.Of(history, spec.Budget, clock));
+            spec is null ? null : MomentBudget.Of(history, spec.Budget, clock),
+            AdministrativeOf(state, clock),
+            LockOf(state, clock),
+            [.. state.Quarantine.Values],
+            [.. state.Alarms.Values.Select(alarm => MomentAlarm.Of(alarm, state))]);
     }
+
+    private static AdministrativeStatus AdministrativeOf(ShadowState state, MomentClock clock) =>
+        state.Administrative is not { } record
+            ? Administration.InService(state)
+            : new AdministrativeStatus(
+                record.State, record.Principal, record.Reason, record.Time, record.Until(),
+                clock.AgeOf(record.Boot, record.UptimeMs) is { } age && Administration.IsOverdue(record, age));
+
+    /// <summary>One whose age can't be proven is over.</summary>
+    private static LockStatus? LockOf(ShadowState state, MomentClock clock) =>
+        state.Lock is { } held && clock.AgeOf(held.Boot, held.UptimeMs) is { } age
+        && age < TimeSpan.FromMilliseconds(held.ForMs)
+            ? new LockStatus(held.Owner, held.Time, held.Until())
+            : null;
 
     /// <summary>Another value was confirmed since it was read.</summary>
     private static bool IsOutdated(ShadowState state, string point, RecordedReading reading) =>

@@ -101,11 +101,18 @@ public sealed class FailureReportBuilder(DeviceId device, FailureSummary summary
         _requests.Add(entry, happened);
         RefreshBefore(happened);
         if (happened is ShadowEvents.AnswersRecorded answers) Count(entry.Number, answers);
-        else if (RequestStories.RequestOf(happened) is { } request) _requests.Meanwhile(request);
+        else if (RequestStories.RequestOf(happened) is { } request) AddRequest(entry, happened, request);
         else if (!_steps.Add(entry, happened)) _others.Add(OtherEntry.Of(entry));
         // Its settings have their place; the steps around them are told as a line.
         if (happened is ShadowEvents.SettingsTransferred { Group: not null }) _others.Add(OtherEntry.Of(entry));
         if (happened is ShadowEvents.RecoveryCompleted) _end = entry.Time;
+    }
+
+    /// <summary>One that is quarantined is a step of the recovery too.</summary>
+    private void AddRequest(StreamEntry entry, ShadowEvents.ShadowEvent happened, RequestId request)
+    {
+        _requests.Meanwhile(request);
+        if (happened is ShadowEvents.RequestQuarantined) _steps.Add(entry, happened);
     }
 
     /// <summary>Requests that waited are executed when the driver serves again.</summary>

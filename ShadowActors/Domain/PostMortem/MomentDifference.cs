@@ -24,6 +24,15 @@ public sealed record MomentDifference(
             .. Compared("reading", before.Readings.Select(Reading), after.Readings.Select(Reading)),
             .. Compared("request", before.Open.Select(Request), after.Open.Select(Request)),
             .. Compared("held", before.Held.Select(Held), after.Held.Select(Held)),
+            .. Compared(
+                "administrative", [("", $"{before.Administrative.State}")], [("", $"{after.Administrative.State}")]),
+            .. Compared("lock", [("", before.Lock?.Owner ?? "none")], [("", after.Lock?.Owner ?? "none")]),
+            .. Compared(
+                "quarantine", before.Quarantine.Select(one => (one.Id, one.What)),
+                after.Quarantine.Select(one => (one.Id, one.What))),
+            .. Compared(
+                "alarm", before.Alarms.Select(alarm => (alarm.Alarm, $"{alarm.State}")),
+                after.Alarms.Select(alarm => (alarm.Alarm, $"{alarm.State}"))),
         ]);
 
     private static IEnumerable<MomentChange> Compared(

@@ -28,9 +28,14 @@ public sealed record MomentReading(
         var isOld = lost is not null && (reading.Boot != lost.Boot || reading.UptimeMs <= lost.UptimeMs);
         var own = isOld && reading.Status.IsGood ? StatusCode.UncertainLastUsableValue : reading.Status;
         var serves = history is { Mode: DeviceMode.Passive, IsReleased: false };
-        var status = Freshness.Of(own, age, point?.StaleAfter ?? PointSpec.DefaultStaleAfter, serves);
+        // Out of service nothing is told of a value, however new it is.
+        var isOut = history.State.Administrative is not null;
+        var isUnread = history.State.IsUnread(new PointId(id));
+        var status = isOut ? StatusCode.BadOutOfService
+            : isUnread ? StatusCode.BadRequestNotAllowed
+            : Freshness.Of(own, age, point?.StaleAfter ?? PointSpec.DefaultStaleAfter, serves);
         return new MomentReading(
-            new PointId(id), reading.Value, point?.Unit, status.Quality, status,
+            new PointId(id), isOut || isUnread ? null : reading.Value, point?.Unit, status.Quality, status,
             age is { } known ? Math.Round(known.TotalSeconds, 3) : null, reading.SourceTime);
     }
 }

@@ -23,4 +23,19 @@ public enum RecoveryStepKind : byte
 
     /// <summary>A driver serves again.</summary>
     Serves,
+
+    /// <summary>What the driver failed at twice is not given to it any more.</summary>
+    Quarantined,
+
+    /// <summary>The device was found to have begun anew.</summary>
+    DeviceReset,
+
+    /// <summary>The device's own value is the setting from here on.</summary>
+    Adopted,
+
+    /// <summary>Somebody, or a new declaration, took something out of quarantine.</summary>
+    Lifted,
+
+    /// <summary>People took the device out of service, or gave it back.</summary>
+    Decided,
 }

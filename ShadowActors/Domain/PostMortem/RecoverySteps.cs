@@ -52,6 +52,51 @@ internal sealed class RecoverySteps
                 foreach (var (point, recorded, actual, result, reason) in transferred.Settings)
                     Set(new SettingOutcome(entry.Number, entry.Time, point, recorded, actual, result, reason));
                 break;
+            default: return AddDecision(entry, happened);
+        }
+
+        return true;
+    }
+
+    /// <summary>What was decided meanwhile: of inputs that make drivers fail, of the device, by people.</summary>
+    private bool AddDecision(StreamEntry entry, ShadowEvents.ShadowEvent happened)
+    {
+        switch (happened)
+        {
+            case ShadowEvents.RequestQuarantined request:
+                Step(entry, happened, RecoveryStepKind.Quarantined, null,
+                    $"request {request.Request} is {request.Verdict} and not sent again: {request.Reason}");
+                break;
+            case ShadowEvents.ReadQuarantined read:
+                Step(entry, happened, RecoveryStepKind.Quarantined, null,
+                    $"point {read.Point} is not read any more: {read.Reason}");
+                break;
+            case ShadowEvents.SettingSkipped skipped:
+                Step(entry, happened, RecoveryStepKind.Quarantined, null,
+                    $"setting {skipped.Point} = {skipped.Recorded} is not restored any more: {skipped.Reason}");
+                Set(new SettingOutcome(
+                    entry.Number, entry.Time, skipped.Point, skipped.Recorded, skipped.Actual, TransferResult.Held,
+                    skipped.Reason));
+                break;
+            case ShadowEvents.GroupSkipped group:
+                Step(entry, happened, RecoveryStepKind.Quarantined, null,
+                    $"group {group.Group} is not restored any more: {group.Reason}");
+                break;
+            case ShadowEvents.QuarantineLifted lifted:
+                Step(entry, happened, RecoveryStepKind.Lifted, null,
+                    $"{string.Join(", ", lifted.Ids)}: {lifted.Reason}");
+                break;
+            case ShadowEvents.DeviceResetDetected reset:
+                Step(entry, happened, RecoveryStepKind.DeviceReset, null, reset.Reason);
+                break;
+            case ShadowEvents.SettingAdopted adopted:
+                Step(entry, happened, RecoveryStepKind.Adopted, null,
+                    $"{adopted.Point} = {adopted.Value}, by {adopted.Principal}: {adopted.Reason}");
+                break;
+            case ShadowEvents.AdministrativeStateChanged changed:
+                Step(entry, happened, RecoveryStepKind.Decided, null,
+                    $"{changed.State} by {changed.Principal}: {changed.Reason}");
+                break;
             default: return false;
         }
 

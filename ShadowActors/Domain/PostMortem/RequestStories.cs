@@ -45,6 +45,7 @@ internal sealed class RequestStories
         ShadowEvents.RequestQueued queued => queued.Request,
         ShadowEvents.RequestSettled settled => settled.Request,
         ShadowEvents.DispatchVoided voided => voided.Request,
+        ShadowEvents.RequestQuarantined quarantined => quarantined.Request,
         _ => null,
     };
 

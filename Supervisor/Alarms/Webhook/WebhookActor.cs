@@ -73,10 +73,11 @@ public sealed class WebhookActor : UntypedActor, IWithTimers
         _counts.Waiting = _waiting.Count + (_underWay is null ? 0 : 1);
     }
 
-    /// <summary>Nobody wants to be told of an alarm that is shelved, but that it was. That notices are lost is told in
-    /// other ways, or it would go on for ever.</summary>
+    /// <summary>Nobody wants to be told of an alarm that is shelved, but that it was, or of one that is out of service.
+    /// That notices are lost is told in other ways, or it would go on for ever.</summary>
     private void Take(AlarmTold told)
     {
+        if (told.Alarm.IsOutOfService) return;
         if (told.Alarm.IsShelved && told.Act != AlarmAct.Shelved) return;
         if (told.Alarm.Device is null && told.Alarm.Id.EndsWith(
             $":{AlarmConditions.NoticesLost.Name}", StringComparison.Ordinal)) return;

@@ -15,6 +15,7 @@ namespace Understudy.Supervisor.Api.Bodies;
 /// <param name="SuppressedBy">The id of the alarm that it follows from; null: it stands for itself.</param>
 /// <param name="Quality">Of a point that is not Good: how it is served. The alarm is as it was last known.</param>
 /// <param name="Consequences">The devices whose own alarm is suppressed by this one.</param>
+/// <param name="OutOfService">Its device is out of service: the alarm stays as it was.</param>
 public sealed record AlarmBody(
     string Id,
     GatewayId Gateway,
@@ -35,7 +36,8 @@ public sealed record AlarmBody(
     ShelfBody? Shelved,
     string? SuppressedBy,
     string? Quality,
-    ImmutableArray<string> Consequences)
+    ImmutableArray<string> Consequences,
+    bool OutOfService)
 {
     public static AlarmBody Of(AlarmView alarm, ImmutableArray<string> consequences = default) => new(
         alarm.Id,
@@ -57,7 +59,8 @@ public sealed record AlarmBody(
         alarm.ShelvedUntil is { } until ? new ShelfBody(alarm.ShelvedBy ?? "", alarm.ShelvedFor ?? "", until) : null,
         alarm.SuppressedBy,
         alarm.Quality,
-        consequences.IsDefault ? [] : consequences);
+        consequences.IsDefault ? [] : consequences,
+        alarm.IsOutOfService);
 }
 
 /// <summary>An alarm is set aside.</summary>

@@ -23,8 +23,8 @@ public static class AlarmEndpoints
             .WithSummary("The alarms that are not cleared, the worst first.")
             .WithDescription(
                 "active, unacknowledged: true or false. severity: this one and worse. area: of that area only. "
-                + $"all=true: also those that are shelved or suppressed. limit: at most {AlarmFilter.LimitMax}, else "
-                + $"{AlarmFilter.LimitDefault}.")
+                + "all=true: also those that are shelved, suppressed or out of service. "
+                + $"limit: at most {AlarmFilter.LimitMax}, else {AlarmFilter.LimitDefault}.")
             .Produces<AlarmListBody>()
             .WithProblems(400, 503);
         api.MapPost("/alarms/{id}/acknowledge", (HttpContext http, string id, AlarmCommentBody? body, AlarmDesk desk) =>

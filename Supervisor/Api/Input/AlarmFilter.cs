@@ -7,7 +7,7 @@ using Understudy.Supervisor.Api.Problems;
 namespace Understudy.Supervisor.Api.Input;
 
 /// <summary>Which alarms are asked for.</summary>
-/// <param name="All">Also those that are shelved or suppressed.</param>
+/// <param name="All">Also those that are shelved, suppressed or out of service.</param>
 public sealed record AlarmFilter(
     bool? Active, bool? Unacknowledged, AlarmSeverity? SeverityMin, string? Area, bool All, int Limit)
 {
@@ -44,7 +44,7 @@ public sealed record AlarmFilter(
     }
 
     public bool Takes(AlarmView alarm) =>
-        (All || (!alarm.IsShelved && alarm.SuppressedBy is null))
+        (All || !alarm.IsSetAside)
         && (Active is not { } active || alarm.IsActive == active)
         && (Unacknowledged is not { } unacknowledged || alarm.IsUnacknowledged == unacknowledged)
         && !(alarm.Severity < SeverityMin)

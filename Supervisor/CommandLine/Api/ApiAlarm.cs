@@ -13,5 +13,6 @@ public sealed record ApiAlarm(
     string? AcknowledgedBy = null,
     string? SuppressedBy = null,
     string? Quality = null,
+    bool OutOfService = false,
     ApiShelf? Shelved = null,
     IReadOnlyList<string>? Consequences = null);

@@ -50,7 +50,7 @@ public sealed class AlarmsCommand(Terminal terminal, TimeProvider clock)
     public sealed class Settings : NodeSettings
     {
         [CommandOption("--all")]
-        [Description("Also those that are shelved, or that follow from another one")]
+        [Description("Also those that are shelved, out of service, or follow from another one")]
         public bool All { get; init; }
     }
 }

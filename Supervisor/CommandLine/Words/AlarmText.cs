@@ -11,6 +11,7 @@ public static class AlarmText
     public static string StateOf(ApiAlarm alarm) => alarm switch
     {
         { Shelved: { } shelf } => $"shelved until {Clock(shelf.Until)}",
+        { OutOfService: true } => $"out of service ({StateOf(alarm.State)})",
         { SuppressedBy: { } cause } => $"follows from {cause}",
         _ => StateOf(alarm.State),
     };

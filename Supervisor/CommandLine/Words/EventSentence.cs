@@ -30,6 +30,7 @@ public static class EventSentence
             + $"{facts.Text("reason")}.",
         "read-quarantined" => $"Point {facts.Text("point")} is not read any more: {facts.Text("reason")}.",
         "setting-skipped" => $"{Recorded(facts)} is not restored any more: {facts.Text("reason")}.",
+        "group-skipped" => $"Group {facts.Text("group")} is not restored any more: {facts.Text("reason")}.",
         "setting-adopted" => $"Setting {facts.Text("point")} is {facts.Value("value")} from here on, by "
             + $"{facts.Text("principal")}: {facts.Text("reason")}.",
         "device-reset-detected" => $"The device began anew: {facts.Text("reason")}.",

@@ -201,6 +201,11 @@ public sealed class FailureText
         RecoveryStepKind.FailedAgain => $"driver {step.Incarnation} failed",
         RecoveryStepKind.Faulted => "given up for now",
         RecoveryStepKind.Claimed => "another owner",
+        RecoveryStepKind.Quarantined => "quarantined",
+        RecoveryStepKind.DeviceReset => "the device began anew",
+        RecoveryStepKind.Adopted => "setting adopted",
+        RecoveryStepKind.Lifted => "out of quarantine",
+        RecoveryStepKind.Decided => "decided",
         _ => $"driver {step.Incarnation} serves",
     };
 

@@ -17,6 +17,7 @@ public static class MomentText
         var head = new TextColumns();
         head.Add("mode", Mode(moment), moment.Since is { } since ? $"since {local.Beside(since, moment.At)}" : "");
         if (moment.Reason is { } reason) head.Add("reason", reason);
+        AddDecisions(head, moment, local);
         head.Add("driver", moment.Incarnation.ToString(), $"{moment.Recoveries} recoveries so far");
         if (moment.Node is { } node) head.Add("node", node);
         if (moment.LastError is { } error) head.Add("last error", error);
@@ -49,8 +50,36 @@ public static class MomentText
             held.Point.Value, $"recorded {ValueText.Of(held.Recorded)}",
             $"the device has {ValueText.Of(held.Actual)}", held.Reason,
         ]);
+        Section(text, "Quarantine", moment.Quarantine, one =>
+        [
+            one.Id, one.What, one.Verdict?.ToString() ?? "", $"since {local.Beside(one.Since, moment.At)}", one.Reason,
+        ]);
+        Section(text, "Alarms", moment.Alarms, alarm =>
+        [
+            alarm.Alarm, alarm.Severity.ToString().ToLowerInvariant(), State(alarm, local, moment.At),
+            $"raised {local.Beside(alarm.RaisedAt, moment.At)}", alarm.Message,
+        ]);
         return text.ToString();
     }
+
+    private static void AddDecisions(TextColumns head, DeviceMoment moment, LocalTime local)
+    {
+        if (moment.Administrative is { State: not AdministrativeState.Enabled } decided)
+            head.Add(
+                "state", decided.Overdue ? $"{decided.State}, overdue" : $"{decided.State}",
+                $"by {decided.Owner}"
+                + (decided.Since is { } since ? $", since {local.Beside(since, moment.At)}" : "")
+                + (decided.Until is { } until ? $", until {local.Beside(until, moment.At)}" : ""));
+        if (moment.Lock is { } held)
+            head.Add("lock", $"of {held.Owner}", $"until {local.Beside(held.Until, moment.At)}");
+    }
+
+    private static string State(MomentAlarm alarm, LocalTime local, DateTimeOffset at) => alarm switch
+    {
+        { IsOutOfService: true } => $"out of service ({AlarmText.StateOf(alarm.State.ToString())})",
+        { ShelvedUntil: { } until } => $"shelved until {local.Beside(until, at)}",
+        _ => AlarmText.StateOf(alarm.State.ToString()),
+    };
 
     /// <summary>The same for what is different of two moments.</summary>
     public static string Of(MomentDifference difference, TimeZoneInfo zone)

@@ -18,13 +18,13 @@ public sealed record PlantSnapshot(
 
     public int Held => Gateways.Sum(gateway => gateway.Devices.Sum(device => device.Held));
 
-    /// <summary>Also those that are shelved or suppressed.</summary>
+    /// <summary>Also those that are shelved, suppressed or out of service.</summary>
     public IEnumerable<AlarmView> AllAlarms => Gateways.SelectMany(gateway => gateway.Alarms
         .Concat(gateway.Devices.SelectMany(device => device.Status?.Alarms ?? [])));
 
     /// <summary>Those that somebody should see to, the worst first.</summary>
     public IEnumerable<AlarmView> StandingAlarms => AlarmList.WorstFirst(
-        AllAlarms.Where(alarm => !alarm.IsShelved && alarm.SuppressedBy is null));
+        AllAlarms.Where(alarm => !alarm.IsSetAside));
 
     public GatewayPicture? Gateway(GatewayId id) => Gateways.FirstOrDefault(gateway => gateway.Id == id);
 

@@ -37,6 +37,7 @@ internal sealed class ShadowedDevice : IReader, IAsyncDisposable
     private readonly Channel<long> _passive = Channel.CreateUnbounded<long>();
     private readonly IActorRef _shadow;
     private long _lastRequest;
+    private string? _lock;
 
     private ShadowedDevice(IHost host, JournalStore store, DeviceSpec device, LinkSpec link, IProtocol protocol)
     {
@@ -86,10 +87,22 @@ internal sealed class ShadowedDevice : IReader, IAsyncDisposable
     {
         var reply = await _shadow.Ask<object>(
             new ShadowCommands.Mutate(
-                BenchmarkPlant.DeviceId, NewId(), false, "benchmark", new WriteOperation(point, value), RequestTime),
+                BenchmarkPlant.DeviceId, NewId(), false, "benchmark", new WriteOperation(point, value), RequestTime,
+                Lock: _lock),
             AnswerTime);
         if (reply is not ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed })
             throw new InvalidOperationException($"{point}: {reply}");
+    }
+
+    /// <summary>From now on its writes are of the lock's holder.</summary>
+    public async Task TakeLockAsync(string proof)
+    {
+        var time = (long)ShadowLimits.LockTimeMax.TotalMilliseconds;
+        var reply = await _shadow.Ask<object>(
+            new ShadowCommands.TakeLock(BenchmarkPlant.DeviceId, NewId(), "benchmark", proof, time, RequestTime),
+            AnswerTime);
+        if (reply is not ShadowReplies.Decided) throw new InvalidOperationException($"{reply}");
+        _lock = proof;
     }
 
     public async ValueTask DisposeAsync()

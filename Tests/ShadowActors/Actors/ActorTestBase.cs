@@ -45,6 +45,8 @@ public abstract class ActorTestBase : TestKit
 
     internal NodeMetrics? Metrics { get; set; }
 
+    internal NodeAlarm JournalAlarm { get; } = new();
+
     internal TimeSpan Uptime => Time.GetElapsedTime(0, Time.GetTimestamp());
 
     internal GatewayEnvironment Environment(IProtocol? protocol = null)
@@ -56,6 +58,7 @@ public abstract class ActorTestBase : TestKit
             () => $"claim-{Interlocked.Increment(ref ids)}", () => 0.5, Journal, true, new OrphanWatch(),
             new DriverActorOptions())
         {
+            JournalAlarm = JournalAlarm,
             Metrics = Metrics ?? new NodeMetrics(Time, new OrphanWatch(), meter: null),
         };
     }

@@ -84,17 +84,7 @@ public sealed class GatewayAlarmTests : GatewayActorTestBase
     {
         StartWith(Device("d1"));
         Up();
-        Journal.GoAway(Stream);
-        AwaitAssert(
-            () =>
-            {
-                Ask(Order(AlarmOrder.Acknowledge));
-                Assert.IsType<ShadowReplies.Refused>(Client.ReceiveOne(Patient));
-            },
-            Patient);
-
-        Advance(Delay);
-        Settle();
+        Away();
         Assert.Equal("g:journal-away", Assert.Single(Status().Alarms).Id);
         Ask(Order(AlarmOrder.Acknowledge) with { Alarm = "journal-away" });
         Assert.Equal(RefusalKind.JournalUnavailable, Refused());
@@ -130,6 +120,16 @@ public sealed class GatewayAlarmTests : GatewayActorTestBase
     }
 
     [Fact]
+    public void Of_a_nodes_gateways_one_has_the_alarm_of_their_journal()
+    {
+        JournalAlarm.Take(new GatewayId("another"));
+        StartWith(Device("d1"));
+        Up();
+        Away();
+        Assert.Empty(Status().Alarms);
+    }
+
+    [Fact]
     public void An_alarm_that_a_gateway_can_not_have_is_unknown()
     {
         StartWith(Device("d1"));
@@ -149,6 +149,21 @@ public sealed class GatewayAlarmTests : GatewayActorTestBase
 
     private static GatewayCommands.ChangeAlarm Order(AlarmOrder order) =>
         new(Id, new RequestId("order"), "ann", "link-lost", order, "seen", null);
+
+    private void Away()
+    {
+        Journal.GoAway(Stream);
+        AwaitAssert(
+            () =>
+            {
+                Ask(Order(AlarmOrder.Acknowledge));
+                Assert.IsType<ShadowReplies.Refused>(Client.ReceiveOne(Patient));
+            },
+            Patient);
+
+        Advance(Delay);
+        Settle();
+    }
 
     private void Lost()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Hosting;
 using Akka.TestKit;
@@ -26,6 +27,9 @@ internal sealed class RealGateway : IAsyncDisposable
     public static readonly DeviceId Device = new(TestPlant.Gateway, "d1");
     public static readonly ModbusAddress Level = ModbusAddress.Parse("holding/0");
     public static readonly ModbusAddress Valve = ModbusAddress.Parse("holding/1");
+
+    /// <summary>Where the command that is declared safe writes.</summary>
+    public static readonly ModbusAddress Stop = ModbusAddress.Parse("holding/22");
 
     private const string Stopped = """
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
@@ -66,6 +70,12 @@ internal sealed class RealGateway : IAsyncDisposable
                 TestPlant.Point("temp", "input/0"),
                 TestPlant.Point("level", "holding/0"),
                 TestPlant.Point("valve", "holding/1", role: PointRole.Output),
+            ],
+            [
+                TestPlant.Command("stop", $"{Stop}", PointType.Uint16, PointValue.Of(1)) with
+                {
+                    Idempotent = true, Safe = true,
+                },
             ]));
         var simulator = new ModbusSimulator(plant);
         simulator.Start();
@@ -114,6 +124,18 @@ internal sealed class RealGateway : IAsyncDisposable
                 Device, NewRequest(), false, "operator",
                 new WriteOperation(new PointId(point), PointValue.Of(value)),
                 timeout ?? TimeSpan.FromSeconds(10)));
+
+    /// <summary>The command that is declared safe.</summary>
+    public async Task<object> StopAsync(string request) =>
+        await AskAsync(
+            new ShadowCommands.Mutate(
+                Device, new RequestId(request), true, "operator", new InvokeOperation(
+                    new CommandId("stop"), ImmutableSortedDictionary<string, PointValue>.Empty),
+                TimeSpan.FromSeconds(10)));
+
+    public async Task<object> LockAsync(string owner) =>
+        await AskAsync(
+            new ShadowCommands.TakeLock(Device, NewRequest(), owner, "proof", 600_000, TimeSpan.FromSeconds(10)));
 
     public async Task<object> DecideAsync(AdministrativeState state) =>
         await _gateway.Ask(

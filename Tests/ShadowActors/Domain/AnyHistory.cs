@@ -13,6 +13,12 @@ internal sealed class AnyHistory
 {
     public const int KindsMax = 44;
 
+    /// <summary>With those that are of alarms.</summary>
+    public const int AlarmKindsMax = KindsMax + 3;
+
+    private static readonly string[] Alarms =
+        ["temp:high", "temp:high-high", "level:equals", "faulted", "no-communication", "device-reset", "no:such"];
+
     private static readonly Operation[] Operations =
     [
         TestDevice.Write("level", 1), TestDevice.Write("level", 2), TestDevice.Write("mode", 1),
@@ -47,14 +53,28 @@ internal sealed class AnyHistory
         ],
     };
 
+    /// <summary>The same with alarms of a point that is scanned and of one that is not.</summary>
+    private static readonly DeviceSpec Alarmed = Spec
+        .With("temp", point => point with
+        {
+            Alarms = new PointAlarms(2, 1, null, null, null, 0.5, default, default, null, false, null),
+        })
+        .With("level", point => point with
+        {
+            Alarms = new PointAlarms(
+                null, null, null, null, PointValue.Of(2), 0, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), null,
+                true, null),
+        });
+
     private int _claim = 1;
     private bool _linkUp;
 
-    public AnyHistory(bool running)
+    public AnyHistory(bool running, bool alarmed = false)
     {
+        var spec = alarmed ? Alarmed : Spec;
         Scenario = new ShadowScenario(running
-            ? Spec.With("temp", point => point with { ScanPeriod = TimeSpan.FromSeconds(1) })
-            : Spec);
+            ? spec.With("temp", point => point with { ScanPeriod = TimeSpan.FromSeconds(1) })
+            : spec);
         if (running)
         {
             Scenario.Start();
@@ -103,10 +123,29 @@ internal sealed class AnyHistory
             case 38 when b % 2 == 0: Scenario.Lock($"proof-{a % 2}", 0.5); break;
             case 38: Scenario.Unlock(broken: a % 2 == 0); break;
             case 39: Scenario.AskLocked(operation, $"proof-{b % 2}", $"k{b % 6}-{a % Operations.Length}"); break;
+            case 44: Scenario.Device["temp"] = PointValue.Of(b % 4); break;
+            case 45: Scenario.Device["temp"] = PointValue.Of(b % 4); Publish(); break;
+            case 46: Order((AlarmOrder)(a % 4), Alarms[b % Alarms.Length]); break;
         }
 
         if (Scenario.Stopped) NewProcess(a);
     }
+
+    /// <summary>Everything works from here on, in a new process and in service, and was read.</summary>
+    public ShadowScenario Settled()
+    {
+        Scenario = Scenario.Successor($"claim-{++_claim}", TimeSpan.FromMinutes(1)).Start();
+        Scenario.Wait(5);
+        Scenario.Decide(AdministrativeState.Enabled);
+        foreach (var id in Scenario.Shadow.State.Quarantine.Keys) Scenario.Lift(id);
+        Scenario.Wait(5);
+        foreach (var point in Scenario.Shadow.Spec.AlarmedPoints()) Scenario.Read(point.Id.Value);
+        return Scenario.Wait(5);
+    }
+
+    private void Order(AlarmOrder order, string alarm) => Scenario.Ask(new ShadowCommands.ChangeAlarm(
+        TestDevice.Id, new RequestId("order"), "ann", alarm, order, "seen", TimeSpan.FromMinutes(1),
+        TimeSpan.FromSeconds(1)));
 
     private void Manual()
     {

@@ -1,5 +1,6 @@
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Domain;
@@ -72,6 +73,46 @@ public sealed class ConflictTests
     {
         var spec = TestDevice.Spec.With("level", point => point with { RestoreWithin = PointSpec.RestoreAlways });
         Assert.Equal(PointValue.Of(5), Outage(spec, 3600, 0).Device["level"]);
+    }
+
+    [Theory]
+    [InlineData(ConflictRule.Hold, 0)]
+    [InlineData(ConflictRule.Restore, 5)]
+    [InlineData(ConflictRule.Adopt, 0)]
+    public void What_can_not_be_read_back_is_not_written_blindly(ConflictRule rule, long device)
+    {
+        var scenario = Unread(rule);
+        Assert.Equal(PointValue.Of(device), scenario.Device["level"]);
+        Assert.Equal(rule != ConflictRule.Restore, scenario.Shadow.State.Held.ContainsKey("level"));
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void What_was_held_since_it_was_not_read_is_compared_anew_at_the_next_recovery()
+    {
+        var scenario = Unread(ConflictRule.Hold);
+        Assert.Equal(Conflicts.NotRead, scenario.Shadow.State.Held["level"].Reason);
+        scenario.Fails().Wait(1);
+        Assert.Equal(PointValue.Of(5), scenario.Device["level"]);
+        Assert.Empty(scenario.Shadow.State.Held);
+    }
+
+    /// <summary>The setting was lost, and at the recovery its reading is Bad.</summary>
+    private static ShadowScenario Unread(ConflictRule rule)
+    {
+        var scenario = ShadowScenario.Passive(
+            TestDevice.Spec.With("level", point => point with { OnConflict = rule }));
+        scenario.Write("level", 5);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.DeviceReads = false;
+        scenario.Fails();
+        var call = scenario.Calls.Keys.Single();
+        var bad = scenario.ReadsNow(call).Select(reading => reading with
+        {
+            Value = null, Status = StatusCode.BadOutOfRange,
+        });
+        scenario.DeviceReads = true;
+        return scenario.Gives(call, [.. bad]);
     }
 
     private static ShadowScenario Outage(ConflictRule rule, double seconds, long device = 7) => Outage(

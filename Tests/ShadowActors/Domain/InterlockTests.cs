@@ -138,6 +138,39 @@ public sealed class InterlockTests
     }
 
     [Fact]
+    public void It_is_looked_at_before_each_setting_that_is_restored()
+    {
+        var scenario = ShadowScenario.Passive(Spec.With("gain", point => point with { Interlocks = [IsOff] }));
+        foreach (var point in new[] { "level", "gain" }) scenario.Write(point, 5);
+        foreach (var point in new[] { "level", "gain" }) scenario.Device[point] = PointValue.Of(0);
+        scenario.DeviceActs = false;
+        scenario.Fails();
+        Assert.Equal("write level = 5", scenario.Written.Last());
+        // Restoring the first takes longer than the reading counts, and meanwhile it runs.
+        scenario.Device["running"] = PointValue.Of(1);
+        scenario.Sleep(TimeSpan.FromSeconds(6));
+        scenario.Acts();
+        Assert.Equal("write level = 5", scenario.Written.Last());
+        Assert.Contains("'running equals 0'", scenario.Shadow.State.Held["gain"].Reason);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_setting_is_restored_by_what_its_interlock_reads_by_then()
+    {
+        var scenario = ShadowScenario.Passive(Spec.With("gain", point => point with { Interlocks = [IsOff] }));
+        foreach (var point in new[] { "level", "gain" }) scenario.Write(point, 5);
+        foreach (var point in new[] { "level", "gain" }) scenario.Device[point] = PointValue.Of(0);
+        scenario.DeviceActs = false;
+        scenario.Fails();
+        scenario.Sleep(TimeSpan.FromSeconds(6));
+        scenario.DeviceActs = true;
+        scenario.Acts();
+        Assert.Equal(PointValue.Of(5), scenario.Device["gain"]);
+        Assert.Empty(scenario.Shadow.State.Held);
+    }
+
+    [Fact]
     public void A_safe_action_is_exempt_unless_it_declares_one()
     {
         var scenario = ShadowScenario.Passive(Spec);

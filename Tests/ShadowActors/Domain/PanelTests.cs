@@ -200,9 +200,110 @@ public sealed class PanelTests
         Assert.Empty(scenario.Shadow.State.Held);
     }
 
-    private static ShadowScenario Booted(BootRule rule, long identity)
+    [Fact]
+    public void A_boot_identity_that_never_stays_the_same_is_recovered_from_once()
     {
-        var scenario = new ShadowScenario(TestDevice.Spec with
+        var scenario = Booted(BootRule.Changes, 3, identity => identity with { ScanPeriod = TimeSpan.FromSeconds(1) });
+        for (var i = 0; i < 90; i++)
+        {
+            scenario.Device["temp"] = PointValue.Of(4 + i);
+            scenario.Wait(1);
+        }
+
+        Assert.Single(scenario.Journal.All<ShadowEvents.DriverFailed>());
+        Assert.Single(scenario.Journal.All<ShadowEvents.DeviceResetDetected>());
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void What_is_lost_again_soon_after_a_boot_identity_told_it_is_held()
+    {
+        var scenario = Booted(BootRule.Changes, 3, identity => identity with { ScanPeriod = TimeSpan.FromSeconds(1) });
+        scenario.Device["temp"] = PointValue.Of(4);
+        scenario.Wait(20);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.Device["temp"] = PointValue.Of(5);
+        scenario.Wait(5);
+        Assert.StartsWith("lost again", scenario.Shadow.State.Held["level"].Reason);
+        Assert.Empty(scenario.Journal.All<ShadowEvents.SettingAdopted>());
+    }
+
+    [Fact]
+    public void Differences_that_are_held_are_no_reset()
+    {
+        var scenario = Written(TestDevice.Spec);
+        scenario.Write("mode", 3);
+        scenario.FailsForGood().Wait(61);
+        scenario.Device["level"] = scenario.Device["gain"] = PointValue.Of(0);
+        scenario.DriverOpens = true;
+        scenario.Opens();
+        Assert.Equal(["gain", "level"], scenario.Shadow.State.Held.Keys);
+        scenario.Wait(20).FailsForGood();
+        scenario.Device["mode"] = PointValue.Of(77);
+        scenario.DriverOpens = true;
+        scenario.Opens();
+        Assert.StartsWith("conflict", scenario.Shadow.State.Held["mode"].Reason);
+        Assert.Equal(PointValue.Of(77), scenario.Device["mode"]);
+        Assert.DoesNotContain(
+            scenario.Journal.All<ShadowEvents.DeviceResetDetected>(),
+            reset => reset.Stamp.Incarnation == scenario.Live.Incarnation);
+    }
+
+    [Fact]
+    public void Nothing_is_adopted_while_a_write_of_the_setting_is_under_way()
+    {
+        var scenario = Held();
+        scenario.Wait(6);
+        scenario.DeviceActs = false;
+        var write = scenario.Write("level", 70);
+        Assert.Equal(RefusalKind.Busy, scenario.Refused(scenario.Adopt("level", 9)).Kind);
+        scenario.Acts();
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(write));
+        Assert.Equal(PointValue.Of(70), scenario.Shadow.State.Settings["level"].Value);
+    }
+
+    [Fact]
+    public void A_change_to_what_may_not_be_written_is_held()
+    {
+        var scenario = Written(Scanned());
+        scenario.Device["level"] = PointValue.Of(5000);
+        scenario.Wait(3);
+        Assert.Contains("may not be written", scenario.Shadow.State.Held["level"].Reason);
+        Assert.Equal(PointValue.Of(5), scenario.Shadow.State.Settings["level"].Value);
+        Assert.Empty(scenario.Journal.All<ShadowEvents.SettingAdopted>());
+    }
+
+    [Theory]
+    [InlineData(8, Verdict.Confirmed)]
+    [InlineData(9, Verdict.Indeterminate)]
+    public void After_a_write_whose_outcome_nobody_knew_a_look_tells_what_the_device_has(long has, Verdict verdict)
+    {
+        var scenario = Unknown();
+        scenario.Device["level"] = PointValue.Of(has);
+        scenario.Wait(10);
+        Assert.Equal(verdict, scenario.Record("unknown").Verdict);
+        Assert.Equal(PointValue.Of(has), scenario.Shadow.State.Settings["level"].Value);
+    }
+
+    /// <summary>The driver failed while it wrote 8, and afterwards the device could be seen to have 5 as before.
+    /// </summary>
+    private static ShadowScenario Unknown()
+    {
+        var scenario = Written(Scanned());
+        scenario.DeviceActs = false;
+        scenario.Write("level", 8, "unknown", timeout: 1);
+        scenario.FailsForGood().Wait(2);
+        scenario.DeviceActs = scenario.DriverOpens = true;
+        scenario.Opens().Wait(1);
+        Assert.Equal(Verdict.Indeterminate, scenario.Record("unknown").Verdict);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        return scenario;
+    }
+
+    private static ShadowScenario Booted(
+        BootRule rule, long identity, Func<PointSpec, PointSpec>? change = null)
+    {
+        var scenario = new ShadowScenario(TestDevice.Spec.With("temp", change ?? (point => point)) with
         {
             BootIdentity = new BootIdentitySpec(new PointId("temp"), rule),
         });

@@ -6,7 +6,8 @@ using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Domain;
 
-/// <summary>Whatever inputs make a driver fail, each does so twice at most, and the device goes on.</summary>
+/// <summary>Whatever inputs make a driver fail, each does so twice at most - a reading three times, where another
+/// one had to tell first that the driver can read - and the device goes on.</summary>
 public sealed class PoisonPropertyTests
 {
     private static readonly string[] Points = ["temp", "running", "level", "gain", "mode", "valve"];
@@ -16,12 +17,13 @@ public sealed class PoisonPropertyTests
         Gen.Select(Gen.Int[0, 7], Gen.Int[0, 100]).Array[1, 40];
 
     [Fact]
-    public void Each_poisonous_read_request_or_setting_fails_the_driver_twice_at_most() => Gen.Select(
+    public void Each_poisonous_request_or_setting_fails_the_driver_twice_at_most_and_each_reading_three_times() => Gen.Select(
         Gen.Int[0, (1 << 6) - 1], Gen.Int[0, (1 << 4) - 1], Gen.Int[0, 99], Steps).Sample(
         (reads, settings, dose, steps) =>
         {
             var scenario = Play(reads & (reads >> 2), settings & (settings >> 1), dose < 30, steps);
-            Assert.All(scenario.Killed, killed => Assert.True(killed.Value <= 2, $"{killed.Key}: {killed.Value}"));
+            Assert.All(scenario.Killed, killed => Assert.True(
+                killed.Value <= (Points.Contains(killed.Key) ? 3 : 2), $"{killed.Key}: {killed.Value}"));
             scenario.Kills = _ => null;
             scenario.Wait(100);
             Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);

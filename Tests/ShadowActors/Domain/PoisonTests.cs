@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
@@ -219,6 +220,58 @@ public sealed class PoisonTests
         next.Start().Wait(5);
         Assert.Empty(next.Killed);
         Assert.Equal(DeviceMode.Passive, next.Live.Mode);
+    }
+
+    [Fact]
+    public void A_driver_that_can_read_nothing_for_a_time_leaves_no_point_in_quarantine()
+    {
+        var spec = Scanned() with { Budget = BudgetSpec.Default with { Intensity = 1000 } };
+        var scenario = ShadowScenario.Passive(spec);
+        scenario.Kills = effect => effect is ShadowEffects.CallRead ? "any" : null;
+        scenario.Wait(60);
+        Assert.InRange(scenario.Killed["any"], 2 * spec.Points.Length, int.MaxValue);
+        Assert.Empty(scenario.Shadow.State.Quarantine);
+        scenario.Kills = _ => null;
+        scenario.Wait(60);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Empty(scenario.Shadow.State.Quarantine);
+    }
+
+    [Fact]
+    public void A_suspect_that_was_read_without_failing_is_suspect_no_more()
+    {
+        var scenario = ShadowScenario.Passive(Scanned());
+        scenario.Write("level", 1);
+        scenario.DeviceReads = false;
+        scenario.Wait(1.5);
+        scenario.Fails();
+        Try();
+        // Reading the settings back it fails again: what was scanned has no part in that.
+        scenario.Fails().Wait(1);
+        Try();
+        Assert.Single(scenario.Effects.OfType<ShadowEffects.CallRead>(), read =>
+            read.Points.Length == 1 && read.Points[0].Value == "running");
+
+        void Try()
+        {
+            Assert.Equal(TransferStep.Try, scenario.Live.Transfer?.Step);
+            while (scenario.Live.Transfer is { Step: TransferStep.Try }) scenario.Gives(scenario.Calls.Keys.Single());
+        }
+    }
+
+    [Fact]
+    public void What_is_held_for_another_reason_stays_held_when_its_quarantine_is_lifted()
+    {
+        var scenario = Skipped();
+        scenario.Kills = _ => null;
+        scenario.Wait(20).FailsForGood();
+        scenario.Device["level"] = PointValue.Of(77);
+        scenario.DriverOpens = true;
+        scenario.Opens();
+        Assert.StartsWith("conflict", scenario.Shadow.State.Held["level"].Reason);
+        scenario.Lift("setting:level");
+        Assert.Empty(scenario.Shadow.State.Quarantine);
+        Assert.Equal(["level"], scenario.Shadow.State.Held.Keys);
     }
 
     private static DeviceSpec Scanned()

@@ -54,7 +54,7 @@ internal static class PolicyTables
     {
         text.Append($"### {title}\n\n| Mode | {string.Join(" | ", columns.Select(column => column.Name))} |\n");
         text.Append($"|---|{string.Concat(columns.Select(_ => "---|"))}\n");
-        foreach (var (mode, make) in ModeScenarios.All)
+        foreach (var (mode, make) in ModeScenarios.All.Concat(ModeScenarios.Decided))
         {
             var cells = columns.Select(column => Outcome(make(column.Device), column.Ask));
             text.Append($"| {mode} | {string.Join(" | ", cells)} |\n");

@@ -155,6 +155,116 @@ public sealed class RestoreGroupTests
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
     }
 
+    [Fact]
+    public void A_group_that_was_left_open_is_locked_though_something_of_it_is_held()
+    {
+        var scenario = LeftOpen();
+        scenario.Device["gain"] = PointValue.Of(77);
+        var before = scenario.Written.Count();
+        scenario.Opens();
+        Assert.Equal(["invoke home"], scenario.Written.Skip(before));
+        Assert.Null(scenario.Shadow.State.OpenGroups);
+        Assert.Contains("gain", scenario.Shadow.State.Held.Keys);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_group_that_is_open_is_an_alarm()
+    {
+        var scenario = Changed();
+        scenario.Fails();
+        scenario.Acts().Acts().Acts().Acts(rejects: "busy");
+        Assert.Empty(scenario.Shadow.State.Held);
+        Assert.Equal(
+            "not locked again: setup",
+            scenario.Journal.All<ShadowEvents.AlarmRaised>().Single(raised => raised.Note.Alarm == "held-differences")
+                .Note.Message);
+    }
+
+    [Fact]
+    public void A_group_that_was_open_already_is_locked_though_it_can_not_be_unlocked_again()
+    {
+        var scenario = LeftOpen();
+        scenario.DeviceActs = false;
+        scenario.Opens().Acts(rejects: "unlocked already");
+        Assert.Equal("invoke home", scenario.Written.Last());
+        scenario.Acts(rejects: "busy");
+        Assert.Equal(["setup"], scenario.Shadow.State.OpenGroups!.Value);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Theory]
+    [InlineData("write pulse = 1")]
+    [InlineData("invoke home")]
+    public void A_step_that_fails_the_driver_twice_holds_its_group(string step)
+    {
+        var scenario = Changed();
+        scenario.DeviceActs = true;
+        scenario.Kills = effect =>
+            effect is ShadowEffects.CallMutate mutate && mutate.Operation.ToString() == step ? step : null;
+        scenario.Fails().Wait(5);
+        Assert.Equal(2, scenario.Killed[step]);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Equal(["group:setup"], scenario.Shadow.State.Quarantine.Keys);
+        scenario.Wait(20);
+        scenario.Device["level"] = scenario.Device["gain"] = PointValue.Of(0);
+        scenario.Fails().Wait(5);
+        Assert.Equal(2, scenario.Killed[step]);
+        Assert.Equal(["gain", "level"], scenario.Shadow.State.Held.Keys);
+    }
+
+    [Fact]
+    public void A_group_that_is_lifted_from_quarantine_is_restored_at_the_next_recovery()
+    {
+        var scenario = Changed();
+        scenario.DeviceActs = true;
+        scenario.Kills = effect => effect is ShadowEffects.CallMutate { Operation: InvokeOperation } ? "lock" : null;
+        scenario.Fails().Wait(20);
+        scenario.Device["level"] = scenario.Device["gain"] = PointValue.Of(0);
+        scenario.Fails().Wait(20);
+        Assert.Equal(["gain", "level"], scenario.Shadow.State.Held.Keys);
+        scenario.Kills = _ => null;
+        Assert.IsType<ShadowReplies.Done>(scenario.Answers[scenario.Lift("group:setup")]);
+        Assert.Empty(scenario.Shadow.State.Held);
+        scenario.Fails().Wait(5);
+        Assert.Equal((PointValue.Of(1), PointValue.Of(1)), (scenario.Device["level"], scenario.Device["gain"]));
+        Assert.Null(scenario.Shadow.State.OpenGroups);
+    }
+
+    [Fact]
+    public void When_an_interlock_stops_a_group_the_rest_is_held_and_the_device_locked()
+    {
+        var scenario = Written(
+            Spec.With("level", point => point with
+            {
+                Interlocks = [new InterlockSpec(new PointId("running"), null, null, PointValue.Of(0))],
+            }),
+            "level", "gain");
+        scenario.Device["level"] = scenario.Device["gain"] = PointValue.Of(0);
+        scenario.DeviceActs = false;
+        scenario.Fails();
+        scenario.Acts();
+        scenario.Device["running"] = PointValue.Of(1);
+        scenario.Sleep(TimeSpan.FromSeconds(6));
+        scenario.DeviceActs = true;
+        scenario.Acts();
+        Assert.Equal(["write pulse = 1", "write gain = 1", "invoke home"], scenario.Written.Skip(2));
+        Assert.Contains("'running equals 0'", scenario.Shadow.State.Held["level"].Reason);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    /// <summary>The driver fails between the settings and the locking, and no other one is open yet.</summary>
+    private static ShadowScenario LeftOpen()
+    {
+        var scenario = Changed();
+        scenario.Fails();
+        scenario.Acts().Acts().Acts();
+        Assert.Equal("invoke home", scenario.Written.Last());
+        scenario.FailsForGood().Wait(1);
+        scenario.DeviceActs = scenario.DriverOpens = true;
+        return scenario;
+    }
+
     private static ShadowScenario Changed()
     {
         var scenario = Written(Spec, "level", "gain");

@@ -34,6 +34,21 @@ public sealed class ShadowStateTests
     }
 
     [Fact]
+    public void What_a_recovery_adopted_is_newer_than_a_write_that_came_before_it()
+    {
+        var state = Fold(
+            Events.Dispatched("a", TestDevice.Write("level", 1)), Events.Settled("a", Verdict.Confirmed),
+            Events.Dispatched("b", TestDevice.Write("level", 2)), Events.Settled("b", Verdict.Indeterminate),
+            new ShadowEvents.SettingsTransferred(Events.Stamp(),
+            [
+                new TransferredSetting(
+                    new PointId("level"), PointValue.Of(1), PointValue.Of(3), TransferResult.Adopted, null),
+            ]),
+            Events.Settled("b", Verdict.Confirmed));
+        Assert.Equal(PointValue.Of(3), state.Settings["level"].Value);
+    }
+
+    [Fact]
     public void A_voided_dispatch_is_not_executed()
     {
         var state = Fold(Events.Dispatched("k", TestDevice.Write("level", 5)), Events.Voided("k"));

@@ -77,11 +77,12 @@ internal static class Examples
             PointValue.Of(1000)),
         new ShadowEvents.DriverOpened(Stamp, "serial 4711", 35),
         new ShadowEvents.DriverFailed(
-            Stamp, FailureKind.Hang, "no progress", "at Driver.Read()", [Request], [Setpoint], Setpoint),
+            Stamp, FailureKind.Hang, "no progress", "at Driver.Read()", [Request], [Setpoint], Setpoint, "setup"),
         new ShadowEvents.RequestQuarantined(Stamp, Request, Verdict.Indeterminate, "Quarantined: boom", "1.0.0.0-0a"),
         new ShadowEvents.ReadQuarantined(Stamp, Setpoint, "Quarantined: boom", "1.0.0.0-0a"),
         new ShadowEvents.SettingSkipped(
             Stamp, Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "Quarantined: boom", "1.0.0.0-0a"),
+        new ShadowEvents.GroupSkipped(Stamp, "setup", "Quarantined: boom", "1.0.0.0-0a"),
         new ShadowEvents.SettingAdopted(
             Stamp, Setpoint, PointValue.Of(20.0), PointValue.Of(21.0), Request, "operator", "ordered by operator"),
         new ShadowEvents.DeviceResetDetected(Stamp, "2 settings are back", [Setpoint]),

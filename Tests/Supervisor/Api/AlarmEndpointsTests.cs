@@ -39,7 +39,7 @@ public sealed class AlarmEndpointsTests(ApiServer api) : IClassFixture<ApiServer
     [InlineData("?active=true", 2)]
     [InlineData("?active=false", 0)]
     [InlineData("?area=north", 1)]
-    [InlineData("?all=true", 3)]
+    [InlineData("?all=true", 4)]
     [InlineData("?limit=1", 1)]
     public async Task Alarms_are_chosen_by_what_is_asked(string query, int count)
     {
@@ -51,6 +51,10 @@ public sealed class AlarmEndpointsTests(ApiServer api) : IClassFixture<ApiServer
                 ShelvedUntil = Time,
                 ShelvedBy = "ann",
                 ShelvedFor = "noise",
+            },
+            Alarm("hall1:oven:temp:high-high", AlarmSeverity.High, AlarmState.Unacknowledged) with
+            {
+                IsOutOfService = true,
             });
         Assert.Equal(count, Ids(await ListAsync(query)).Count);
     }

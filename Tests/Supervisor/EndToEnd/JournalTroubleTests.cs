@@ -31,7 +31,7 @@ public sealed class JournalTroubleTests : IDisposable
         using var http = await ServingAsync(node);
         Assert.Equal(HttpStatusCode.OK, (await WriteAsync(http, 80)).Status);
         var ballast = node.OwnDisk(Path.Combine(Data, "ballast"));
-        Fill(ballast);
+        Ballast.Fill(ballast);
 
         var refusal = "";
         await NodeClient.UntilAsync(
@@ -155,20 +155,6 @@ public sealed class JournalTroubleTests : IDisposable
     {
         using var answer = await http.PutAsJsonAsync($"{Furnace}/points/setpoint", new { value });
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
-    }
-
-    private static void Fill(string file)
-    {
-        using var ballast = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        var block = new byte[4096];
-        try
-        {
-            while (true) ballast.Write(block);
-        }
-        catch (IOException)
-        {
-            // Full.
-        }
     }
 
     private object? Execute(string sql)

@@ -160,6 +160,79 @@ public sealed class DeviceMomentTests
         Assert.Empty(MomentDifference.Of(before, before).Changes);
     }
 
+    [Fact]
+    public void What_people_had_decided_is_told_with_owner_and_end()
+    {
+        var stream = Serving().Read("r", 5, ServedBy.Driver, StatusCode.Good).Add(stamp =>
+            new ShadowEvents.AdministrativeStateChanged(
+                stamp, AdministrativeState.Maintenance, "ann", "new seal", 60_000));
+        var moment = At(stream, afterSeconds: 1);
+
+        Assert.Equal(
+            (AdministrativeState.Maintenance, "ann", "new seal", (DateTimeOffset?)stream.Now.AddSeconds(59)),
+            (moment.Administrative.State, moment.Administrative.Owner, moment.Administrative.Reason,
+                moment.Administrative.Until));
+        Assert.StartsWith("out of service: Maintenance by ann", moment.Reason);
+        Assert.Equal<(DeviceMode?, RecoveryStage?)>((DeviceMode.Active, null), (moment.Mode, moment.Stage));
+        var reading = Assert.Single(moment.Readings);
+        Assert.Equal((StatusCode.BadOutOfService, null), (reading.Status, reading.Value));
+
+        stream.Add(stamp => new ShadowEvents.AdministrativeStateChanged(
+            stamp, AdministrativeState.Enabled, "ann", "done", null));
+        Assert.Equal(AdministrativeState.Enabled, At(stream).Administrative.State);
+        Assert.Equal(RecoveryStage.Reinitialise, At(stream).Stage);
+    }
+
+    [Fact]
+    public void A_Maintenance_is_overdue_by_the_clock_of_then()
+    {
+        var stream = Serving().Add(stamp => new ShadowEvents.AdministrativeStateChanged(
+            stamp, AdministrativeState.Maintenance, "ann", "new seal", null));
+
+        Assert.False(At(stream, afterSeconds: 60).Administrative.Overdue);
+        Assert.True(At(stream, afterSeconds: 9 * 3600).Administrative.Overdue);
+    }
+
+    [Fact]
+    public void A_lock_is_told_while_it_was_in_force()
+    {
+        var stream = Serving().Add(stamp => new ShadowEvents.LockTaken(stamp, "digest", "ann", 10_000));
+
+        Assert.Equal("ann", At(stream, afterSeconds: 9).Lock?.Owner);
+        Assert.Null(At(stream, afterSeconds: 11).Lock);
+    }
+
+    [Fact]
+    public void What_was_in_quarantine_is_told_and_not_read()
+    {
+        var stream = Serving().Read("r", 5, ServedBy.Driver, StatusCode.Good).Add(stamp =>
+            new ShadowEvents.ReadQuarantined(stamp, new PointId("temp"), "it made the driver fail twice", "1"));
+
+        Assert.Equal("read:temp", Assert.Single(At(stream).Quarantine).Id);
+        Assert.Equal(StatusCode.BadRequestNotAllowed, Assert.Single(At(stream).Readings).Status);
+    }
+
+    [Fact]
+    public void Alarms_that_stood_are_told_as_they_were()
+    {
+        var stream = Serving();
+        stream.Add(stamp => new ShadowEvents.AlarmRaised(stamp, new AlarmNote(
+            "temp:high", AlarmSeverity.High, AlarmState.Unacknowledged, "temp is 90", stamp.Time, 1, false, false, null,
+            null, null)));
+        var alarm = Assert.Single(At(stream).Alarms);
+        Assert.Equal(
+            ("temp:high", AlarmState.Unacknowledged, "temp is 90", false),
+            (alarm.Alarm, alarm.State, alarm.Message, alarm.IsOutOfService));
+
+        var before = At(stream);
+        stream.Add(stamp => new ShadowEvents.AdministrativeStateChanged(
+            stamp, AdministrativeState.Disabled, "ann", "taken away", null));
+        Assert.True(Assert.Single(At(stream).Alarms).IsOutOfService);
+        Assert.Contains(
+            new MomentChange("administrative", "", "Enabled", "Disabled"),
+            MomentDifference.Of(before, At(stream)).Changes);
+    }
+
     private static HandMadeStream Serving() => new HandMadeStream().Claimed().Completed();
 
     private static DeviceMoment At(HandMadeStream stream, double afterSeconds = 0) => DeviceMoment.Of(

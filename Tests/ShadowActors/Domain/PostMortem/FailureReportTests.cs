@@ -229,6 +229,40 @@ public sealed class FailureReportTests
     }
 
     [Fact]
+    public void What_was_quarantined_lost_and_adopted_are_steps_in_words()
+    {
+        var (request, sp) = (new RequestId("w-1"), new PointId("sp"));
+        var report = new HandMadeStream()
+            .Dispatched("w-1", 80).Failed(inFlight: "w-1")
+            .Add(stamp => new ShadowEvents.RequestQuarantined(
+                stamp, request, Verdict.Indeterminate, "it made the driver fail twice", "1"))
+            .Add(stamp => new ShadowEvents.ReadQuarantined(stamp, new PointId("temp"), "it hangs", "1"))
+            .Add(stamp => new ShadowEvents.SettingSkipped(
+                stamp, sp, PointValue.Of(80.0), PointValue.Of(0.0), "it made the driver fail twice", "1"))
+            .Add(stamp => new ShadowEvents.DeviceResetDetected(stamp, "starts was 1 and is 2", []))
+            .Add(stamp => new ShadowEvents.SettingAdopted(
+                stamp, sp, PointValue.Of(70.0), PointValue.Of(80.0), null, "device", "it was changed there"))
+            .Add(stamp => new ShadowEvents.QuarantineLifted(stamp, ["read:temp"], null, "ann", "mended"))
+            .Completed()
+            .Report();
+
+        Assert.Equal(
+            [
+                "request w-1 is Indeterminate and not sent again: it made the driver fail twice",
+                "point temp is not read any more: it hangs",
+                "setting sp = 80 is not restored any more: it made the driver fail twice",
+                "starts was 1 and is 2",
+                "sp = 70, by device: it was changed there",
+                "read:temp: mended",
+                null,
+            ],
+            report.Steps.Items.Select(step => step.Text));
+        Assert.Empty(report.Others.Items);
+        Assert.Equal(Verdict.Indeterminate, Assert.Single(report.Requests.Items).Verdict);
+        Assert.Equal(TransferResult.Held, Assert.Single(report.Settings.Items).Result);
+    }
+
+    [Fact]
     public void A_drill_before_it_may_have_led_to_it()
     {
         var report = new HandMadeStream()

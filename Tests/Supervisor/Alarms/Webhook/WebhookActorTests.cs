@@ -167,6 +167,17 @@ public sealed class WebhookActorTests : TestKit
     }
 
     [Fact]
+    public async Task Nobody_is_told_of_what_is_out_of_service()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        Start(receiver);
+        Tell("n1", outOfService: true);
+        Tell("n2");
+
+        Assert.Equal(["n2"], (await receiver.UntilAsync(1)).Select(each => each.Id));
+    }
+
+    [Fact]
     public async Task A_receiver_that_is_not_there_costs_nothing_but_attempts()
     {
         await using var receiver = await WebhookReceiver.StartAsync();
@@ -202,12 +213,12 @@ public sealed class WebhookActorTests : TestKit
         ExpectMsg<ActorIdentity>(Patient);
     }
 
-    private void Tell(string id, AlarmAct act = AlarmAct.Raised, bool shelved = false)
+    private void Tell(string id, AlarmAct act = AlarmAct.Raised, bool shelved = false, bool outOfService = false)
     {
         var device = DeviceId.Parse("hall1/oven");
         Sys.EventStream.Publish(new AlarmTold(id, Time, act, new AlarmView(
             "hall1:oven:temp:high", device.Gateway, device, new PointId("temp"), null, AlarmSeverity.High,
             AlarmState.Unacknowledged, "temp is 81 Cel", "look at the water", Time, Time, 1,
-            ShelvedUntil: shelved ? Time.AddHours(1) : null), IsStanding: false));
+            ShelvedUntil: shelved ? Time.AddHours(1) : null, IsOutOfService: outOfService), IsStanding: false));
     }
 }

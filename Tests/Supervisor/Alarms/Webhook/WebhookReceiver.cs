@@ -67,7 +67,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         Requests.Enqueue(new Received(
-            Stopwatch.GetElapsedTime(0), http.Request.Path, body.ToArray(), http.Request.Headers["Understudy-Signature"].ToString(),
+            Stopwatch.GetElapsedTime(0), http.Request.Path, body.ToArray(),
+            http.Request.Headers["Understudy-Signature"].ToString(),
             http.Request.Headers["Understudy-Notice"].ToString()));
         _came.Release();
         var status = _answers.TryDequeue(out var planned) ? planned : 204;

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Journal.Store;
+using Understudy.ShadowActors.Protocol;
+using Understudy.Tests.Hardware.Modbus;
+using Understudy.Tests.Peers;
+
+namespace Understudy.Tests.ShadowActors.Actors;
+
+/// <summary>The database is stopped under load, for as long as the environment says.</summary>
+[Trait("Category", "Long")]
+[Collection(AloneCollection.Name)]
+public sealed class LongOutageTests(ITestOutputHelper output)
+{
+    public const string SecondsVariable = "UNDERSTUDY_OUTAGE_SECONDS";
+
+    private const int SecondsOtherwise = 5;
+    private const int Readers = 4;
+    private const byte Unit = 1;
+
+    /// <summary>Values of writes that are asked while it is away begin here.</summary>
+    private const long AwayFrom = 1000;
+
+    private static readonly TimeSpan WriteTime = TimeSpan.FromMilliseconds(500);
+
+    [Fact(Timeout = 900_000)]
+    public async Task Every_read_is_served_no_write_is_made_and_what_is_missing_is_counted()
+    {
+        await using var server = PostgresServer.Own();
+        var options = JournalStoreOptions.From(await server.CreateDatabaseAsync(), "unused");
+        await using var gateway = await RealGateway.StartAsync(options);
+        Assert.Equal(Verdict.Confirmed, await gateway.VerdictAsync("level", 5));
+        using var stop = new CancellationTokenSource();
+        var slowest = new ConcurrentBag<TimeSpan>();
+        var reading = Task.WhenAll(Enumerable.Range(0, Readers)
+            .Select(_ => Task.Run(() => ReadAsync(gateway, slowest, stop.Token)))
+            .ToArray());
+
+        await server.StopAsync();
+        var heap = GC.GetTotalMemory(forceFullCollection: true);
+        var answers = await WriteAsync(gateway, Away());
+        var grown = GC.GetTotalMemory(forceFullCollection: true) - heap;
+        await server.StartAsync();
+        var since = Stopwatch.GetTimestamp();
+        await Probe.UntilAsync(async () =>
+            await gateway.WriteAsync("level", 6) is ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed });
+        var back = Stopwatch.GetElapsedTime(since);
+        await stop.CancelAsync();
+        var served = await reading;
+        var missing = (await gateway.JournalAsync("gap-recorded")).Sum(AnswersIn);
+
+        var (good, other) = (served.Sum(each => each.Good), served.Sum(each => each.Other));
+        output.WriteLine(
+            FormattableString.Invariant($"away {Away().TotalSeconds} s: {good} reads served by the driver, ")
+            + FormattableString.Invariant($"{other} others, slowest {slowest.Max()}; ")
+            + string.Join(", ", answers.GroupBy(Kind).Select(group => $"{group.Count()} writes {group.Key}"))
+            + FormattableString.Invariant($"; writes again {back} after the server's start; ")
+            + FormattableString.Invariant($"{missing} answers in gaps; ")
+            + FormattableString.Invariant($"heap {grown / 1024.0 / 1024:0.0} MiB more at the end of the outage"));
+        Assert.Equal(0, other);
+        Assert.All(answers, answer => Assert.True(IsNotDone(answer), $"{answer}"));
+        Assert.DoesNotContain(
+            gateway.Simulator.Executions.Entries, entry => entry.Values.Any(value => value >= AwayFrom));
+        Assert.Equal(0, gateway.Simulator.Executions.Of(Unit, RealGateway.Valve).Number);
+        Assert.True(missing > 0, "no gap is on record");
+        Assert.Equal(6, gateway.Held("level"));
+    }
+
+    private static TimeSpan Away() => TimeSpan.FromSeconds(
+        int.TryParse(
+            Environment.GetEnvironmentVariable(SecondsVariable), CultureInfo.InvariantCulture, out var seconds)
+        && seconds > 0
+            ? seconds
+            : SecondsOtherwise);
+
+    private static bool IsNotDone(object answer) => answer
+        is ShadowReplies.RequestStatus { Verdict: Verdict.Indeterminate }
+        or ShadowReplies.Refused { Kind: RefusalKind.JournalUnavailable };
+
+    private static long AnswersIn(string gap)
+    {
+        using var json = JsonDocument.Parse(gap);
+        return json.RootElement.GetProperty("answers").GetInt64();
+    }
+
+    private static string Kind(object answer) => answer switch
+    {
+        ShadowReplies.RequestStatus status => $"{status.Verdict}",
+        ShadowReplies.Refused refused => $"{refused.Kind}",
+        _ => $"{answer}",
+    };
+
+    private static async Task<IReadOnlyList<object>> WriteAsync(RealGateway gateway, TimeSpan time)
+    {
+        List<object> answers = [];
+        for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < time;)
+        {
+            var point = answers.Count % 2 == 0 ? "level" : "valve";
+            answers.Add(await gateway.WriteAsync(point, AwayFrom + answers.Count, WriteTime));
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+
+        return answers;
+    }
+
+    private static async Task<(long Good, long Other)> ReadAsync(
+        RealGateway gateway, ConcurrentBag<TimeSpan> slowest, CancellationToken stop)
+    {
+        var (good, other, longest) = (0L, 0L, TimeSpan.Zero);
+        while (!stop.IsCancellationRequested)
+        {
+            var asked = Stopwatch.GetTimestamp();
+            if (await gateway.ReadAsync()) good++;
+            else other++;
+            var took = Stopwatch.GetElapsedTime(asked);
+            if (took > longest) longest = took;
+        }
+
+        slowest.Add(longest);
+        return (good, other);
+    }
+}
