@@ -9,4 +9,7 @@ internal enum ExchangeEnd : byte
     /// <summary>Its gateway answered in its place, after whatever time it gave the unit.</summary>
     Absent,
     Silent,
+
+    /// <summary>Its caller waited no longer, after it was sent.</summary>
+    Cut,
 }

@@ -181,6 +181,11 @@ public sealed class LinkGate : ILinkGate, IDisposable
             isLost = true;
             throw;
         }
+        catch (OperationCanceledException)
+        {
+            end = ExchangeEnd.Cut;
+            throw;
+        }
         finally
         {
             Ended(place, session, request.Unit, end, isLost, isAgain);
@@ -216,7 +221,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
             var now = Now();
             var held = connection.Places.End(place, now);
             var isBlamed = end == ExchangeEnd.Silent && place.IsPast;
-            _silent.Ended(unit, isBlamed ? ExchangeEnd.Unknown : end, held);
+            _silent.Ended(
+                unit, isBlamed ? ExchangeEnd.Unknown : end, Time.GetElapsedTime(place.Since, now), held);
             if (end == ExchangeEnd.Answered) Learn(place, now, isAgain);
             if (isLost && place.IsPast && connection == _connection) _trust?.ConnectionLost();
             _shares.Ended(unit, session.Share);
@@ -232,8 +238,8 @@ public sealed class LinkGate : ILinkGate, IDisposable
     private void Learn(LinkPlace place, long now, bool isAgain)
     {
         if (isAgain) _trust?.AnsweredOnlyAlone();
-        else if (place.IsPast) _trust?.Answered();
-        else _answers.Add(Time.GetElapsedTime(place.Since, now));
+        else if (place.IsPast && place.Connection.Places.HasTry) _trust?.Answered();
+        else if (!place.IsPast) _answers.Add(Time.GetElapsedTime(place.Since, now));
     }
 
     // Once per connection, and only of the present one. Under the lock.

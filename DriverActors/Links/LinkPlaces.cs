@@ -26,6 +26,9 @@ internal sealed class LinkPlaces(int count, OverlapTrust? trust, AnswerTimes ans
     private long _givenBackAt;
     private bool _isGivenBack;
 
+    /// <summary>An attempt is under way.</summary>
+    public bool HasTry => _tries > 0;
+
     /// <summary>When a request may take a place: 0 is now, <see cref="long.MaxValue"/> when another has ended.
     /// </summary>
     /// <param name="mayPass">It may be sent while an attempt without its place is waited for.</param>

@@ -11,14 +11,20 @@ internal sealed class OverlapTrust
     /// past an attempt any more.</summary>
     public const int FailuresMax = 3;
 
+    /// <summary>So many connections in a row that ended while an unproven peer had two requests, likewise: one may have
+    /// been a cable.</summary>
+    public const int LossesMax = 2;
+
     private int _failuresInRow;
+    private int _lossesInRow;
     private bool _isProven;
 
     public bool IsRefuted { get; private set; }
 
     public bool Allows(bool isMutation) => !IsRefuted && (_isProven || !isMutation);
 
-    public void Answered() => (_isProven, _failuresInRow) = (true, 0);
+    /// <summary>While the peer still said nothing to the other one: it does not work off one after the other.</summary>
+    public void Answered() => (_isProven, _failuresInRow, _lossesInRow) = (true, 0, 0);
 
     public void AnsweredOnlyAlone()
     {
@@ -27,5 +33,5 @@ internal sealed class OverlapTrust
     }
 
     /// <summary>The peer ended the connection while it had two requests.</summary>
-    public void ConnectionLost() => IsRefuted |= !_isProven;
+    public void ConnectionLost() => IsRefuted |= !_isProven && ++_lossesInRow >= LossesMax;
 }

@@ -2,8 +2,10 @@ namespace Understudy.DriverActors.Links;
 
 /// <summary>
 /// The units that gave no answer lately. Such a unit gets one attempt per period, which doubles with each silent
-/// attempt, so that it takes a bounded share of the link from the others. At most one entry per unit id. Touched under
-/// the gate's lock only.
+/// attempt, so that it takes a bounded share of the link from the others. One that answers again is served at once, but
+/// for <see cref="ProbationTime"/> each request to it counts as an attempt, and each answer halves its period: one that
+/// answers every other request costs the others little too. At most one entry per unit id. Touched under the gate's
+/// lock only.
 /// </summary>
 /// <param name="isCostly">Each silence costs all units the connection.</param>
 internal sealed class SilentUnits(TimeProvider time, bool isCostly)
@@ -23,41 +25,52 @@ internal sealed class SilentUnits(TimeProvider time, bool isCostly)
     /// <summary>An attempt lets other units' requests go first, but not for longer than this.</summary>
     public static readonly TimeSpan GivesWayMax = TimeSpan.FromSeconds(1);
 
+    /// <summary>For so long after its last silence a unit that answers is not trusted.</summary>
+    public static readonly TimeSpan ProbationTime = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<byte, Silence> _silenceByUnit = [];
 
+    /// <summary>It is, or was so lately: a request to it is an attempt.</summary>
     public bool IsSilent(byte unit) => _silenceByUnit.ContainsKey(unit);
 
     /// <summary>When the unit may be tried next: 0 is now, <see cref="long.MaxValue"/> when the attempt has ended.
     /// </summary>
     public long MayTryAt(byte unit) => _silenceByUnit.TryGetValue(unit, out var silence)
-        ? silence.IsTrying ? long.MaxValue : silence.Until
+        ? silence.Answers ? 0 : silence.IsTrying ? long.MaxValue : silence.Until
         : 0;
 
     /// <summary>It may be tried now, and others may go first.</summary>
     public bool GivesWay(byte unit, long now) =>
-        _silenceByUnit.TryGetValue(unit, out var silence) && now - silence.Until < Ticks(GivesWayMax);
+        _silenceByUnit.TryGetValue(unit, out var silence) && !silence.Answers
+        && now - silence.Until < Ticks(GivesWayMax);
 
     public void Tried(byte unit)
     {
         if (_silenceByUnit.TryGetValue(unit, out var silence)) _silenceByUnit[unit] = silence with { IsTrying = true };
     }
 
-    /// <param name="held">How long the exchange kept its place on the link from others.</param>
-    public void Ended(byte unit, ExchangeEnd end, TimeSpan held)
+    /// <param name="took">How long the exchange was under way.</param>
+    /// <param name="held">How long of that it kept its place on the link from others.</param>
+    public void Ended(byte unit, ExchangeEnd end, TimeSpan took, TimeSpan held)
     {
         var isKnown = _silenceByUnit.TryGetValue(unit, out var silence);
+        // The connection is gone, whoever ended the attempt.
+        if (end == ExchangeEnd.Cut)
+            end = isCostly && silence.IsTrying ? ExchangeEnd.Silent : ExchangeEnd.Unknown;
         switch (end)
         {
             case ExchangeEnd.Answered when isKnown:
-                _silenceByUnit.Remove(unit);
+                Answered(unit, silence);
                 break;
             case ExchangeEnd.Absent:
-                _silenceByUnit[unit] = Until(Shorter(held * CostFactor, PeriodMax));
+                // Others may have gone past it, but its gateway was busy with it. Once may be one lost reply.
+                var isAgain = silence is { IsTrying: true, Answers: false };
+                _silenceByUnit[unit] = Until(Shorter(took * CostFactor, isAgain ? CostlyPeriodMax : PeriodMax));
                 break;
             case ExchangeEnd.Silent when !isKnown:
                 _silenceByUnit[unit] = Until(PeriodMin);
                 break;
-            case ExchangeEnd.Silent when silence.IsTrying:
+            case ExchangeEnd.Silent when silence.IsTrying || silence.Answers:
                 var doubled = silence.Period * 2;
                 _silenceByUnit[unit] = Until(Shorter(
                     doubled > PeriodMin ? doubled : PeriodMin, LongestAfter(held)));
@@ -70,6 +83,12 @@ internal sealed class SilentUnits(TimeProvider time, bool isCostly)
 
     public void Clear() => _silenceByUnit.Clear();
 
+    private void Answered(byte unit, Silence silence)
+    {
+        if (time.GetElapsedTime(silence.Since) >= ProbationTime) _silenceByUnit.Remove(unit);
+        else _silenceByUnit[unit] = silence with { Period = silence.Period / 2, IsTrying = false, Answers = true };
+    }
+
     private TimeSpan LongestAfter(TimeSpan held)
     {
         var fair = held * CostFactor;
@@ -78,9 +97,15 @@ internal sealed class SilentUnits(TimeProvider time, bool isCostly)
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private Silence Until(TimeSpan period) => new(period, time.GetTimestamp() + Ticks(period), false);
+    private Silence Until(TimeSpan period)
+    {
+        var now = time.GetTimestamp();
+        return new Silence(period, now, now + Ticks(period), IsTrying: false, Answers: false);
+    }
 
     private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
-    private readonly record struct Silence(TimeSpan Period, long Until, bool IsTrying);
+    /// <param name="Since">When it was silent last.</param>
+    /// <param name="Answers">It has answered since.</param>
+    private readonly record struct Silence(TimeSpan Period, long Since, long Until, bool IsTrying, bool Answers);
 }

@@ -43,14 +43,18 @@ public sealed class LinkTap(TimeProvider time, IWireWords? words) : IWireTap
         }
     }
 
-    public void Sent(byte unit, ReadOnlySpan<byte> frame, int payloadAt) => Add(unit, frame, payloadAt, isSent: true);
+    public void Sent(byte unit, ReadOnlySpan<byte> frame, int payloadAt) =>
+        Add(Find(unit), unit, frame, payloadAt, isSent: true);
 
-    public void Received(byte unit, ReadOnlySpan<byte> frame, int payloadAt) =>
-        Add(unit, frame, payloadAt, isSent: false);
-
-    private void Add(byte unit, ReadOnlySpan<byte> frame, int payloadAt, bool isSent)
+    public void Received(byte unit, ReadOnlySpan<byte> frame, int payloadAt, byte? asked = null)
     {
-        if (Find(unit) is not { } trace) return;
+        Add(Find(unit), unit, frame, payloadAt, isSent: false);
+        if (asked is { } other) Add(Find(other), unit, frame, payloadAt, isSent: false);
+    }
+
+    private void Add(WireTrace? trace, byte unit, ReadOnlySpan<byte> frame, int payloadAt, bool isSent)
+    {
+        if (trace is null) return;
         var bytes = frame.ToArray();
         // Who follows asks for what comes after a number: none may come later than a greater one.
         lock (_lock) trace.Add(new WireFrame(++_last, time.GetUtcNow(), isSent, unit, bytes, payloadAt));

@@ -12,5 +12,7 @@ public interface IWireTap
     void Sent(byte unit, ReadOnlySpan<byte> frame, int payloadAt);
 
     /// <summary>Also of a frame that is late, foreign or a violation. Parameters as above.</summary>
-    void Received(byte unit, ReadOnlySpan<byte> frame, int payloadAt);
+    /// <param name="asked">The unit whose request it would answer by its id, where that is another one: who looks at
+    /// that unit sees it too.</param>
+    void Received(byte unit, ReadOnlySpan<byte> frame, int payloadAt, byte? asked = null);
 }

@@ -173,12 +173,14 @@ public sealed class ModbusTcpTransport : ILinkTransport
         if (isSent && tap.IsOn(unit)) tap.Sent(unit, _frame.AsSpan(0, length), MbapFrame.HeaderBytes);
     }
 
-    private static void ShowReceived(IWireTap tap, in MbapFrame frame)
+    private void ShowReceived(IWireTap tap, in MbapFrame frame)
     {
-        if (!tap.IsOn(frame.Unit)) return;
+        var asked = _pending.Find(frame.TransactionId)?.Unit;
+        if (asked == frame.Unit) asked = null;
+        if (!tap.IsOn(frame.Unit) && !(asked is { } other && tap.IsOn(other))) return;
         Span<byte> bytes = stackalloc byte[MbapFrame.FrameBytesMax];
         var length = MbapFrame.Write(bytes, frame.TransactionId, frame.Unit, frame.Pdu.Span);
-        tap.Received(frame.Unit, bytes[..length], MbapFrame.HeaderBytes);
+        tap.Received(frame.Unit, bytes[..length], MbapFrame.HeaderBytes, asked);
     }
 
     /// <summary>False when the frame ended the connection.</summary>

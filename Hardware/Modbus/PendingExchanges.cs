@@ -11,8 +11,9 @@ internal sealed class PendingExchanges : IDisposable
 {
     public const int ExchangesMax = 1024;
 
-    /// <summary>A request issued this many requests ago is late; one issued longer ago was never issued.</summary>
-    public const int RememberedMax = 1024;
+    /// <summary>A request issued this many requests ago is late; one issued longer ago was never issued. Half of all
+    /// ids: on a fast link a reply that is late by seconds has thousands of requests before it.</summary>
+    public const int RememberedMax = 16_384;
 
     private const int Step = 2;
 

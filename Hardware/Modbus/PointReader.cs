@@ -37,8 +37,12 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
             return;
         }
 
-        if (!block.IsRefused && await ReadWholeAsync(plan, block, readings, cancellation)) return;
+        if (!block.IsDivided && await ReadWholeAsync(plan, block, readings, cancellation)) return;
         foreach (var part in block.Parts) await ReadBlockAsync(plan, part, readings, cancellation);
+        if (block.IsDividedForGood) return;
+        var failed = block.Members.Count(place => readings[place].Status == StatusCode.BadDeviceFailure);
+        var pause = (long)(ReadBlock.VainPause.TotalSeconds * host.Time.TimestampFrequency);
+        block.PartsRead(failed, host.Time.GetTimestamp() + pause);
     }
 
     private async Task<PointReading> ReadAsync(PointAccess point, CancellationToken cancellation)
@@ -51,19 +55,14 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
         return Now(point, value, status);
     }
 
-    /// <summary>False when the device refuses an address in it: one point may be missing, the others are there.
-    /// </summary>
+    /// <summary>False when the device refuses it and may answer its parts.</summary>
     private async Task<bool> ReadWholeAsync(
         ReadPlan plan, ReadBlock block, PointReading[] readings, CancellationToken cancellation)
     {
         var response = await exchange.AskAsync(exchange.Reading(block.Pdu), cancellation);
         var refused = ModbusResponse.IsException(response.Span, out var code);
-        if (refused && code == ModbusExceptionCode.IllegalDataAddress)
-        {
-            block.IsRefused = true;
-            return false;
-        }
-
+        if (refused && MayBeOfAPart(block, code)) return false;
+        if (!refused) block.Answered();
         foreach (var place in block.Members)
         {
             var point = plan.Points[place];
@@ -73,6 +72,16 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
             readings[place] = Now(point, value, status);
         }
 
+        return true;
+    }
+
+    private bool MayBeOfAPart(ReadBlock block, ModbusExceptionCode code)
+    {
+        if (block.Parts.Length == 0) return false;
+        if (code == ModbusExceptionCode.ServerDeviceFailure) return block.MayAskForParts(host.Time.GetTimestamp());
+        // One address is missing, or they are more than the device reads at once.
+        if (code is not (ModbusExceptionCode.IllegalDataAddress or ModbusExceptionCode.IllegalDataValue)) return false;
+        block.DivideForGood();
         return true;
     }
 

@@ -2,13 +2,28 @@ using Understudy.Hardware.Plant;
 
 namespace Understudy.Hardware.Modbus;
 
-/// <summary>Points of one table that are read with one request.</summary>
+/// <summary>
+/// Points of one table that are read with one request, and whether they are read by their parts instead: for good where
+/// the device refused an address, or so many at once. A device that fails (exception 04) may do so because of one
+/// point, and then they are read by their parts as long as it fails with some of these only.
+/// </summary>
 /// <param name="members">Which of the points asked, by their place among them.</param>
-/// <param name="parts">Smaller blocks of the same points, for a device that refuses this one; none for one point.
-/// </param>
-internal sealed class ReadBlock(ModbusTable table, ushort offset, int count, int[] members, ReadBlock[] parts)
+/// <param name="parts">Makes smaller blocks of the same points; none where nothing is smaller.</param>
+internal sealed class ReadBlock(ModbusTable table, ushort offset, int count, int[] members, Func<ReadBlock[]> parts)
 {
-    private volatile bool _isRefused;
+    /// <summary>After so many failures in a row with the whole, and with no part, it is read by its parts for good.
+    /// </summary>
+    public const int FailuresMax = 3;
+
+    /// <summary>The parts of a block that the device failed with, all of them, are not asked for again so soon.</summary>
+    public static readonly TimeSpan VainPause = TimeSpan.FromSeconds(30);
+
+    // Two reads at once may each change these; what one of them learnt is then learnt again.
+    private readonly Lazy<ReadBlock[]> _parts = new(parts);
+    private volatile bool _isDivided;
+    private volatile bool _isForGood;
+    private volatile int _failures;
+    private long _partsAt = long.MinValue;
 
     public ushort Offset { get; } = offset;
 
@@ -16,12 +31,28 @@ internal sealed class ReadBlock(ModbusTable table, ushort offset, int count, int
 
     public int[] Members { get; } = members;
 
-    public ReadBlock[] Parts { get; } = parts;
+    public ReadBlock[] Parts => _parts.Value;
 
-    /// <summary>The device refused an address in the block, so it is read by its parts from then on.</summary>
-    public bool IsRefused
+    /// <summary>It is read by its parts.</summary>
+    public bool IsDivided => _isDivided;
+
+    public bool IsDividedForGood => _isForGood;
+
+    public void Answered() => _failures = 0;
+
+    public void DivideForGood() => (_isDivided, _isForGood) = (true, true);
+
+    /// <summary>Whether a device that failed with the whole is asked for the parts.</summary>
+    public bool MayAskForParts(long now) => now >= Volatile.Read(ref _partsAt);
+
+    /// <summary>The parts were read, because the device fails or did so the last time.</summary>
+    /// <param name="failed">So many of the points it failed with.</param>
+    /// <param name="pauseEnd">When <see cref="VainPause"/> is over.</param>
+    public void PartsRead(int failed, long pauseEnd)
     {
-        get => _isRefused;
-        set => _isRefused = value;
+        var isVain = failed == Members.Length;
+        if (isVain) Volatile.Write(ref _partsAt, pauseEnd);
+        if (failed == 0 && !_isDivided && ++_failures >= FailuresMax) DivideForGood();
+        else _isDivided = failed > 0 && !isVain;
     }
 }

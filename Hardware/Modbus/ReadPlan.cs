@@ -6,7 +6,7 @@ namespace Understudy.Hardware.Modbus;
 /// <summary>
 /// How a list of points is read with few requests: neighbours of one table together, within what one request may ask
 /// (Modbus Application Protocol V1.1b3, 6.1 to 6.4). Where a device refuses a block with gaps, the runs between the
-/// gaps are read, and where it refuses a run, each of its points.
+/// gaps are read, and where it refuses a run, its halves, down to single points.
 /// </summary>
 internal sealed class ReadPlan
 {
@@ -62,19 +62,28 @@ internal sealed class ReadPlan
                 end = newEnd;
             }
 
-            var members = places[first..next];
-            ReadBlock[] parts = members.Length == 1 ? []
-                : hasGap ? [.. Divide(points, members, 0)]
-                : [.. members.Select(place => Alone(points, place))];
-            yield return new ReadBlock(at.Table, at.Offset, end - at.Offset, members, parts);
+            yield return Block(points, places[first..next], hasGap);
             first = next;
         }
     }
 
-    private static ReadBlock Alone(PointAccess[] points, int place)
+    private static ReadBlock Block(PointAccess[] points, int[] members, bool hasGap)
     {
-        var point = points[place];
-        return new ReadBlock(point.At.Table, point.At.Offset, point.Size, [place], []);
+        var at = points[members[0]].At;
+        var end = members.Max(place => points[place].At.Offset + points[place].Size);
+        return new ReadBlock(
+            at.Table, at.Offset, end - at.Offset, members,
+            () => hasGap ? [.. Divide(points, members, 0)] : Halves(points, members));
+    }
+
+    private static ReadBlock[] Halves(PointAccess[] points, int[] members)
+    {
+        var first = points[members[0]];
+        // Bits of one register are one request, however they are divided.
+        if (members.All(place => points[place].At.Offset == first.At.Offset && points[place].Size == first.Size))
+            return [];
+        var half = members.Length / 2;
+        return [Block(points, members[..half], hasGap: false), Block(points, members[half..], hasGap: false)];
     }
 
     private static int CountMax(ModbusAddress at) =>

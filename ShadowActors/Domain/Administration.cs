@@ -44,6 +44,12 @@ internal static class Administration
             stamp, AdministrativeState.Disabled, Principal, start.Reason, null, start.Key));
     }
 
+    /// <summary>A former owner may have gone before what it cancelled was on record.</summary>
+    public static void Inherited(Turn turn)
+    {
+        if (turn.State.Administrative is { } record) Clear(turn, WhyOut(record));
+    }
+
     /// <summary>The decision is on record: now it is in force.</summary>
     public static void Durable(Turn turn, ShadowEvents.AdministrativeStateChanged changed)
     {
@@ -126,6 +132,11 @@ internal static class Administration
         turn.SetMode(DeviceMode.Active, record.Words());
         turn.Live = turn.Live with { Budget = RestartBudget.Full, FaultedReason = null };
         Stopping.RefuseWaiting(turn, RefusalKind.OutOfService, why, retryAfter: null);
+        Clear(turn, why);
+    }
+
+    private static void Clear(Turn turn, string why)
+    {
         Queue.Cancel(turn, $"cancelled, {why}");
         foreach (var sent in turn.State.Requests.Values.Where(request => request.Verdict == Verdict.Sent).ToList())
             Stopping.SettleUnfinished(turn, sent.Request, why);

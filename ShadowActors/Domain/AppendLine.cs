@@ -25,6 +25,10 @@ public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gat
         UnderWay is null ? null : UnderWay with { After = UnderWay.After.Remove(continuation) },
         Gathering with { After = Gathering.After.Remove(continuation) });
 
+    /// <summary>It waits for a batch to be durable.</summary>
+    public bool IsFollowedBy(Continuations.Continuation continuation) =>
+        Gathering.After.Contains(continuation) || UnderWay?.After.Contains(continuation) == true;
+
     /// <summary>Something of this request is recorded and not yet durable.</summary>
     public bool IsOnItsWay(RequestId request) =>
         Gathering.Events.Exists(happened => RequestOf(happened) == request)
@@ -55,6 +59,7 @@ public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gat
         ShadowEvents.RequestQueued queued => queued.Request,
         ShadowEvents.RequestSettled settled => settled.Request,
         ShadowEvents.DispatchVoided voided => voided.Request,
+        ShadowEvents.RequestQuarantined quarantined => quarantined.Request,
         _ => null,
     };
 

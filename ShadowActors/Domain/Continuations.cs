@@ -35,7 +35,8 @@ public static class Continuations
     public sealed record Inject(long Ticket, RequestId Request, DrillFault Fault) : Continuation;
 
     /// <summary>What people decided is on record.</summary>
-    public sealed record Decided(ShadowEvents.ShadowEvent Happened) : Continuation;
+    /// <param name="Ticket">Who is told; null: nobody asked.</param>
+    public sealed record Decided(ShadowEvents.ShadowEvent Happened, long? Ticket) : Continuation;
 
     /// <summary>An order on an alarm is on record.</summary>
     public sealed record TellAlarm(long Ticket, RequestId Request, string Alarm, string Text) : Continuation;

@@ -37,16 +37,20 @@ internal static class Deadlines
                 $"the restart goes on: {Refusals.WhyDown(turn)}", ServedBy.ShadowBlock));
         }
 
-        foreach (var order in turn.Live.Drills.AddRange(turn.Live.Decisions).Where(order => order.Deadline <= now))
+        foreach (var drill in turn.Live.Drills.Where(drill => drill.Deadline <= now).ToList())
         {
-            turn.Live = turn.Live with
-            {
-                Drills = turn.Live.Drills.Remove(order),
-                Decisions = turn.Live.Decisions.Remove(order),
-            };
-            turn.Answer(order.Ticket, new ShadowReplies.Refused(
+            turn.Live = turn.Live with { Drills = turn.Live.Drills.Remove(drill) };
+            turn.Answer(drill.Ticket, new ShadowReplies.Refused(
                 turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed, "the journal did not answer by the deadline",
                 ServedBy.ShadowBlock));
+        }
+
+        foreach (var decision in turn.Live.Decisions.Where(decision => decision.Deadline <= now).ToList())
+        {
+            turn.Live = turn.Live with { Decisions = turn.Live.Decisions.Remove(decision) };
+            turn.Answer(decision.Ticket, new ShadowReplies.Refused(
+                turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed,
+                "the journal did not answer by the deadline; the decision stands", ServedBy.ShadowBlock));
         }
 
         foreach (var order in turn.Live.Orders.Where(order => order.Deadline <= now).ToList())

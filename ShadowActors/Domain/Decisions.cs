@@ -1,3 +1,4 @@
+using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -25,45 +26,71 @@ internal static class Decisions
         ShadowCommands.IShadowCommand command,
         Func<EventStamp, ShadowEvents.ShadowEvent> make)
     {
+        if (IsAnother(turn, command.Request, make))
+        {
+            Refusals.Refuse(
+                turn, ticket, command, command.Request.Value, RefusalKind.KeyReused,
+                "this key stands for another decision, which waits for the journal", ServedBy.ShadowCheck);
+            return;
+        }
+
         var deadline = turn.Now.Uptime + command.Timeout;
         turn.Live = turn.Live with { Decisions = turn.Live.Decisions.Add((ticket, command.Request, deadline)) };
         Deadlines.Expect(turn, deadline);
-        Record(turn, command.Request.Value, make);
+        Record(turn, ticket, command.Request.Value, make);
     }
 
     /// <summary>Writes a decision ahead that nobody waits for.</summary>
-    public static void Record(Turn turn, string cause, Func<EventStamp, ShadowEvents.ShadowEvent> make)
-    {
-        Recording.Flush(turn);
-        var happened = make(turn.Stamp(cause));
-        turn.Add(happened);
-        turn.Then(new Continuations.Decided(happened));
-    }
+    public static void Record(Turn turn, string cause, Func<EventStamp, ShadowEvents.ShadowEvent> make) =>
+        Record(turn, null, cause, make);
 
     /// <summary>It is on record.</summary>
-    public static void Durable(Turn turn, ShadowEvents.ShadowEvent happened)
+    public static void Durable(Turn turn, Continuations.Decided decided)
     {
-        if (happened is ShadowEvents.AdministrativeStateChanged changed) Administration.Durable(turn, changed);
-        foreach (var waiting in turn.Live.Decisions.Where(waiting => waiting.Request.Value == happened.Stamp.Cause))
-        {
-            turn.Live = turn.Live with { Decisions = turn.Live.Decisions.Remove(waiting) };
+        if (decided.Happened is ShadowEvents.AdministrativeStateChanged changed) Administration.Durable(turn, changed);
+        if (Take(turn, decided.Ticket) is { } waiting)
             turn.Answer(waiting.Ticket, new ShadowReplies.Decided(
                 turn.Spec.Id,
                 waiting.Request,
                 Administration.StatusOf(turn.State, turn.Own, turn.Live, turn.Now),
                 Locks.StatusOf(turn.State, turn.Own, turn.Now)));
-        }
     }
 
     /// <summary>It is surely not on record.</summary>
-    public static void Lost(Turn turn, ShadowEvents.ShadowEvent happened, string reason)
+    public static void Lost(Turn turn, long? ticket, string reason)
     {
-        foreach (var waiting in turn.Live.Decisions.Where(waiting => waiting.Request.Value == happened.Stamp.Cause))
-        {
-            turn.Live = turn.Live with { Decisions = turn.Live.Decisions.Remove(waiting) };
+        if (Take(turn, ticket) is { } waiting)
             turn.Answer(waiting.Ticket, new ShadowReplies.Refused(
                 turn.Spec.Id.ToString(), RefusalKind.JournalUnavailable, reason, ServedBy.ShadowBusy,
                 ShadowLimits.RetryAfter));
+    }
+
+    private static void Record(
+        Turn turn, long? ticket, string cause, Func<EventStamp, ShadowEvents.ShadowEvent> make)
+    {
+        Recording.Flush(turn);
+        var happened = make(turn.Stamp(cause));
+        turn.Add(happened);
+        turn.Then(new Continuations.Decided(happened, ticket));
+    }
+
+    /// <summary>A decision that waits for the journal has the same key and says something else.</summary>
+    private static bool IsAnother(Turn turn, RequestId request, Func<EventStamp, ShadowEvents.ShadowEvent> make) =>
+        (turn.Line.UnderWay?.After ?? []).Concat(turn.Line.Gathering.After)
+            .OfType<Continuations.Decided>()
+            .Any(waiting => waiting.Ticket is not null && waiting.Happened.Stamp.Cause == request.Value
+                && make(waiting.Happened.Stamp) != waiting.Happened);
+
+    /// <summary>Null: nobody waits for it (any more).</summary>
+    private static (long Ticket, RequestId Request)? Take(Turn turn, long? ticket)
+    {
+        foreach (var waiting in turn.Live.Decisions)
+        {
+            if (waiting.Ticket != ticket) continue;
+            turn.Live = turn.Live with { Decisions = turn.Live.Decisions.Remove(waiting) };
+            return (waiting.Ticket, waiting.Request);
         }
+
+        return null;
     }
 }

@@ -72,13 +72,13 @@ internal static class JournalTurns
             case Continuations.WritePlanned planned:
                 TransferSteps.WritePlanned(turn, planned.Incarnation, handedAt + ShadowLimits.SendWindow);
                 break;
-            case Continuations.TellAccepted accepted: Mutations.Tell(turn, accepted.Request); break;
+            case Continuations.TellAccepted accepted: Queue.Accepted(turn, accepted.Request); break;
             case Continuations.TellVerdict verdict: Mutations.Tell(turn, verdict.Request); break;
             case Continuations.TellDone done: Orders.TellDone(turn, done.Ticket); break;
             case Continuations.OverlayDurable overlay: Overlays.Durable(turn, overlay.Point); break;
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;
             case Continuations.Inject inject: Orders.Inject(turn, inject); break;
-            case Continuations.Decided decided: Decisions.Durable(turn, decided.Happened); break;
+            case Continuations.Decided decided: Decisions.Durable(turn, decided); break;
             case Continuations.TellAlarm tell: DeviceAlarmOrders.Durable(turn, tell); break;
             case Continuations.End end: Stopping.End(turn, end.Reason); break;
             default: throw new UnreachableException($"No continuation {continuation.GetType().Name}.");
@@ -101,6 +101,7 @@ internal static class JournalTurns
         turn.Record("start", stamp => new ShadowEvents.Claimed(
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
         Administration.Start(turn);
+        Administration.Inherited(turn);
         turn.Then(new Continuations.ClaimDurable());
         Poison.LiftForeign(turn);
         Recording.CloseGap(turn);
@@ -159,11 +160,12 @@ internal static class JournalTurns
         foreach (var continuation in after)
         {
             if (continuation is Continuations.Decided decided && lost.Contains(decided.Happened))
-                Decisions.Lost(turn, decided.Happened, $"it is not in force: {reason}");
+                Decisions.Lost(turn, decided.Ticket, $"it is not in force: {reason}");
             else
                 ResumeContinuation(turn, continuation, reason, lostDispatches);
         }
 
+        if (durable.Claim?.Claim != turn.Own.Claim) Administration.Inherited(turn);
         Queue.ExpectExpiry(turn);
         Recording.CloseGap(turn);
     }

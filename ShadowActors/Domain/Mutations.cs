@@ -139,7 +139,10 @@ internal static class Mutations
     {
         if (!turn.State.Requests.TryGetValue(id.Value, out var record) || record.Verdict != Verdict.Sent) return;
         var live = turn.Live.Requests.GetValueOrDefault(id.Value);
-        var inTime = live is not null ? turn.Now.Uptime < live.Deadline : turn.Live.Transfer?.Current == id;
+        // Out of the queue it has its time to live, whoever waits for it.
+        var inTime = live is not null
+            ? turn.Now.Uptime < live.Deadline
+            : record.TtlMs is not null && turn.Live.Transfer?.Current == id;
         // Recorded with it, so before it is sent, people took the device out of service.
         var open = turn.Live.Driver == DriverPhase.Open && turn.MayMutate && !turn.Live.Stopping
             && turn.State.Administrative is null
@@ -154,7 +157,7 @@ internal static class Mutations
             return;
         }
 
-        var reason = !inTime && live is not null ? "its time was over"
+        var reason = !inTime ? "its time was over"
             : open ? "the journal took longer than a dispatch is good for"
             : Refusals.WhyDown(turn);
         Void(turn, id, live, inTime, $"not sent: {reason}");

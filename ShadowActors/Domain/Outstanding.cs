@@ -41,13 +41,16 @@ internal static class Outstanding
         }
     }
 
+    /// <summary>The present driver has it.</summary>
+    public static bool IsUnderWay(Turn turn, RequestId id) => turn.Live.Calls.Values.Any(
+        call => call is PendingCall.ForRequest pending && pending.Request == id);
+
     private static List<RequestRecord> Open(Turn turn) =>
     [
         .. turn.State.Requests.Values
             .Where(record => (record.Verdict == Verdict.Sent || IsNewestWrite(turn, record))
                 && turn.Live.Requests.GetValueOrDefault(record.Request.Value)?.Phase is null or RequestPhase.Sent
-                && !turn.Live.Calls.Values.Any(
-                    call => call is PendingCall.ForRequest pending && pending.Request == record.Request))
+                && !IsUnderWay(turn, record.Request))
             .OrderBy(record => record.Order),
     ];
 
@@ -71,8 +74,15 @@ internal static class Outstanding
 
     private static bool IsWantedAgain(Turn turn, RequestRecord record) =>
         ProxyTable.MayRepeat(turn.Spec, record.Operation)
+        && !IsBeforeSafeAction(turn, record)
         && turn.Live.Requests.TryGetValue(record.Request.Value, out var live)
         && turn.Now.Uptime < live.Deadline;
+
+    /// <summary>A safe action came after it: sent now, it would undo that.</summary>
+    private static bool IsBeforeSafeAction(Turn turn, RequestRecord record) =>
+        !ProxyTable.IsSafe(turn.Spec, record.Operation)
+        && turn.State.Requests.Values.Any(
+            later => later.Order > record.Order && ProxyTable.IsSafe(turn.Spec, later.Operation));
 
     private static bool IsProven(Turn turn, Operation operation)
     {
@@ -92,8 +102,17 @@ internal static class Outstanding
     {
         var reason = $"not sent: {turn.Live.Reason}";
         turn.Record(record.Request.Value, stamp => new ShadowEvents.DispatchVoided(stamp, record.Request, reason));
+        var isTooLate = IsBeforeSafeAction(turn, record);
+        if (isTooLate && Queue.Holds(turn, record.Request))
+        {
+            Mutations.Settle(
+                turn, record.Request, Verdict.NotExecuted, $"{reason}, and a safe action came after it",
+                ServedBy.ShadowQueue);
+            return;
+        }
+
         if (!turn.Live.Requests.TryGetValue(record.Request.Value, out var live)) return;
-        if (Mutations.CanWait(turn, record.Operation) && !Queue.Holds(turn, record.Request))
+        if (!isTooLate && Mutations.CanWait(turn, record.Operation) && !Queue.Holds(turn, record.Request))
         {
             Mutations.Set(turn, live with { Phase = RequestPhase.Blocked });
             return;

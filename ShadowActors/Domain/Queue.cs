@@ -43,6 +43,13 @@ internal static class Queue
         turn.Then(new Continuations.TellAccepted(mutate.Request));
     }
 
+    /// <summary>The acceptance is on record. What has a verdict by now waits for that to be on record too.</summary>
+    public static void Accepted(Turn turn, RequestId request)
+    {
+        if (turn.Live.Requests.GetValueOrDefault(request.Value) is { Phase: RequestPhase.Queueing })
+            Mutations.Tell(turn, request);
+    }
+
     public static string SupersededBy(RequestId later) => $"{VerdictReason.Superseded} by {later}";
 
     public static bool Holds(Turn turn, RequestId request) =>

@@ -84,12 +84,16 @@ internal static class Reads
             Written(turn, write.Point, write.Value);
     }
 
-    public static void Written(Turn turn, PointId point, PointValue value) => turn.Live = turn.Live with
+    public static void Written(Turn turn, PointId point, PointValue value)
     {
-        Readings = turn.Live.Readings.SetItem(
-            point, new LiveReading(value, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime, IsWritten: true)),
-        WrittenAt = turn.Live.WrittenAt.SetItem(point, turn.Now.Uptime),
-    };
+        turn.Heard.Add(point);
+        turn.Live = turn.Live with
+        {
+            Readings = turn.Live.Readings.SetItem(
+                point, new LiveReading(value, StatusCode.Good, turn.Now.Wall, turn.Now.Uptime, IsWritten: true)),
+            WrittenAt = turn.Live.WrittenAt.SetItem(point, turn.Now.Uptime),
+        };
+    }
 
     public static void Published(Turn turn, ShadowInputs.Published published)
     {
@@ -170,6 +174,7 @@ internal static class Reads
         foreach (var (reading, at, overlay, isHeld, isLate) in readings)
         {
             if (isLate) continue;
+            turn.Heard.Add(reading.Point);
             if (!isHeld)
                 known = known.SetItem(
                     reading.Point, new LiveReading(reading.Value, reading.Status, reading.SourceTime, at, overlay));
@@ -181,14 +186,18 @@ internal static class Reads
     }
 
     /// <summary>Contact is lost: nothing that was read before is Good any more, not even after the recovery.</summary>
-    public static void ContactLost(Turn turn) => turn.Live = turn.Live with
+    public static void ContactLost(Turn turn)
     {
-        Readings = turn.Live.Readings.ToImmutableDictionary(
-            pair => pair.Key,
-            pair => pair.Value.Status.IsGood
-                ? pair.Value with { Status = StatusCode.UncertainLastUsableValue }
-                : pair.Value),
-    };
+        turn.Heard.AddRange(turn.Live.Readings.Keys);
+        turn.Live = turn.Live with
+        {
+            Readings = turn.Live.Readings.ToImmutableDictionary(
+                pair => pair.Key,
+                pair => pair.Value.Status.IsGood
+                    ? pair.Value with { Status = StatusCode.UncertainLastUsableValue }
+                    : pair.Value),
+        };
+    }
 
     public static void Call(Turn turn, PendingCall call, ImmutableArray<PointId> points) =>
         turn.Do(new ShadowEffects.CallRead(

@@ -158,12 +158,40 @@ internal static class SafeActions
             turn.Now.Uptime + ShadowLimits.SendWindow, turn.Own.CallTime));
     }
 
-    /// <summary>What was asked before and is not yet sent must not be done after it.</summary>
+    /// <summary>What was asked before and is not yet sent, or would be sent again, must not be done after it.</summary>
     private static void Cancel(Turn turn, string reason)
     {
+        var sent = turn.State.Requests.Values
+            .Where(record => record.Verdict == Verdict.Sent && !ProxyTable.IsSafe(turn.Spec, record.Operation)
+                && !Outstanding.IsUnderWay(turn, record.Request))
+            .OrderBy(record => record.Order)
+            .ToList();
+        foreach (var record in sent) CancelSent(turn, record.Request, reason);
         Queue.Cancel(turn, reason);
         foreach (var request in Mutations.Blocked(turn).Where(request => !IsWaiting(turn, request)))
             Mutations.GiveUp(
                 turn, request, RefusalKind.Busy, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
+    }
+
+    /// <summary>On record as sent, and no driver has it: on its way into the journal, or a failed driver had it.
+    /// </summary>
+    private static void CancelSent(Turn turn, RequestId id, string reason)
+    {
+        var live = turn.Live.Requests.GetValueOrDefault(id.Value);
+        if (turn.Line.IsFollowedBy(new Continuations.Send(id)))
+        {
+            turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, $"not sent: {reason}"));
+            TransferSteps.RequestDone(turn, id);
+            // Back in the queue it is cancelled with the others there.
+            if (live is null || Queue.Holds(turn, id)) return;
+            Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
+            turn.Then(new Continuations.TellVerdict(id));
+        }
+        else if (live is { Phase: RequestPhase.Sent })
+        {
+            Mutations.Settle(
+                turn, id, Verdict.Indeterminate, $"sent, its outcome was lost, and not sent again: {reason}",
+                ServedBy.ShadowRespond);
+        }
     }
 }

@@ -12,7 +12,7 @@ internal static class Stopping
     {
         if (turn.Live.Stopping) return;
         turn.Live = turn.Live with { Stopping = true, StopReason = reason };
-        RefuseAll(turn, reason);
+        RefuseWaiting(turn, reason);
         turn.StartTimer(ShadowTimerKind.Stop, ShadowLimits.StopTime);
     }
 
@@ -35,7 +35,8 @@ internal static class Stopping
         if (turn.Live.Claim == ClaimStatus.Lost) return;
         EndDriver(turn);
         turn.Live = turn.Live with { Claim = ClaimStatus.Lost, Stopping = true };
-        RefuseAll(turn, reason);
+        RefuseWaiting(turn, reason);
+        TellUnrecorded(turn, reason);
         foreach (var request in turn.Live.Requests.Values.ToList())
             Mutations.TellIndeterminate(turn, request, $"sent or about to be, when the device was lost: {reason}");
         turn.Do(new ShadowEffects.Stop(ClaimLost: true, reason));
@@ -47,6 +48,7 @@ internal static class Stopping
         if (turn.Live.Claim == ClaimStatus.Lost) return;
         foreach (var request in turn.Live.Requests.Values.ToList())
             Mutations.TellIndeterminate(turn, request, $"the owner stops: {reason}");
+        TellUnrecorded(turn, $"the owner stops: {reason}");
         turn.Live = turn.Live with { Claim = ClaimStatus.Lost };
         turn.Do(new ShadowEffects.Stop(ClaimLost: false, reason));
     }
@@ -61,7 +63,7 @@ internal static class Stopping
     private static void Finish(Turn turn)
     {
         EndDriver(turn);
-        RefuseAll(turn, turn.Live.StopReason);
+        RefuseWaiting(turn, turn.Live.StopReason);
         foreach (var record in turn.State.Requests.Values.Where(record => record.Verdict == Verdict.Sent).ToList())
             SettleUnfinished(turn, record.Request, "the owner stopped");
         if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Journal != JournalStatus.Up)
@@ -109,14 +111,20 @@ internal static class Stopping
         turn.SetMode(DeviceMode.Active, "stopping");
     }
 
-    private static void RefuseAll(Turn turn, string reason)
-    {
+    private static void RefuseWaiting(Turn turn, string reason) =>
         RefuseWaiting(turn, RefusalKind.NotOwner, reason, ShadowLimits.RetryAfter);
-        var onRecord = turn.Live.Decisions.AddRange(turn.Live.AlarmOrders).Select(order => order.Ticket)
+
+    /// <summary>Decisions and orders that are on their way into the journal: they stand if they come to be there.
+    /// </summary>
+    private static void TellUnrecorded(Turn turn, string why)
+    {
+        var onTheirWay = turn.Live.Decisions.AddRange(turn.Live.AlarmOrders).Select(order => order.Ticket)
             .Concat(turn.Live.Orders.Select(order => order.Ticket));
-        foreach (var ticket in onRecord)
+        foreach (var ticket in onTheirWay)
             turn.Answer(ticket, new ShadowReplies.Refused(
-                turn.Spec.Id.ToString(), RefusalKind.NotOwner, reason, ServedBy.ShadowBusy, ShadowLimits.RetryAfter));
+                turn.Spec.Id.ToString(), RefusalKind.JournalUnavailable,
+                $"it is not known whether this is on record; if it is, it stands: {why}", ServedBy.ShadowBusy,
+                ShadowLimits.RetryAfter));
         turn.Live = turn.Live with { Decisions = [], AlarmOrders = [], Orders = [] };
     }
 

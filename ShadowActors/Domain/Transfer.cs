@@ -12,7 +12,7 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Current">The queued request that is being executed.</param>
 /// <param name="Unsent">How often in a row a write of the block was not sent within its time.</param>
 /// <param name="Group">The restore group that the block is; null: none.</param>
-/// <param name="Looked">The queued request for whose interlocks was read.</param>
+/// <param name="Looked">The suspect or queued request for whose interlocks was read.</param>
 /// <param name="HeldReason">Why differences are held; null: they are restored.</param>
 public sealed record Transfer(
     TransferStep Step,

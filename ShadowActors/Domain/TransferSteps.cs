@@ -302,8 +302,7 @@ internal static class TransferSteps
     {
         if (turn.MayMutate && Poison.NextSuspect(turn) is { } suspect)
         {
-            Set(turn, transfer with { Waits = true, Current = suspect.Request });
-            Mutations.Dispatch(turn, suspect);
+            SendAgain(turn, transfer, suspect);
             return true;
         }
 
@@ -319,13 +318,7 @@ internal static class TransferSteps
             return false;
         }
 
-        if (transfer.Looked != queued.Request && Interlocks.ToRead(turn, queued.Operation) is { Length: > 0 } inputs)
-        {
-            Set(turn, transfer with { Waits = true, Looked = queued.Request });
-            Reads.Call(turn, new PendingCall.ForTransfer(inputs), inputs);
-            return true;
-        }
-
+        if (Looks(turn, transfer, queued.Request, queued.Operation)) return true;
         if (Admission.WhyNotExecuted(turn, queued) is { } reason)
         {
             Mutations.Settle(turn, queued.Request, Verdict.NotExecuted, reason, ServedBy.ShadowQueue);
@@ -337,6 +330,39 @@ internal static class TransferSteps
             stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation,
             Before: Conflicts.Before(turn, queued.Operation)));
         turn.Then(new Continuations.Send(queued.Request));
+        return true;
+    }
+
+    /// <summary>A suspect alone, as it would be sent if it came now; what is in its way gives it up.</summary>
+    private static void SendAgain(Turn turn, Transfer transfer, LiveRequest suspect)
+    {
+        if (Locks.Against(turn, suspect.Operation, suspect.Lock) is { } held)
+        {
+            Mutations.GiveUp(
+                turn, suspect, RefusalKind.Locked, Locks.Words(held), ServedBy.ShadowCheck,
+                Locks.TimeLeft(turn, held));
+            return;
+        }
+
+        if (Looks(turn, transfer, suspect.Request, suspect.Operation)) return;
+        if (Admission.Problem(turn, suspect.Operation, suspect.Request) is { } problem)
+        {
+            Mutations.GiveUp(
+                turn, suspect, problem.Kind, problem.Reason, ServedBy.ShadowCheck, problem.RetryAfter);
+            return;
+        }
+
+        Set(turn, transfer with { Waits = true, Current = suspect.Request });
+        Mutations.Dispatch(turn, suspect);
+    }
+
+    /// <summary>True: the inputs of its interlocks that are not fresh are read first, once.</summary>
+    private static bool Looks(Turn turn, Transfer transfer, RequestId request, Operation operation)
+    {
+        if (transfer.Looked == request || Interlocks.ToRead(turn, operation) is not { Length: > 0 } inputs)
+            return false;
+        Set(turn, transfer with { Waits = true, Looked = request });
+        Reads.Call(turn, new PendingCall.ForTransfer(inputs), inputs);
         return true;
     }
 

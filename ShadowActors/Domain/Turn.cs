@@ -25,6 +25,9 @@ internal sealed class Turn(Shadow shadow, Moment now)
 
     public AppendLine Line { get; set; } = shadow.Line;
 
+    /// <summary>Whose readings became others.</summary>
+    public List<PointId> Heard { get; } = [];
+
     /// <summary>When the driver read it, on the uptime clock. Never later than now.</summary>
     public TimeSpan UptimeOf(PointReading reading)
     {

@@ -75,7 +75,7 @@ internal static class NeighboursBenchmark
             [.. times.Where(unit => unit.Key != Troubled).SelectMany(unit => unit.Value)], reads, failures);
     }
 
-    // Of the value that the last scan gave: what is measured is the shadow, and not the line that all share.
+    // Without maxAge each goes to the wire: the device sees scans and reads alike, and a period is that of both.
     private static async Task<List<double>> ReadAsync(NodeUnderTest node, CancellationToken end)
     {
         var times = new List<double>();

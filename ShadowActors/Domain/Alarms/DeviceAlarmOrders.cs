@@ -35,7 +35,8 @@ internal static class DeviceAlarmOrders
         foreach (var order in turn.Live.AlarmOrders.Where(order => order.Deadline <= turn.Now.Uptime).ToList())
             if (Take(turn, order.Ticket))
                 Refuse(
-                    turn, order.Ticket, RefusalKind.DeadlinePassed, "the journal did not answer by the deadline");
+                    turn, order.Ticket, RefusalKind.DeadlinePassed,
+                    "the journal did not answer by the deadline; the order stands");
     }
 
     private static void Decide(Turn turn, long ticket, ShadowCommands.ChangeAlarm order)

@@ -16,18 +16,17 @@ internal static class DeviceAlarms
             return;
         var isDue = !turn.Live.AlarmsLooked || turn.Live.AlarmsDue <= turn.Now.Uptime;
         var isChanged = isDue || MayDiffer(before, turn);
-        var isRead = isDue || (turn.Live.Readings != before.Live.Readings && !turn.Spec.AlarmedPoints().IsEmpty);
-        if (!isChanged && !isRead) return;
-        if (!turn.Live.AlarmsLooked) Withdraw(turn);
+        if (!isChanged && (turn.Heard.Count == 0 || turn.Spec.AlarmedPoints().IsEmpty)) return;
+        if (!turn.Live.AlarmsLooked) turn.Live = turn.Live with { AlarmsLooked = Withdraw(turn) };
         if (isChanged)
         {
             LookAtDevice(turn);
             StandingAlarms.Look(turn, before);
         }
 
-        if (isRead || turn.State.Alarms != before.State.Alarms) LookAtPoints(turn);
+        if (isDue || turn.State.Alarms != before.State.Alarms) LookAtPoints(turn);
+        else LookAtHeard(turn);
         if (isChanged) Unshelve(turn);
-        turn.Live = turn.Live with { AlarmsLooked = true };
         Arm(turn);
     }
 
@@ -104,32 +103,53 @@ internal static class DeviceAlarms
     {
         if (turn.Live.OutOfService is not null) return;
         var isFull = false;
-        foreach (var point in turn.Spec.AlarmedPoints())
-        {
-            var reading = turn.Live.Readings.GetValueOrDefault(point.Id);
-            foreach (var kind in point.Alarms!.Kinds())
-                isFull |= !LookAtPoint(turn, point, point.Alarms, kind, reading);
-        }
-
-        Look(turn, AlarmConditions.Flood, AlarmConditions.Flood.Name, isFull,
-            () => isFull ? $"{AlarmLimits.PointAlarmsMax} alarms stand, more are held back" : "none is held back");
+        foreach (var point in turn.Spec.AlarmedPoints()) isFull |= !LookAtPoint(turn, point, point.Alarms!);
+        LookAtFlood(turn, isFull);
     }
 
+    /// <summary>The others are as they were.</summary>
+    private static void LookAtHeard(Turn turn)
+    {
+        if (turn.Live.OutOfService is not null) return;
+        var isFull = false;
+        foreach (var id in turn.Heard)
+            if (turn.Spec.Point(id) is { Alarms: { } alarms } point)
+                isFull |= !LookAtPoint(turn, point, alarms);
+        if (isFull) LookAtFlood(turn, isFull);
+    }
+
+    private static void LookAtFlood(Turn turn, bool isFull) =>
+        Look(turn, AlarmConditions.Flood, AlarmConditions.Flood.Name, isFull,
+            () => isFull ? $"{AlarmLimits.PointAlarmsMax} alarms stand, more are held back" : "none is held back");
+
     /// <summary>False: there would be an alarm, and too many stand already.</summary>
-    private static bool LookAtPoint(
+    private static bool LookAtPoint(Turn turn, PointSpec point, PointAlarms alarms)
+    {
+        var reading = turn.Live.Readings.GetValueOrDefault(point.Id);
+        var isFull = false;
+        foreach (var kind in alarms.Kinds()) isFull |= !LookAtLimit(turn, point, alarms, kind, reading);
+        return !isFull;
+    }
+
+    private static bool LookAtLimit(
         Turn turn, PointSpec point, PointAlarms alarms, LimitKind kind, LiveReading? reading)
     {
         var condition = Declared(alarms, kind);
         var alarm = AlarmIds.OfPoint(point.Id, condition);
         var known = turn.State.Alarms.GetValueOrDefault(alarm);
-        // A value that is not Good says nothing: the alarm stays as it was.
-        var holds = reading is { Status.IsGood: true, Value: { } value }
+        // A value that is not Good, or too old to be, or only written, says nothing: the alarm stays as it was.
+        var holds = reading is { Status.IsGood: true, IsWritten: false, Value: { } value }
+            && turn.Now.Uptime - reading.At <= point.StaleAfter
             ? alarms.Holds(kind, value, known?.IsActive == true)
             : null;
-        if (holds == true && known is null && turn.State.Alarms.Count >= AlarmLimits.PointAlarmsMax) return false;
+        if (holds == true && known is null && Standing(turn) >= AlarmLimits.PointAlarmsMax) return false;
         Look(turn, condition, alarm, holds, () => Message(point, alarms, kind, reading!.Value, holds == true));
         return true;
     }
+
+    /// <summary>Those of points that stand; what is only shelved takes no place.</summary>
+    private static int Standing(Turn turn) => turn.State.Alarms.Values.Count(
+        record => record.State != AlarmState.Normal && AlarmIds.PointOf(record.Alarm) is not null);
 
     private static string Message(
         PointSpec point, PointAlarms alarms, LimitKind kind, PointValue? value, bool holds)
@@ -160,19 +180,29 @@ internal static class DeviceAlarms
     {
         var isActive = turn.State.Alarms.GetValueOrDefault(alarm)?.IsActive == true;
         var (watch, act) = turn.Live.Alarms.Look(condition, alarm, isActive, holds, turn.Now.Uptime);
-        // Not now: it is looked at again when there is room in the line.
-        if (act is not null && Refusals.IsLineFull(turn)) return;
+        if (act is not null && Refusals.IsLineFull(turn))
+        {
+            // Not now: all is looked at again.
+            turn.Live = turn.Live with { AlarmsLooked = false };
+            return;
+        }
+
         if (watch != turn.Live.Alarms) turn.Live = turn.Live with { Alarms = watch };
         if (act is { } due) Record(turn, due, AlarmBook.Told(condition, alarm, message()));
     }
 
-    /// <summary>What is declared no more can't be looked at: it is over.</summary>
-    private static void Withdraw(Turn turn)
+    /// <summary>What is declared no more can't be looked at: it is over. False: not all had room in the line.</summary>
+    private static bool Withdraw(Turn turn)
     {
-        foreach (var record in turn.State.Alarms.Values)
-            if (record.IsActive && Find(turn.Spec, record.Alarm) is null && !Refusals.IsLineFull(turn))
-                Record(turn, AlarmAct.Returned, AlarmBook.Told(
-                    AlarmConditions.EqualTo, record.Alarm, "the alarm is declared no more"));
+        foreach (var record in turn.State.Alarms.Values.Where(
+            record => record.IsActive && Find(turn.Spec, record.Alarm) is null))
+        {
+            if (Refusals.IsLineFull(turn)) return false;
+            Record(turn, AlarmAct.Returned, AlarmBook.Told(
+                AlarmConditions.EqualTo, record.Alarm, "the alarm is declared no more"));
+        }
+
+        return true;
     }
 
     private static void Unshelve(Turn turn)

@@ -7,18 +7,8 @@ using Understudy.Hardware.Plant;
 namespace Understudy.Tests.DriverActors.Links;
 
 /// <summary>Units that answer, beside one that does not.</summary>
-public sealed class SilentNeighbourTests : LinkGateTestBase
+public sealed class SilentNeighbourTests : NeighbourTestBase
 {
-    private const byte Silent = 7;
-
-    /// <summary>What the others take to answer.</summary>
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(30);
-
-    private static readonly TimeSpan HoldTime = AnswerTime * LinkPlaces.HoldFactor;
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
-
-    private int _frames;
-
     [Fact]
     public async Task The_only_place_is_held_by_an_attempt_for_as_long_as_the_others_would_take_and_no_longer()
     {
@@ -138,22 +128,40 @@ public sealed class SilentNeighbourTests : LinkGateTestBase
     }
 
     [Fact]
-    public async Task A_peer_that_ends_the_connection_for_the_first_one_past_an_attempt_is_sent_no_other()
+    public async Task A_peer_that_ends_two_connections_for_one_past_an_attempt_is_sent_no_other()
     {
         var gate = Gate();
         await KnowAsync(gate);
-        await TryAsync(gate);
         var session = Session(gate);
-        Time.Advance(HoldTime);
-        var past = Read(session, 1);
-        (await NextAsync(1)).TrySetException(new LinkLostException("closed", maySent: true));
-        await Assert.ThrowsAsync<LinkLostException>(() => past);
-        gate.Disconnect("closed");
-        gate.Connect(Transport, Mute.Enqueue);
-        await SilenceAsync(gate, Silent);
-        Time.Advance(SilentUnits.PeriodMin);
+        // The second time shows that the first one refuted nothing.
+        for (var i = 0; i < OverlapTrust.LossesMax; i++) await LoseConnectionAsync(gate, session);
 
         await AssertHeldToTheEndAsync(gate, session);
+    }
+
+    [Fact]
+    public async Task A_read_that_is_answered_only_after_the_attempt_has_ended_lets_no_change_go_past()
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        var (attempt, session) = (await TryAsync(gate), Session(gate));
+        Time.Advance(HoldTime);
+        var past = Read(session, 1);
+        var pastFrame = await NextAsync(1);
+        attempt.Frame.StaySilent();
+        await Assert.ThrowsAsync<NoResponseException>(() => attempt.Reading);
+        pastFrame.Answer();
+        await past;
+
+        Time.Advance(SilentUnits.PeriodMax);
+        attempt = await TryAsync(gate);
+        Time.Advance(HoldTime);
+        var writing = Write(session, TestDevices.Permit());
+
+        Assert.Single(session.Waiting);
+        attempt.Frame.StaySilent();
+        (await NextAsync(1)).Answer();
+        await writing;
     }
 
     [Fact]
@@ -163,26 +171,6 @@ public sealed class SilentNeighbourTests : LinkGateTestBase
         await KnowAsync(gate);
         await AssertHeldToTheEndAsync(gate, Session(gate));
     }
-
-    [Fact]
-    public void The_longer_attempts_hold_the_link_the_rarer_they_become_between_two_bounds() => Gen.Select(
-        Gen.Int[1, 3000], Gen.Bool).Sample((heldMs, isCostly) =>
-    {
-        var held = TimeSpan.FromMilliseconds(heldMs);
-        var units = new SilentUnits(Time, isCostly);
-        for (var tries = 0; tries < 20; tries++)
-        {
-            Time.Advance(SilentUnits.CostlyPeriodMax);
-            Assert.True(units.MayTryAt(Silent) <= Time.GetTimestamp());
-            units.Tried(Silent);
-            units.Ended(Silent, ExchangeEnd.Silent, held);
-        }
-
-        var period = Time.GetElapsedTime(Time.GetTimestamp(), units.MayTryAt(Silent));
-        Assert.InRange(period, SilentUnits.PeriodMax - Tick, SilentUnits.CostlyPeriodMax);
-        if (isCostly) Assert.Equal(SilentUnits.CostlyPeriodMax, period);
-        else if (period < SilentUnits.CostlyPeriodMax) Assert.True(period + Tick > held * SilentUnits.CostFactor);
-    });
 
     [Fact]
     public void The_slowest_of_the_last_answers_counts_and_a_slow_one_is_forgotten() =>
@@ -237,69 +225,6 @@ public sealed class SilentNeighbourTests : LinkGateTestBase
         Assert.False(attempt.IsCompleted);
     }
 
-    [Fact]
-    public async Task A_unit_in_whose_place_its_gateway_answers_takes_a_small_part_of_the_link()
-    {
-        var gate = Gate();
-        var session = Session(gate);
-        var waited = TimeSpan.FromMilliseconds(100);
-        var read = Read(session, Silent);
-        var frame = await NextAsync(Silent);
-        Time.Advance(waited);
-        frame.AnswerInItsPlace();
-        await read;
-
-        var next = Read(session, Silent);
-        Time.Advance((waited * SilentUnits.CostFactor) - Tick);
-        Assert.Single(session.Waiting);
-        Time.Advance(Tick);
-        (await NextAsync(Silent)).Answer();
-        await next;
-        _ = Read(session, Silent);
-        await NextAsync(Silent);
-    }
-
-    [Fact]
-    public async Task A_gateway_that_answers_at_once_in_a_units_place_is_asked_again_at_once()
-    {
-        var session = Session(Gate());
-        for (var i = 0; i < 3; i++)
-        {
-            var read = Read(session, Silent);
-            (await NextAsync(Silent)).AnswerInItsPlace();
-            await read;
-        }
-    }
-
-    private new static LinkSession Session(ILinkGate gate, long incarnation = 1) =>
-        (LinkSession)LinkGateTestBase.Session(gate, incarnation);
-
-    /// <summary>The slowest of the last answers is known, and the unit as silent.</summary>
-    private async Task KnowAsync(ILinkGate gate)
-    {
-        var read = Read(Session(gate), 1);
-        var frame = await NextAsync(1);
-        Time.Advance(AnswerTime);
-        frame.Answer();
-        await read;
-        await SilenceAsync(gate, Silent);
-        Time.Advance(SilentUnits.PeriodMin);
-    }
-
-    private async Task SilenceAsync(ILinkGate gate, byte unit)
-    {
-        var read = Read(Session(gate), unit);
-        (await NextAsync(unit)).StaySilent();
-        await Assert.ThrowsAsync<NoResponseException>(() => read);
-    }
-
-    private async Task<(Task Reading, FakeTransport.Written Frame)> TryAsync(
-        ILinkGate gate, ILinkSession? session = null)
-    {
-        var reading = Read(session ?? Session(gate), Silent);
-        return (reading, await NextAsync(Silent));
-    }
-
     // A read goes past an attempt and gets no answer; the attempt ends, and the read is sent again.
     private async Task<(Task Read, FakeTransport.Written Again)> LoseOneAsync(
         ILinkGate gate, LinkSession session, bool isAnsweredAlone)
@@ -320,23 +245,17 @@ public sealed class SilentNeighbourTests : LinkGateTestBase
         return (read, again);
     }
 
-    private async Task AssertHeldToTheEndAsync(ILinkGate gate, LinkSession session)
+    // A read goes past an attempt, and the connection ends; on the next one the unit is known as silent again.
+    private async Task LoseConnectionAsync(LinkGate gate, LinkSession session)
     {
-        var attempt = await TryAsync(gate);
-        var waiting = Read(session, 1);
-        Time.Advance(HoldTime * 100);
-        Assert.Single(session.Waiting);
-
-        attempt.Frame.StaySilent();
-        await Assert.ThrowsAsync<NoResponseException>(() => attempt.Reading);
-        (await NextAsync(1)).Answer();
-        await waiting;
-    }
-
-    private async Task<FakeTransport.Written> NextAsync(byte? unit)
-    {
-        var frame = await Frame(++_frames);
-        if (unit is { } expected) Assert.Equal(expected, frame.Request.Unit);
-        return frame;
+        await TryAsync(gate);
+        Time.Advance(HoldTime);
+        var past = Read(session, 1);
+        (await NextAsync(1)).TrySetException(new LinkLostException("closed", maySent: true));
+        await Assert.ThrowsAsync<LinkLostException>(() => past);
+        gate.Disconnect("closed");
+        gate.Connect(Transport, Mute.Enqueue);
+        await SilenceAsync(gate, Silent);
+        Time.Advance(SilentUnits.PeriodMin);
     }
 }

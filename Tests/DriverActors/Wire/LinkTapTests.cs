@@ -24,6 +24,17 @@ public sealed class LinkTapTests
     }
 
     [Fact]
+    public void A_frame_is_kept_for_both_units_that_it_concerns_under_the_one_it_comes_from()
+    {
+        _tap.Start(7);
+        _tap.Start(8);
+
+        _tap.Received(8, [4], 0, asked: 7);
+
+        foreach (byte looked in new byte[] { 7, 8 }) Assert.Equal(8, Assert.Single(_tap.Find(looked)!.After(0)).Unit);
+    }
+
+    [Fact]
     public void What_was_kept_is_forgotten_when_it_is_off_and_another_unit_stays_on()
     {
         _tap.Start(7);

@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
@@ -34,12 +35,73 @@ public sealed class BlockReadTests
     }
 
     [Fact]
-    public async Task Only_a_run_that_is_refused_itself_is_read_point_by_point()
+    public async Task Only_a_run_that_is_refused_itself_is_halved_until_what_is_missing_is_alone()
     {
         var table = new HoleyTable(0, 1, 5, 7);
         Assert.Equal(["p6"], await ReadAsync(table, 8, [0, 1, 5, 6, 7], times: 2));
         Assert.Equal(
-            [(0, 8), (0, 2), (5, 3), (5, 1), (6, 1), (7, 1), (0, 2), (5, 1), (6, 1), (7, 1)], table.Asked);
+            [
+                (0, 8), (0, 2), (5, 3), (5, 1), (6, 2), (6, 1), (7, 1),
+                (0, 2), (5, 1), (6, 1), (7, 1),
+            ],
+            table.Asked);
+    }
+
+    [Fact]
+    public async Task A_device_that_reads_fewer_at_once_is_asked_for_halves_from_then_on()
+    {
+        var table = new HoleyTable(Enumerable.Range(0, 125)) { CountMax = 100 };
+        Assert.Empty(await ReadAsync(table, 8, [.. Enumerable.Range(0, 125)], times: 2));
+        Assert.Equal([(0, 125), (0, 62), (62, 63), (0, 62), (62, 63)], table.Asked);
+    }
+
+    [Fact]
+    public async Task A_register_that_the_device_fails_with_is_Bad_and_its_neighbours_are_not()
+    {
+        var table = new HoleyTable(Enumerable.Range(0, 8)) { Failing = { 5 } };
+        Assert.Equal(["p5"], await ReadAsync(table, 8, [.. Enumerable.Range(0, 8)], 2, StatusCode.BadDeviceFailure));
+        Assert.Equal(
+            [
+                (0, 8), (0, 4), (4, 4), (4, 2), (4, 1), (5, 1), (6, 2),
+                (0, 4), (4, 1), (5, 1), (6, 2),
+            ],
+            table.Asked);
+    }
+
+    [Fact]
+    public async Task A_device_that_fails_with_everything_is_not_asked_point_by_point_each_time()
+    {
+        var table = new HoleyTable(Enumerable.Range(0, 4)) { Failing = { 0, 1, 2, 3 } };
+        Assert.Equal(4, (await ReadAsync(table, 8, [0, 1, 2, 3], 3, StatusCode.BadDeviceFailure)).Count);
+        Assert.Equal([(0, 4), (0, 2), (0, 1), (1, 1), (2, 2), (2, 1), (3, 1), (0, 4), (0, 4)], table.Asked);
+    }
+
+    [Fact]
+    public async Task A_device_that_failed_for_a_moment_is_read_whole_again()
+    {
+        var time = new FakeTimeProvider();
+        var table = new HoleyTable(Enumerable.Range(0, 2)) { Failing = { 0 } };
+        await using var reader = await OpenAsync(table, 8, [0, 1], time);
+        await reader.ReadAsync();
+        table.Failing.Clear();
+        await reader.ReadAsync();
+        await reader.ReadAsync();
+        Assert.Equal([(0, 2), (0, 1), (1, 1), (0, 1), (1, 1), (0, 2)], table.Asked);
+    }
+
+    [Fact]
+    public async Task After_the_pause_a_device_that_failed_with_everything_is_asked_which_point_it_still_fails_with()
+    {
+        var time = new FakeTimeProvider();
+        var table = new HoleyTable(Enumerable.Range(0, 2)) { Failing = { 0, 1 } };
+        await using var reader = await OpenAsync(table, 8, [0, 1], time);
+        await reader.ReadAsync();
+        table.Failing.Remove(1);
+        Assert.All(await reader.ReadAsync(), reading => Assert.Equal(StatusCode.BadDeviceFailure, reading.Status));
+        time.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(
+            [StatusCode.BadDeviceFailure, StatusCode.Good],
+            (await reader.ReadAsync()).Select(reading => reading.Status));
     }
 
     [Fact]
@@ -57,20 +119,13 @@ public sealed class BlockReadTests
 
     /// <summary>Reads a point at each address, checks the Good ones, and tells which are not readable.</summary>
     private static async Task<IReadOnlyList<string>> ReadAsync(
-        HoleyTable table, int gap, int[] addresses, int times = 1)
+        HoleyTable table, int gap, int[] addresses, int times = 1, StatusCode? badStatus = null)
     {
-        var device = TestPlant.Device(
-            "oven", 1, [.. addresses.Select(at => TestPlant.Point($"p{at}", $"holding/{at}"))]) with
-        { ReadGap = gap };
-        var host = new DirectDriverHost(device, table, TimeProvider.System, table.ResponseTime);
-        await using var driver = new ModbusDriver(device);
-        await driver.OpenAsync(host, TestContext.Current.CancellationToken);
-        table.Asked.Clear();
+        await using var reader = await OpenAsync(table, gap, addresses, TimeProvider.System);
         IReadOnlyList<string> bad = [];
         for (var time = 0; time < times; time++)
         {
-            var readings = await driver.ReadAsync(
-                [.. device.Points.Select(point => point.Id)], TestContext.Current.CancellationToken);
+            var readings = await reader.ReadAsync();
             for (var i = 0; i < addresses.Length; i++)
                 Assert.Equal(
                     readings[i].Status.IsGood ? PointValue.Of((long)addresses[i]) : null, readings[i].Value);
@@ -80,9 +135,30 @@ public sealed class BlockReadTests
             ];
             Assert.All(
                 readings.Where(reading => !reading.Status.IsGood),
-                reading => Assert.Equal(StatusCode.BadNotReadable, reading.Status));
+                reading => Assert.Equal(badStatus ?? StatusCode.BadNotReadable, reading.Status));
         }
 
         return bad;
+    }
+
+    private static async Task<Reader> OpenAsync(HoleyTable table, int gap, int[] addresses, TimeProvider time)
+    {
+        var device = TestPlant.Device(
+            "oven", 1, [.. addresses.Select(at => TestPlant.Point($"p{at}", $"holding/{at}"))]) with
+        { ReadGap = gap };
+        var driver = new ModbusDriver(device);
+        await driver.OpenAsync(
+            new DirectDriverHost(device, table, time, table.ResponseTime), TestContext.Current.CancellationToken);
+        table.Asked.Clear();
+        return new Reader(driver, [.. device.Points.Select(point => point.Id)]);
+    }
+
+    /// <summary>Reads all points of a device.</summary>
+    private sealed class Reader(ModbusDriver driver, PointId[] points) : IAsyncDisposable
+    {
+        public Task<IReadOnlyList<PointReading>> ReadAsync() =>
+            driver.ReadAsync(points, TestContext.Current.CancellationToken);
+
+        public ValueTask DisposeAsync() => driver.DisposeAsync();
     }
 }

@@ -10,7 +10,7 @@ public sealed class ModbusSerialPeerTests(ModbusSerialServer server) : ModbusPee
 {
     private static readonly PointSpec Failing = Register("failing", ModbusSerialServer.FailingRegister);
     private static readonly PointSpec Busy = Register("busy", ModbusSerialServer.BusyRegister);
-    private static readonly PointSpec Good = Register("good", 115);
+    private static readonly PointSpec Good = Register("good", 189);
 
     [Fact]
     public async Task A_masked_write_is_refused_and_changes_nothing()
@@ -23,7 +23,7 @@ public sealed class ModbusSerialPeerTests(ModbusSerialServer server) : ModbusPee
     [Fact]
     public async Task A_register_that_fails_is_Bad_and_its_neighbours_are_not()
     {
-        await AskAsync("0600730007");
+        await AskAsync("0600BD0007");
         var readings = await (await OpenAsync(Failing, Busy, Good)).ReadAsync([Failing.Id, Busy.Id, Good.Id], Limit);
         Assert.Equal(
             [StatusCode.BadDeviceFailure, StatusCode.BadDeviceFailure, StatusCode.Good],

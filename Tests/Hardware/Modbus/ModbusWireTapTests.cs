@@ -60,6 +60,20 @@ public sealed class ModbusWireTapTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_frame_of_another_unit_is_shown_to_the_one_whose_requests_id_it_carries()
+    {
+        var exchange = AskAsync(unit: 1);
+        var (id, _, _) = await _client.RequestAsync();
+        await _client.ReplyAsync(id, 9, 0x83, 0x02);
+        await _client.ReplyAsync(0x4711, 9, 0x83, 0x02);
+        await _client.ReplyAsync(id, 1, 0x83, 0x02);
+        await exchange;
+
+        Assert.Equal(
+            [$"received {id:X4}00000003098302 7 for 1", $"received {id:X4}00000003018302 7"], _tap.Frames.Skip(1));
+    }
+
+    [Fact]
     public async Task What_is_refused_is_not_shown_as_sent()
     {
         await Assert.ThrowsAsync<SendRefusedException>(() => AskAsync(unit: 1, SendRefusal.ClaimNotHeld));
@@ -82,7 +96,7 @@ public sealed class ModbusWireTapTests : IAsyncLifetime
         public void Sent(byte unit, ReadOnlySpan<byte> frame, int payloadAt) =>
             Frames.Enqueue($"sent {Convert.ToHexString(frame)} {payloadAt}");
 
-        public void Received(byte unit, ReadOnlySpan<byte> frame, int payloadAt) =>
-            Frames.Enqueue($"received {Convert.ToHexString(frame)} {payloadAt}");
+        public void Received(byte unit, ReadOnlySpan<byte> frame, int payloadAt, byte? asked) => Frames.Enqueue(
+            $"received {Convert.ToHexString(frame)} {payloadAt}{(asked is null ? "" : $" for {asked}")}");
     }
 }

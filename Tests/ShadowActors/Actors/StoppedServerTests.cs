@@ -12,6 +12,9 @@ namespace Understudy.Tests.ShadowActors.Actors;
 [Collection(AloneCollection.Name)]
 public sealed class StoppedServerTests
 {
+    /// <summary>So much more is each value when the server goes on than when it stopped.</summary>
+    private const long Later = 100;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan StaleAfter = TimeSpan.FromMilliseconds(700);
 
@@ -31,13 +34,20 @@ public sealed class StoppedServerTests
         if (dropsConnections) await gateway.Simulator.DropConnectionsAsync();
         var began = _time.GetUtcNow();
         while (_time.GetUtcNow() - began < Minute) await AssertHonestAsync(gateway, began);
+        Put(gateway, Later);
         gateway.Simulator.Thaw();
         await gateway.ServesAsync();
 
+        var read = new HashSet<string>();
         for (var i = 0; i < 20; i++)
             foreach (var (point, value) in Values)
                 if (await gateway.ReadAsync(point) is { ServedBy: ServedBy.Driver, Status.IsGood: true } reading)
-                    Assert.Equal(PointValue.Of(value), reading.Value);
+                {
+                    Assert.Equal(PointValue.Of(value + Later), reading.Value);
+                    read.Add(point);
+                }
+
+        Assert.Equal(Values.Length, read.Count);
         // The gap is on record, from its beginning to its end.
         Assert.True(await CountAsync("driver-failed") > failures);
         Assert.True(await CountAsync("recovery-completed") > recoveries);
@@ -47,11 +57,16 @@ public sealed class StoppedServerTests
 
     private static (string Point, long Value)[] Values => [("temp", 11), ("level", 22)];
 
+    private static void Put(RealGateway gateway, long more)
+    {
+        foreach (var (point, value) in Values)
+            gateway.Simulator.SetValue(RealGateway.Device, new PointId(point), PointValue.Of(value + more));
+    }
+
     private async Task<RealGateway> StartAsync(SqliteDatabase database)
     {
         var gateway = await RealGateway.StartAsync(await database.CreateAsync(), WithLimit, _time);
-        foreach (var (point, value) in Values)
-            gateway.Simulator.SetValue(RealGateway.Device, new PointId(point), PointValue.Of(value));
+        Put(gateway, 0);
         Assert.True(await gateway.ReadAsync());
         return gateway;
     }

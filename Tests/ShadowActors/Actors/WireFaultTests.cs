@@ -14,6 +14,9 @@ namespace Understudy.Tests.ShadowActors.Actors;
 [Collection(AloneCollection.Name)]
 public sealed class WireFaultTests
 {
+    /// <summary>So much more is each value when the server goes on than when it stopped.</summary>
+    private const long Later = 100;
+
     private static readonly (string Point, long Value)[] Values = [("temp", 11), ("level", 22)];
 
     private static readonly TimeSpan StaleAfter = TimeSpan.FromMilliseconds(700);
@@ -64,8 +67,7 @@ public sealed class WireFaultTests
         await using var database = new SqliteDatabase();
         await using var gateway = await RealGateway.StartAsync(
             await database.CreateAsync(), gateway => WithLimit(gateway with { Link = Link(gateway.Link, rule) }));
-        foreach (var (point, value) in Values)
-            gateway.Simulator.SetValue(RealGateway.Device, new PointId(point), PointValue.Of(value));
+        Put(gateway, 0);
         Assert.True(await gateway.ReadAsync());
         var recoveries = (await gateway.JournalAsync("recovery-completed")).Count;
 
@@ -75,13 +77,20 @@ public sealed class WireFaultTests
         await Probe.UntilAsync(async () => await IsBadAsync(gateway));
         var written = await gateway.WriteAsync("valve", 9, TimeSpan.FromMilliseconds(500));
         Assert.False(written is ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed }, $"{written}");
+        Put(gateway, Later);
         gateway.Simulator.Thaw();
         await gateway.ServesAsync();
 
+        var read = new HashSet<string>();
         for (var i = 0; i < 10; i++)
             foreach (var (point, value) in Values)
                 if (await gateway.ReadAsync(point) is { ServedBy: ServedBy.Driver, Status.IsGood: true } reading)
-                    Assert.Equal(PointValue.Of(value), reading.Value);
+                {
+                    Assert.Equal(PointValue.Of(value + Later), reading.Value);
+                    read.Add(point);
+                }
+
+        Assert.Equal(Values.Length, read.Count);
         Assert.NotEmpty(await gateway.JournalAsync("driver-failed"));
         await Probe.UntilAsync(async () =>
             (await gateway.JournalAsync("recovery-completed")).Count > recoveries);
@@ -114,6 +123,12 @@ public sealed class WireFaultTests
         if (await gateway.ReadAsync("temp") is not { } reading) return false;
         if (reading.Status.IsGood) Assert.True(asked - reading.SourceTime <= StaleAfter, $"{reading} at {asked:O}");
         return reading is { Status.Quality: Quality.Bad, Value: null };
+    }
+
+    private static void Put(RealGateway gateway, long more)
+    {
+        foreach (var (point, value) in Values)
+            gateway.Simulator.SetValue(RealGateway.Device, new PointId(point), PointValue.Of(value + more));
     }
 
     private static GatewaySpec WithLimit(GatewaySpec gateway) => gateway with

@@ -106,6 +106,34 @@ public sealed class AdministrationTests
     }
 
     [Fact]
+    public void What_a_former_owner_did_not_live_to_cancel_is_cancelled_by_the_next_one()
+    {
+        var scenario = ShadowScenario.Passive().FailsForGood();
+        scenario.Write("batch", 1, "queued");
+        scenario.JournalAnswers = false;
+        scenario.Decide(AdministrativeState.Maintenance);
+        scenario.Appends();
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2)).Start();
+        Assert.Equal(Verdict.NotExecuted, next.Journal.State.Requests["queued"].Verdict);
+        next.Decide(AdministrativeState.Enabled);
+        Assert.Equal(DeviceMode.Passive, next.Wait(2).Live.Mode);
+        Assert.Empty(next.Mutations);
+    }
+
+    [Fact]
+    public void What_a_former_owner_had_sent_is_indeterminate_for_the_next_one_out_of_service()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.DeviceActs = false;
+        scenario.Write("level", 1, "sent");
+        scenario.JournalAnswers = false;
+        scenario.Decide(AdministrativeState.Maintenance);
+        scenario.Appends();
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2)).Start();
+        Assert.Equal(Verdict.Indeterminate, next.Journal.State.Requests["sent"].Verdict);
+    }
+
+    [Fact]
     public void A_request_that_was_answered_before_is_answered_the_same()
     {
         var scenario = ShadowScenario.Passive();

@@ -34,6 +34,16 @@ public sealed class AppendLineTests
     }
 
     [Fact]
+    public void A_request_whose_quarantine_is_recorded_is_on_its_way()
+    {
+        var id = new RequestId("k");
+        var line = AppendLine.Starting(1).Record(new ShadowEvents.RequestQuarantined(
+            Events.Stamp(), id, Verdict.Indeterminate, "quarantined", "declared"));
+        Assert.True(line.IsOnItsWay(id));
+        Assert.False(line.Send(TimeSpan.Zero).Done().IsOnItsWay(id));
+    }
+
+    [Fact]
     public void An_empty_line_sends_nothing() => Assert.False(AppendLine.Starting(1).CanSend);
 
     [Fact]

@@ -43,6 +43,20 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public void Superseded_is_told_only_when_it_is_durable()
+    {
+        var scenario = Down();
+        scenario.JournalAnswers = false;
+        var first = scenario.Write("batch", 1, "a");
+        scenario.Write("batch", 2, "b");
+        scenario.Appends();
+        Assert.Equal(Verdict.Accepted, scenario.Journal.State.Requests["a"].Verdict);
+        Assert.False(scenario.IsAnswered(first));
+        scenario.Appends();
+        Assert.Equal(Verdict.NotExecuted, scenario.Verdict(first));
+    }
+
+    [Fact]
     public void A_superseded_key_asked_again_is_not_executed_after_what_came_later()
     {
         var scenario = Down();

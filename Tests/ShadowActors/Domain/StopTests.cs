@@ -70,6 +70,35 @@ public sealed class StopTests
         Assert.Empty(scenario.Mutations);
     }
 
+    [Fact]
+    public void A_decision_that_is_on_its_way_is_told_as_made_when_it_is_on_record()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        var ticket = scenario.Decide(AdministrativeState.Maintenance);
+        scenario.Happens(new ShadowInputs.StopOrdered("moved"));
+        Assert.False(scenario.IsAnswered(ticket));
+        scenario.Appends();
+        Assert.Equal(AdministrativeState.Maintenance, scenario.Decided(ticket).Administrative.State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Nobody_is_told_that_a_decision_is_not_made_that_may_come_to_be_on_record(bool claimLost)
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        var ticket = scenario.Lock();
+        scenario.Happens(claimLost
+            ? new ShadowInputs.ClaimLost("elsewhere")
+            : new ShadowInputs.StopOrdered("moved")).Wait(1);
+        Assert.True(scenario.Stopped);
+        var refused = scenario.Refused(ticket);
+        Assert.Equal(RefusalKind.JournalUnavailable, refused.Kind);
+        Assert.StartsWith("it is not known whether this is on record", refused.Reason);
+    }
+
     [Theory]
     [InlineData("in doubt")]
     [InlineData("never")]

@@ -62,6 +62,28 @@ public sealed class DeviceAlarmsTests
     }
 
     [Fact]
+    public void A_value_that_became_stale_meanwhile_raises_nothing()
+    {
+        var shadow = Passive(Limits with { Delay = TestDevice.Spec.Point(new PointId("temp"))!.StaleAfter * 2 });
+        Reads(shadow, 81);
+        shadow.Wait(60);
+        Assert.DoesNotContain(High, shadow.Shadow.State.Alarms.Keys);
+    }
+
+    [Fact]
+    public void What_was_only_written_ends_no_alarm()
+    {
+        var level = new PointId("level");
+        var shadow = ShadowScenario.Passive(TestDevice.Spec.With("level", point => point with { Alarms = Limits }));
+        shadow.Device["level"] = PointValue.Of(81);
+        Publishes(shadow, shadow.Readings([level])[0]);
+        shadow.Write("level", 10);
+        Assert.True(shadow.Shadow.State.Alarms["level:high"].IsActive);
+        Publishes(shadow, shadow.Readings([level])[0]);
+        Assert.False(shadow.Shadow.State.Alarms["level:high"].IsActive);
+    }
+
+    [Fact]
     public void An_acknowledgement_is_answered_when_it_is_on_record()
     {
         var shadow = Hot();
