@@ -161,7 +161,7 @@ public sealed class RestoreGroupTests
         var scenario = LeftOpen();
         scenario.Device["gain"] = PointValue.Of(77);
         var before = scenario.Written.Count();
-        scenario.Opens();
+        scenario.Wait(61).Opens();
         Assert.Equal(["invoke home"], scenario.Written.Skip(before));
         Assert.Null(scenario.Shadow.State.OpenGroups);
         Assert.Contains("gain", scenario.Shadow.State.Held.Keys);
