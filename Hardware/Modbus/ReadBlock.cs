@@ -15,7 +15,7 @@ internal sealed class ReadBlock(ModbusTable table, ushort offset, int count, int
     /// </summary>
     public const int FailuresMax = 3;
 
-    /// <summary>The parts of a block that the device failed with, all of them, are not asked for again so soon.</summary>
+    /// <summary>Where the device failed with all parts of a block, they are not asked for again so soon.</summary>
     public static readonly TimeSpan VainPause = TimeSpan.FromSeconds(30);
 
     // Two reads at once may each change these; what one of them learnt is then learnt again.

@@ -10,6 +10,8 @@ namespace Understudy.ShadowActors.Actors;
 /// <summary>The gateway's claim and its journal.</summary>
 public sealed partial class GatewayActor
 {
+    private bool _isWriteFailing;
+
     private bool FromJournal(object message)
     {
         switch (message)
@@ -32,8 +34,8 @@ public sealed partial class GatewayActor
     private void Recovered(GatewayState state)
     {
         _appending = false;
-        if (_journalAway is not null) _log.Info("gateway {0}: the journal is back", _id);
-        _journalAway = null;
+        // A full disk can still be read: only a write shows that it takes any.
+        if (!_isWriteFailing) JournalBack();
         AlarmsRecovered(state);
         LookAtAlarmsAgain();
         if (_status == ClaimStatus.None)
@@ -45,6 +47,7 @@ public sealed partial class GatewayActor
         else if (state.Claim?.Claim == _claim)
         {
             Held();
+            if (_isWriteFailing) Prove();
         }
         else if (_status == ClaimStatus.Claiming && state.Claim?.Claim == _before.Claim?.Claim)
         {
@@ -78,14 +81,18 @@ public sealed partial class GatewayActor
     private void Appended()
     {
         _appending = false;
+        _isWriteFailing = false;
+        var isBack = JournalBack();
         if (_status == ClaimStatus.Claiming) Held();
         AlarmsAppended();
+        if (isBack) LookAtAlarmsAgain();
         AfterAppend();
     }
 
     private void AppendFailed(string reason)
     {
         _appending = false;
+        _isWriteFailing = true;
         JournalAway(reason);
         AfterAppend();
     }
@@ -103,6 +110,15 @@ public sealed partial class GatewayActor
         if (_journalAway is null) _log.Warning("gateway {0}: the journal is away: {1}", _id, reason);
         _journalAway = (RefusalKind.JournalUnavailable, reason);
         LookAtAlarmsAgain();
+    }
+
+    /// <returns>It was away.</returns>
+    private bool JournalBack()
+    {
+        if (_journalAway is null) return false;
+        _log.Info("gateway {0}: the journal is back", _id);
+        _journalAway = null;
+        return true;
     }
 
     private void Held()

@@ -101,11 +101,11 @@ internal static class JournalTurns
         turn.Record("start", stamp => new ShadowEvents.Claimed(
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
         Administration.Start(turn);
-        Administration.Inherited(turn);
         turn.Then(new Continuations.ClaimDurable());
         Poison.LiftForeign(turn);
         Recording.CloseGap(turn);
         Mutations.AskAgain(turn);
+        Administration.Inherited(turn);
     }
 
     /// <summary>Until this moment the predecessor may have authorised something.</summary>

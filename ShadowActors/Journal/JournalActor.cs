@@ -21,6 +21,7 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
     private readonly JournalLimits _limits;
     private readonly JournalBytes? _bytes;
     private readonly JournalTrouble _trouble;
+    private readonly long _snapshotMax;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private TState _state;
     private long _sequence;
@@ -28,10 +29,18 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
     private SnapshotsKept _snapshots;
     private long _number;
     private bool _isAnswered;
+    private long _snapshotUnread;
+    private Exception? _snapshotFailure;
 
+    /// <param name="snapshotMax">Newer snapshots are passed over.</param>
     public JournalActor(
-        JournalStream<TState, TEvent> stream, JournalLimits limits, JournalBytes? bytes, JournalTrouble trouble)
+        JournalStream<TState, TEvent> stream,
+        JournalLimits limits,
+        JournalBytes? bytes,
+        JournalTrouble trouble,
+        long snapshotMax)
     {
+        _snapshotMax = snapshotMax;
         _trouble = trouble;
         _bytes = bytes;
         _stream = stream;
@@ -41,7 +50,18 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
 
     public override string PersistenceId => _stream.PersistenceId;
 
+    public override Recovery Recovery => _snapshotMax == long.MaxValue
+        ? Recovery.Default
+        : new Recovery(new SnapshotSelectionCriteria(_snapshotMax));
+
     private IActorRef Keeper => Context.Parent;
+
+    // All events are read where no snapshot could be; this is the only word of why it could not.
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        if (message is LoadSnapshotFailed failed) _snapshotFailure = failed.Cause;
+        return base.AroundReceive(receive, message);
+    }
 
     protected override bool ReceiveRecover(object message)
     {
@@ -53,7 +73,9 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
                 _snapshots = _snapshots.WithSaved(_sequence);
                 return true;
             case SnapshotOffer offer:
-                _log.Warning("{0}: a snapshot is {1}; all events are read instead.", PersistenceId, offer.Snapshot);
+                _log.Warning(
+                    "{0}: a snapshot is {1}; what came before it is read instead.", PersistenceId, offer.Snapshot);
+                _snapshotUnread = offer.Metadata.SequenceNr;
                 return false;
             case RecoveryCompleted:
                 OnReadToTheEnd();
@@ -92,10 +114,24 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
             return;
         }
 
-        Keeper.Tell(new Unreadable(
+        if (!TellOfBeginning()) Keeper.Tell(new Unreadable(
             $"{PersistenceId} ends with {LastSequenceNr}, but what can be read ends with {_sequence}: "
             + "rows are missing."));
         Context.Stop(Self);
+    }
+
+    /// <summary>The first events are deleted, so a snapshot is needed: an older one where the bytes of this one can't
+    /// be read, and a new try where none was offered at all.</summary>
+    /// <returns>False: it is not that.</returns>
+    private bool TellOfBeginning()
+    {
+        if (_sequence > 0 || LastSequenceNr <= 1) return false;
+        if (_snapshotFailure is { } failure) Keeper.Tell(new Unavailable(_trouble.Of(failure)));
+        else if (_snapshotUnread > 0) Keeper.Tell(new JournalReports.SnapshotUnread(_snapshotUnread));
+        else if (_snapshotMax < long.MaxValue) return false;
+        else Keeper.Tell(new Unavailable(
+            $"{PersistenceId} has no event before {LastSequenceNr}, and no snapshot in their place"));
+        return true;
     }
 
     private void Fold(object message)
@@ -120,6 +156,7 @@ internal sealed class JournalActor<TState, TEvent> : PersistentActor
             return;
         }
 
+        if (TellOfBeginning()) return;
         var number = message is null ? LastSequenceNr + 1 : LastSequenceNr;
         var manifest = message switch
         {

@@ -12,8 +12,11 @@ namespace Understudy.ShadowActors.Journal;
 /// <code>
 /// Reading   -- read to the end --> Up          the owner gets Recovered
 /// Reading   -- store away ------> Resting      the owner gets Unavailable
+/// Reading   -- bad snapshot ----> Ending       to read from an older one; only where it needs one
 /// Reading   -- bad event -------> Unreadable   the owner gets Unreadable; for good
 /// Up        -- in doubt --------> Ending       the owner gets AppendFailed; what else the writer says is ignored
+/// Up        -- append after a long silence --> Ending, Resting, Reading: it is appended if the stream is as it was;
+///                                              else the owner gets AppendFailed, and Recovered
 /// Up        -- writer stopped --> Resting      the owner gets AppendFailed if an append was under way,
 ///                                              else Unavailable
 /// Ending    -- writer stopped --> Resting
@@ -30,9 +33,14 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
     private readonly Func<double> _random;
     private readonly JournalBytes? _bytes;
     private readonly JournalTrouble _trouble;
+    private readonly TimeProvider _time;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _writer = ActorRefs.Nobody;
+    private Append<TEvent>? _held;
     private long? _underWay;
+    private long _snapshotMax = long.MaxValue;
+    private long _sequence;
+    private long _askedAt;
     private int _reads;
     private int _tries;
     private bool _isReported;
@@ -43,8 +51,10 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
         JournalLimits limits,
         Func<double> random,
         JournalBytes? bytes,
-        JournalTrouble trouble)
+        JournalTrouble trouble,
+        TimeProvider time)
     {
+        _time = time;
         _trouble = trouble;
         _bytes = bytes;
         _stream = stream;
@@ -64,8 +74,9 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
     private void Read()
     {
         _isReported = false;
+        _askedAt = _time.GetTimestamp();
         _writer = Context.ActorOf(
-            Props.Create(() => new JournalActor<TState, TEvent>(_stream, _limits, _bytes, _trouble)),
+            Props.Create(() => new JournalActor<TState, TEvent>(_stream, _limits, _bytes, _trouble, _snapshotMax)),
             $"reading-{++_reads}");
         Context.Watch(_writer);
     }
@@ -75,11 +86,27 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
         Refusing(BeingRead);
         Receive<JournalReports.Ready<TState>>(OfWriter, ready =>
         {
-            Owner.Tell(new Recovered<TState>(ready.State, ready.Sequence));
+            _snapshotMax = long.MaxValue;
             Become(Up);
+            if (_held is { } held && ready.Sequence == _sequence)
+            {
+                _held = null;
+                Write(held);
+                return;
+            }
+
+            _sequence = ready.Sequence;
+            GiveUpHeld("another writer has written meanwhile");
+            Owner.Tell(new Recovered<TState>(ready.State, ready.Sequence));
+        });
+        Receive<JournalReports.SnapshotUnread>(OfWriter, unread =>
+        {
+            _snapshotMax = unread.Sequence - 1;
+            Become(() => Ending(() => TimeSpan.Zero));
         });
         Receive<Unavailable>(OfWriter, unavailable =>
         {
+            GiveUpHeld(unavailable.Reason);
             _isReported = true;
             LogTrouble(unavailable.Reason);
             Owner.Tell(unavailable);
@@ -87,11 +114,13 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
         Receive<Unreadable>(OfWriter, unreadable =>
         {
             _log.Error("{0}", unreadable.What);
+            GiveUpHeld(unreadable.What);
             Owner.Tell(unreadable);
             Become(() => IsUnreadable(unreadable.What));
         });
         Receive<Terminated>(OfWriter, _ =>
         {
+            GiveUpHeld("the journal stopped");
             if (!_isReported) Owner.Tell(new Unavailable("The journal stopped while it was being read."));
             Rest(Wait());
         });
@@ -110,11 +139,22 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
 
             _underWay = append.Number;
             Timers.StartSingleTimer(Overdue.Key, new Overdue(append.Number), _limits.AppendTimeMax);
-            _writer.Tell(append);
+            if (_time.GetElapsedTime(_askedAt) < _limits.SilenceMax)
+            {
+                Write(append);
+                return;
+            }
+
+            // Another may have claimed meanwhile, and what it wrote may have gone into an archive: its numbers would be
+            // free again.
+            _held = append;
+            Context.Stop(_writer);
+            Become(() => Ending(() => TimeSpan.Zero));
         });
         Receive<JournalReports.Written>(OfWriter, written =>
         {
             _tries = 0;
+            _sequence = written.Sequence;
             // A full disk can still be read: only a write shows that the trouble is over.
             if (_isTroubleLogged) _log.Info("{0}: written to {1}, up again.", _stream.PersistenceId, written.Sequence);
             _isTroubleLogged = false;
@@ -176,8 +216,26 @@ internal sealed class JournalKeeperActor<TState, TEvent> : ReceiveActor, IWithTi
         ReceiveAny(Ignore);
     }
 
-    private void Refusing(string reason) =>
+    private void Refusing(string reason)
+    {
         Receive<Append<TEvent>>(append => Owner.Tell(new AppendFailed(append.Number, InDoubt: false, reason)));
+        Receive<Overdue>(
+            overdue => overdue.Number == _held?.Number,
+            _ => GiveUpHeld($"not read again within {_limits.AppendTimeMax.TotalSeconds:0.###} s"));
+    }
+
+    private void Write(Append<TEvent> append)
+    {
+        _askedAt = _time.GetTimestamp();
+        _writer.Tell(append);
+    }
+
+    private void GiveUpHeld(string reason)
+    {
+        if (_held is not { } held) return;
+        _held = null;
+        Answered(new AppendFailed(held.Number, InDoubt: false, reason));
+    }
 
     private void Rest(TimeSpan wait)
     {

@@ -1,3 +1,5 @@
+using Understudy.ShadowActors.Journal.Retention;
+
 namespace Understudy.ShadowActors.Journal;
 
 /// <summary>The bounds of journal children.</summary>
@@ -12,6 +14,10 @@ public sealed record JournalLimits
     public TimeSpan RetryWaitMin { get; init; } = TimeSpan.FromMilliseconds(200);
 
     public TimeSpan RetryWaitMax { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whoever has neither read nor written for this long reads again before it appends. Shorter than any
+    /// event is kept, so that what another has appended meanwhile is still there.</summary>
+    public TimeSpan SilenceMax { get; init; } = RetentionOptions.AgeMin / 2;
 
     /// <summary>A snapshot is saved after this many events.</summary>
     public int SnapshotEveryEvents { get; init; } = 500;

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Time;
 using Understudy.ShadowActors.Actors;
 using Understudy.ShadowActors.Journal.Store;
 using Understudy.ShadowActors.Metrics;
@@ -10,11 +11,18 @@ namespace Understudy.ShadowActors.Journal;
 /// <param name="random">0 to 1, for jitter.</param>
 /// <param name="bytes">Counts what becomes durable; null: nobody counts it.</param>
 /// <param name="trouble">Puts the database's errors into words; null: they are told as they are.</param>
+/// <param name="time">Its timestamps count suspension; null: the machine's.</param>
 public sealed class JournalProps(
-    JournalLimits limits, Func<double> random, JournalBytes? bytes = null, JournalTrouble? trouble = null)
+    JournalLimits limits,
+    Func<double> random,
+    JournalBytes? bytes = null,
+    JournalTrouble? trouble = null,
+    TimeProvider? time = null)
     : IJournalProps
 {
     private readonly JournalTrouble _trouble = trouble ?? new JournalTrouble("the database");
+
+    private readonly TimeProvider _time = time ?? BootTimeProvider.Instance;
 
     public Props ForDevice(DeviceId device) => For(JournalStreams.Of(device));
 
@@ -25,5 +33,5 @@ public sealed class JournalProps(
     private Props For<TState, TEvent>(JournalStream<TState, TEvent> stream)
         where TState : class
         where TEvent : class =>
-        Props.Create(() => new JournalKeeperActor<TState, TEvent>(stream, limits, random, bytes, _trouble));
+        Props.Create(() => new JournalKeeperActor<TState, TEvent>(stream, limits, random, bytes, _trouble, _time));
 }

@@ -7,6 +7,10 @@ internal static class JournalReports
 {
     public sealed record Ready<TState>(TState State, long Sequence);
 
+    /// <summary>The stream begins with a snapshot, but the bytes of the newest one can't be read.</summary>
+    /// <param name="Sequence">The number of that snapshot.</param>
+    public sealed record SnapshotUnread(long Sequence);
+
     public sealed record Written(long Number, long Sequence);
 
     /// <summary>Surely not written, and nothing else changed.</summary>

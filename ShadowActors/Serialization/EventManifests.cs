@@ -121,6 +121,10 @@ public static class EventManifests
     /// <summary>Null where the type is in no table.</summary>
     public static string? ManifestOf(Type type) => ManifestByType.GetValueOrDefault(type);
 
+    /// <summary>Also of a version that is in no table.</summary>
+    internal static bool IsSnapshot(string manifest) => Snapshots.Any(row =>
+        manifest.StartsWith(row.Manifest[..(row.Manifest.LastIndexOf('.') + 1)], StringComparison.Ordinal));
+
     /// <summary>Null where the manifest is in no table.</summary>
     public static Type? TypeOf(string manifest) => TypeByManifest.GetValueOrDefault(manifest);
 }

@@ -25,9 +25,21 @@ public sealed class UnderstudySerializer(ExtendedActorSystem system) : Serialize
 
     public override byte[] ToBinary(object obj) => obj is EncodedEvent encoded ? encoded.Bytes : Write(obj);
 
+    /// <returns>Of a snapshot that can't be read an <see cref="UnreadableSnapshot"/>: whoever reads the stream then
+    /// knows its number, and can go on with an older one.</returns>
     /// <exception cref="UnreadableMessageException">The manifest is unknown, or the bytes are not what it stands for.
     /// </exception>
-    public override object FromBinary(byte[] bytes, string manifest) => Read(bytes, manifest);
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        try
+        {
+            return Read(bytes, manifest);
+        }
+        catch (UnreadableMessageException error) when (EventManifests.IsSnapshot(manifest))
+        {
+            return new UnreadableSnapshot(error.Message);
+        }
+    }
 
     /// <exception cref="UnreadableMessageException">The type has no manifest, or a value can't be written.</exception>
     internal static EncodedEvent Encode(object happened) => new(ManifestOf(happened), Write(happened));

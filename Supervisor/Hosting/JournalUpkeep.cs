@@ -52,9 +52,11 @@ public sealed class JournalUpkeep(
         {
             metrics.Upkeep.Bytes = await _retention.LookAsync(stop);
         }
-        catch (JournalStoreException)
+        catch (Exception error) when (error is not OperationCanceledException || !stop.IsCancellationRequested)
         {
-            // Whoever appends tells that the database is away.
+            // Whoever appends tells that the database is away; nothing that is wrong with a size ends the node.
+            if (error is not JournalStoreException)
+                log.LogWarning("Journal: its size is not known: {Reason}", error.Message);
         }
     }
 

@@ -102,6 +102,8 @@ public static class NodeHost
             options.NodeName,
             string.Join(' ', app.Urls),
             app.Services.GetRequiredService<JournalStore>().Options);
+        if (app.Services.GetRequiredService<JournalStore>().Notice is { } notice)
+            app.Logger.LogWarning("{Notice}", notice);
         if (app.Services.GetRequiredService<JournalStore>().Takeover is { } takeover)
             app.Logger.LogWarning(
                 "The journal was restored or copied: until then it was that of installation {From}. Its devices are "

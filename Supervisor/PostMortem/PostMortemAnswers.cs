@@ -30,7 +30,7 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
 
     public Task<Answered<JournalPageBody>> JournalAsync(
         DeviceId device, JournalInput part, CancellationToken cancellation) =>
-        GuardAsync<JournalPageBody>(async () =>
+        InTurnIfAsync<JournalPageBody>(part.IsSearch, cancellation, async () =>
         {
             if (!part.TryRead(device, out var query, out var problem)) return problem;
             var entries = await journal.ReadAsync(query, cancellation);
@@ -101,6 +101,11 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
             _places.Release();
         }
     }
+
+    /// <summary>A page from a number is found at once; what matches a kind or a time may be far away.</summary>
+    private Task<Answered<T>> InTurnIfAsync<T>(
+        bool isLong, CancellationToken cancellation, Func<Task<Answered<T>>> answer)
+        where T : class => isLong ? InTurnAsync(cancellation, answer) : GuardAsync(answer);
 
     private static async Task<Answered<T>> GuardAsync<T>(Func<Task<Answered<T>>> answer)
         where T : class

@@ -70,6 +70,9 @@ public sealed class PostMortemReader(IJournalReader journal)
             history = history.Apply(entry.Number, happened);
         }
 
+        if (history.LastStamp is null)
+            return new MomentAnswer(null,
+                $"Entry {newest[0].Sequence} is not known to this version, so the time of the state is not known.");
         return new MomentAnswer(
             DeviceMoment.Of(device, history, await SpecAsync(device, at, cancellation), at), null);
     }

@@ -65,7 +65,11 @@ public static class TimeText
             text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local)) return null;
         if (zone.IsInvalidTime(local)) return $"was skipped by the clocks of {zone.Id}: give it with its offset";
         if (zone.IsAmbiguousTime(local)) return $"was there twice in {zone.Id}: give it with its offset";
-        time = new DateTimeOffset(local, zone.GetUtcOffset(local));
+        var offset = zone.GetUtcOffset(local);
+        // Days at either end of the calendar are none in some zones.
+        var ticks = local.Ticks - offset.Ticks;
+        if (ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks)
+            time = new DateTimeOffset(local, offset);
         return null;
     }
 }

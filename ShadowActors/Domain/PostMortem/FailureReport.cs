@@ -17,6 +17,8 @@ namespace Understudy.ShadowActors.Domain.PostMortem;
 /// <param name="LeadingTo">The last entries of other kinds before the failure: an ordered restart, a drill, a claim.
 /// </param>
 /// <param name="Others">Entries of other kinds from the failure until a driver served again.</param>
+/// <param name="UpTo">The entry with which the report ends, because no driver served again for so long; null: nothing
+/// is left out behind it.</param>
 public sealed record FailureReport(
     DeviceId Device,
     FailureSummary Summary,
@@ -28,7 +30,8 @@ public sealed record FailureReport(
     ImmutableArray<AnswerCount> Counts,
     Listed<ClientAnswer> Answers,
     ImmutableArray<OtherEntry> LeadingTo,
-    Listed<OtherEntry> Others)
+    Listed<OtherEntry> Others,
+    long? UpTo = null)
 {
     /// <summary>The report on the failure that <paramref name="summary"/> tells of, from the entries of its stream in
     /// their order: from <see cref="FirstEntry"/> on, as far as there are any. Pure; bounded in memory.</summary>

@@ -17,6 +17,8 @@ public sealed class FailureReportBuilder(DeviceId device, FailureSummary summary
     private readonly Dictionary<AnswerCount, long> _counts = [];
     private FailureCause? _cause;
     private DateTimeOffset? _end;
+    private long? _upTo;
+    private int _meanwhile;
 
     /// <summary>Takes in the next entry.</summary>
     /// <returns>False: it needs no more.</returns>
@@ -25,7 +27,8 @@ public sealed class FailureReportBuilder(DeviceId device, FailureSummary summary
         if (_end is not null) return AddAfter(entry);
         if (entry.Number == summary.FromEntry && entry.Event is ShadowEvents.DriverFailed failed) Start(entry, failed);
         else if (_cause is null) AddBefore(entry);
-        else AddMeanwhile(entry);
+        else if (_meanwhile++ < PostMortemLimits.EntriesMeanwhileMax) AddMeanwhile(entry);
+        else return false;
         return true;
     }
 
@@ -47,7 +50,8 @@ public sealed class FailureReportBuilder(DeviceId device, FailureSummary summary
             ],
             _answers.ToListed(),
             [.. _leadingTo],
-            _others.ToListed());
+            _others.ToListed(),
+            _meanwhile > PostMortemLimits.EntriesMeanwhileMax ? _upTo : null);
 
     private void Start(StreamEntry entry, ShadowEvents.DriverFailed failed)
     {
@@ -87,6 +91,7 @@ public sealed class FailureReportBuilder(DeviceId device, FailureSummary summary
 
     private void AddMeanwhile(StreamEntry entry)
     {
+        _upTo = entry.Number;
         if (entry.Event is not { } happened)
         {
             _others.Add(OtherEntry.Of(entry));

@@ -12,6 +12,9 @@ public static class PostMortemLimits
     /// <summary>Entries before the failure that are looked at.</summary>
     public const int EntriesBeforeMax = 2_000;
 
+    /// <summary>Entries from the failure on that are looked at while no driver serves again.</summary>
+    public const int EntriesMeanwhileMax = 20_000;
+
     /// <summary>Entries after the recovery that are looked at for verdicts.</summary>
     public const int EntriesAfterMax = 500;
 

@@ -36,7 +36,7 @@ internal sealed class ArchiveFile : IDisposable
 
     public static ArchiveFile Create(string folder, DateTimeOffset now)
     {
-        Directory.CreateDirectory(folder);
+        DurableFile.MakeFolder(folder);
         var day = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         for (var number = 1; ; number++)
         {

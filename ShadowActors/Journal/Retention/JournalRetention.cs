@@ -62,7 +62,7 @@ public sealed class JournalRetention(
         }
 
         return new RetentionRule(
-            _proven.Ordering, now - RetentionOptions.AgeMin, options.KeepFor is { } age ? now - age : null, toFree);
+            _proven.Ordering, options.KeepFor is { } age ? now - age : null, toFree);
     }
 
     /// <summary>The streams that begin with something that may go, the oldest beginning first.</summary>
@@ -73,11 +73,13 @@ public sealed class JournalRetention(
         foreach (var stream in await _database.StreamsAsync(connection, cancellation))
         {
             var first = await _database.RowsAsync(connection, stream, after: 0, limit: 1, cancellation);
-            if (first.Count == 0 || !rule.MayGo(first[0], long.MaxValue, freedBytes: 0)) continue;
+            if (first.Count == 0 || first[0].Ordering > rule.ProvenOrdering) continue;
             var snapshots = await _database.SnapshotsAsync(connection, stream, cancellation);
             if (snapshots.Count < 2 || !snapshots.TrueForAll(IsReadable)) continue;
-            var end = new StreamEnd(stream, snapshots[1].Sequence, first[0].Sequence - 1);
-            if (rule.MayGo(first[0], end.UpTo, freedBytes: 0)) ends.Enqueue(end, first[0].Ordering);
+            // What a snapshot holds was written before it.
+            var writtenBy = snapshots[0].Time < snapshots[1].Time ? snapshots[0].Time : snapshots[1].Time;
+            var end = new StreamEnd(stream, snapshots[1].Sequence, writtenBy, first[0].Sequence - 1);
+            if (rule.MayGo(first[0], end.UpTo, end.WrittenBy, freedBytes: 0)) ends.Enqueue(end, first[0].Ordering);
         }
 
         return ends;
@@ -98,7 +100,7 @@ public sealed class JournalRetention(
         {
             var rows = await _database.RowsAsync(
                 connection, end.Stream, end.After, options.StepEventsMax, cancellation);
-            var gone = rule.Beginning(rows, end.UpTo, freed).ToList();
+            var gone = rule.Beginning(rows, end.UpTo, end.WrittenBy, freed).ToList();
             if (gone.Count == 0) continue;
             foreach (var row in gone) archive.Add(end.Stream, row);
             var bytes = gone.Sum(row => row.Bytes);
@@ -132,7 +134,7 @@ public sealed class JournalRetention(
         }
     }
 
-    private static bool IsReadable((long Sequence, string Manifest, byte[] Bytes) snapshot)
+    private static bool IsReadable((long Sequence, DateTimeOffset Time, string Manifest, byte[] Bytes) snapshot)
     {
         try
         {
@@ -158,7 +160,7 @@ public sealed class JournalRetention(
                 },
                 cancellation);
         }
-        catch (DbException error)
+        catch (Exception error) when (error is DbException or TimeoutException)
         {
             throw new JournalStoreException(_trouble.Of(error), error);
         }

@@ -10,12 +10,19 @@ internal sealed class PostgreSqlRetention(JournalStoreOptions options) : Retenti
     private static readonly TimeSpan VacuumTimeMax = TimeSpan.FromMinutes(30);
 
     // A table does not shrink when rows go, so what its rows take is estimated: their number and mean width by the
-    // server's statistics, a row's head, and its entries in two indexes.
+    // server's statistics, a row's head, and its entries in two indexes. Large events lie elsewhere (a width counts
+    // only where), as do snapshots; of both the share counts that is alive.
     private const string Live = """
         SELECT (SELECT greatest(reltuples, 0) FROM pg_class WHERE oid = 'journal'::regclass)
           * (SELECT coalesce(sum(avg_width), 0) + 28 FROM pg_stats
              WHERE schemaname = current_schema() AND tablename = 'journal')
           * 1.3
+          + (SELECT coalesce(sum(
+               (CASE WHEN relname = 'journal' THEN 0 ELSE pg_relation_size(c.oid) + pg_indexes_size(c.oid) END
+                + CASE WHEN reltoastrelid = 0 THEN 0 ELSE pg_total_relation_size(reltoastrelid) END)
+               * (pg_stat_get_live_tuples(c.oid) + 1.0)
+               / (pg_stat_get_live_tuples(c.oid) + pg_stat_get_dead_tuples(c.oid) + 1.0)), 0)
+             FROM pg_class c WHERE c.oid IN ('journal'::regclass, 'snapshot'::regclass))
         """;
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellation)
@@ -39,7 +46,7 @@ internal sealed class PostgreSqlRetention(JournalStoreOptions options) : Retenti
 
     public override async Task<long> LiveBytesAsync(DbConnection connection, CancellationToken cancellation)
     {
-        await RunAsync(connection, "ANALYZE journal", cancellation);
+        await RunAsync(connection, "ANALYZE journal, snapshot", cancellation);
         return await NumberAsync(connection, Live, cancellation);
     }
 

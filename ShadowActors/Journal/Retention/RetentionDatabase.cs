@@ -10,7 +10,7 @@ internal abstract class RetentionDatabase(JournalStoreOptions options)
     private const string Streams = "SELECT DISTINCT persistence_id FROM snapshot";
 
     private const string Snapshots = """
-        SELECT sequence_number, manifest, snapshot FROM snapshot WHERE persistence_id = @stream
+        SELECT sequence_number, created, manifest, snapshot FROM snapshot WHERE persistence_id = @stream
         ORDER BY sequence_number DESC LIMIT 2
         """;
 
@@ -59,11 +59,13 @@ internal abstract class RetentionDatabase(JournalStoreOptions options)
         connection, Streams, row => row.GetString(0), cancellation);
 
     /// <summary>The newest two, newest first.</summary>
-    public Task<List<(long Sequence, string Manifest, byte[] Bytes)>> SnapshotsAsync(
+    public Task<List<(long Sequence, DateTimeOffset Time, string Manifest, byte[] Bytes)>> SnapshotsAsync(
         DbConnection connection, string stream, CancellationToken cancellation) => ReadAsync(
         connection,
         Snapshots,
-        row => (row.GetInt64(0), row.GetString(1), row.GetFieldValue<byte[]>(2)),
+        row => (
+            row.GetInt64(0), new DateTimeOffset(row.GetInt64(1), TimeSpan.Zero), row.GetString(2),
+            row.GetFieldValue<byte[]>(3)),
         cancellation,
         ("@stream", stream));
 

@@ -11,7 +11,11 @@ internal readonly record struct DatabaseOwner(string Installation, bool Taken)
     public static DatabaseOwner Decide(string? recorded, bool isOwn, string? wanted, string fresh) => recorded switch
     {
         null => new DatabaseOwner(wanted ?? fresh, Taken: false),
-        _ when isOwn && (wanted is null || wanted == recorded) => new DatabaseOwner(recorded, Taken: false),
-        _ => new DatabaseOwner(wanted ?? fresh, Taken: true),
+        _ when isOwn && (wanted is null || IsNamed(recorded, wanted)) => new DatabaseOwner(recorded, Taken: false),
+        // Also where both are told the same name: what the other one wrote is told from what this one writes.
+        _ => new DatabaseOwner(wanted is null ? fresh : $"{wanted}#{fresh}", Taken: true),
     };
+
+    private static bool IsNamed(string installation, string name) =>
+        installation == name || installation.StartsWith($"{name}#", StringComparison.Ordinal);
 }

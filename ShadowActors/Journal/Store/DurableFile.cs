@@ -16,6 +16,23 @@ internal static partial class DurableFile
         SyncFolder(Path.GetDirectoryName(Path.GetFullPath(name))!);
     }
 
+    /// <summary>Makes a folder, and those above it, where there is none.</summary>
+    /// <exception cref="IOException">It can't be made, or the disk fails.</exception>
+    public static void MakeFolder(string folder)
+    {
+        var made = new Stack<string>();
+        for (var each = Path.GetFullPath(folder); each is not null && !Directory.Exists(each);)
+        {
+            made.Push(each);
+            each = Path.GetDirectoryName(each);
+        }
+
+        Directory.CreateDirectory(folder);
+        foreach (var each in made)
+            if (Path.GetDirectoryName(each) is { } parent)
+                SyncFolder(parent);
+    }
+
     private static void SyncFolder(string folder)
     {
         if (OperatingSystem.IsWindows()) return;

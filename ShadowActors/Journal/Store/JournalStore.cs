@@ -25,6 +25,10 @@ public sealed class JournalStore : IDisposable
     /// <summary>How it came to this installation; null: it was made by it.</summary>
     public Takeover? Takeover { get; }
 
+    /// <summary>What could not be done, and is not needed to go on; a sentence without its full stop. Null: nothing.
+    /// </summary>
+    public string? Notice { get; init; }
+
     /// <summary>Makes folder, file and tables where missing, and checks what the fence rests on. Before the actor
     /// system starts.</summary>
     /// <exception cref="JournalStoreException">The database can't be used.</exception>

@@ -88,6 +88,7 @@ public sealed record JournalStoreOptions(JournalProvider Provider, string Connec
         if (url.AbsolutePath.Length > 1) made.Database = Uri.UnescapeDataString(url.AbsolutePath[1..]);
         if (user[0].Length > 0) made.Username = Uri.UnescapeDataString(user[0]);
         if (user.Length > 1) made.Password = Uri.UnescapeDataString(user[1]);
+        UrlParameters.Apply(url, made);
         return made.ConnectionString;
     }
 }

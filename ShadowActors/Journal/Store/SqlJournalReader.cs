@@ -74,7 +74,8 @@ public sealed class SqlJournalReader(JournalStoreOptions options) : IJournalRead
                 await connection.OpenAsync(cancellation);
                 return await work(connection);
             }
-            catch (DbException error)
+            // A server that can't be found or does not answer is a bare TimeoutException.
+            catch (Exception error) when (error is DbException or TimeoutException)
             {
                 throw new JournalStoreException($"{options} can't be read: {error.Message}", error);
             }

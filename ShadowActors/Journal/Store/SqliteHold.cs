@@ -14,7 +14,7 @@ internal sealed class SqliteHold : IDisposable
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            DurableFile.MakeFolder(folder);
             var held = FolderLock.Take(folder);
             try
             {
@@ -41,8 +41,24 @@ internal sealed class SqliteHold : IDisposable
     private static FolderLock? OfTarget(string folder)
     {
         var file = new FileInfo(Path.Combine(folder, JournalStoreOptions.FileName));
-        return file.LinkTarget is not null && file.ResolveLinkTarget(returnFinalTarget: true) is { } target
-            ? FolderLock.Take(Path.GetDirectoryName(target.FullName)!)
-            : null;
+        if (file.LinkTarget is null || file.ResolveLinkTarget(returnFinalTarget: true) is not { } target) return null;
+        var other = RealPath(Path.GetDirectoryName(target.FullName)!);
+        return other == RealPath(folder) ? null : FolderLock.Take(other);
+    }
+
+    /// <summary>The same for each way to a folder.</summary>
+    private static string RealPath(string folder)
+    {
+        var full = Path.GetFullPath(folder);
+        var path = Path.GetPathRoot(full)!;
+        var names = full[path.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        foreach (var name in names)
+        {
+            path = Path.Combine(path, name);
+            if (Directory.ResolveLinkTarget(path, returnFinalTarget: true) is { } target)
+                path = RealPath(target.FullName);
+        }
+
+        return path;
     }
 }

@@ -19,8 +19,8 @@ internal static class SqliteStore
             options.Folder ?? throw new JournalStoreException("SQLite needs a data folder."));
         try
         {
-            var (installation, takeover) = Installation(options);
-            return new JournalStore(options, installation, takeover, folder);
+            var (installation, takeover, notice) = Installation(options);
+            return new JournalStore(options, installation, takeover, folder) { Notice = notice };
         }
         catch (SqliteException error)
         {
@@ -39,7 +39,7 @@ internal static class SqliteStore
         }
     }
 
-    private static (string Id, Takeover? Takeover) Installation(JournalStoreOptions options)
+    private static (string Id, Takeover? Takeover, string? Notice) Installation(JournalStoreOptions options)
     {
         var text = new SqliteConnectionStringBuilder(options.ConnectionString)
         {
@@ -49,12 +49,13 @@ internal static class SqliteStore
         using var connection = new SqliteConnection(text.ConnectionString);
         connection.Open();
         Run(connection, OnOpen);
-        LetShrink(connection);
+        var notice = LetShrink(connection, options);
         var mode = Run(connection, "PRAGMA journal_mode=WAL") as string;
         if (mode != "wal") throw new JournalStoreException($"{options}: the file system allows no write-ahead log.");
         Run(connection, JournalTables.Sqlite);
         if (Number(connection, JournalTables.SqliteUniqueIndexes) == 0) throw JournalStore.NoUniqueIndex(options);
-        return Owned(connection, options.Folder!);
+        var (id, takeover) = Owned(connection, options.Folder!);
+        return (id, takeover, notice);
     }
 
     // In this order, so that a database whose file could not be written is another's once more, never the other way.
@@ -71,15 +72,23 @@ internal static class SqliteStore
         return (owner.Installation, takeover);
     }
 
-    // Only an empty file takes this as it is.
-    private static void LetShrink(SqliteConnection connection)
+    // Only an empty file takes this as it is. A disk too full to rewrite another one holds nobody up.
+    private static string? LetShrink(SqliteConnection connection, JournalStoreOptions options)
     {
         Run(connection, "PRAGMA auto_vacuum=INCREMENTAL");
-        if (Number(connection, "PRAGMA auto_vacuum") != 0 || Number(connection, "PRAGMA page_count") == 0) return;
+        if (Number(connection, "PRAGMA auto_vacuum") != 0 || Number(connection, "PRAGMA page_count") == 0) return null;
         if (Number(connection, "PRAGMA page_count") * Number(connection, "PRAGMA page_size") > RewrittenBytesMax)
-            return;
+            return null;
         Run(connection, "PRAGMA auto_vacuum=INCREMENTAL");
-        Run(connection, "VACUUM");
+        try
+        {
+            Run(connection, "VACUUM");
+            return null;
+        }
+        catch (SqliteException error)
+        {
+            return $"{options} does not become smaller when events go: it could not be rewritten: {error.Message}";
+        }
     }
 
     private static long Number(SqliteConnection connection, string sql) =>

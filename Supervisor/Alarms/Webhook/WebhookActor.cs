@@ -63,7 +63,7 @@ public sealed class WebhookActor : UntypedActor, IWithTimers
         switch (message)
         {
             case AlarmTold told: Take(told); break;
-            case Sent sent: Done(sent.Reason); break;
+            case Sent sent: Done(sent.Answer); break;
             case Tick.TryAgain: _isPausing = false; break;
             case Tick.TellLost: TellLost(); break;
             default: Unhandled(message); return;
@@ -97,15 +97,16 @@ public sealed class WebhookActor : UntypedActor, IWithTimers
         _waiting.RemoveFirst();
         _underWay = first.Value with { Attempts = first.Value.Attempts + 1 };
         _sender.SendAsync(_underWay, _stop.Token).PipeTo(
-            Self, success: reason => new Sent(reason), failure: error => new Sent(error.GetType().Name));
+            Self,
+            success: answer => new Sent(answer),
+            failure: error => new Sent(new WebhookAnswer(error.GetType().Name)));
     }
 
-    /// <param name="reason">Null: it was taken.</param>
-    private void Done(string? reason)
+    private void Done(WebhookAnswer answer)
     {
         if (_underWay is not { } notice) return;
         _underWay = null;
-        if (reason is null)
+        if (answer.Reason is not { } reason)
         {
             _counts.CountDelivered();
             if (_isRefused) _log.Info("{0} takes notices of alarms again", _options.Shown);
@@ -116,10 +117,18 @@ public sealed class WebhookActor : UntypedActor, IWithTimers
         _counts.CountFailed();
         if (!_isRefused) _log.Warning("{0} does not take notices of alarms: {1}", _options.Shown, reason);
         _isRefused = true;
-        if (notice.Attempts >= _options.AttemptsMax) Drop(notice, reason);
+        if (answer.IsFinal || notice.Attempts >= _options.AttemptsMax) Drop(notice, reason);
         else _waiting.AddFirst(notice);
         _isPausing = true;
-        Timers.StartSingleTimer(Tick.TryAgain, Tick.TryAgain, Backoff(notice.Attempts));
+        Timers.StartSingleTimer(Tick.TryAgain, Tick.TryAgain, Wait(notice.Attempts, answer));
+    }
+
+    /// <summary>As long as the receiver wants, within bounds; not long for a notice that was dropped at once.</summary>
+    private TimeSpan Wait(int attempts, WebhookAnswer answer)
+    {
+        var wait = Backoff(answer.IsFinal ? 1 : attempts);
+        if (answer.RetryAfter is not { } wanted || wanted <= wait) return wait;
+        return wanted < _options.BackoffMax ? wanted : _options.BackoffMax;
     }
 
     private TimeSpan Backoff(int attempts)
@@ -144,7 +153,7 @@ public sealed class WebhookActor : UntypedActor, IWithTimers
         _lost.Clear();
     }
 
-    private sealed record Sent(string? Reason);
+    private sealed record Sent(WebhookAnswer Answer);
 
     private enum Tick : byte
     {

@@ -19,8 +19,7 @@ public sealed class WebhookSender(WebhookOptions options, TimeProvider clock) : 
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    /// <summary>Null: it was taken. Else why not, without anything secret.</summary>
-    public async Task<string?> SendAsync(WebhookNotice notice, CancellationToken stop)
+    public async Task<WebhookAnswer> SendAsync(WebhookNotice notice, CancellationToken stop)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stop);
         limit.CancelAfter(options.AnswerTime);
@@ -36,23 +35,28 @@ public sealed class WebhookSender(WebhookOptions options, TimeProvider clock) : 
         {
             using var answer = await _http.SendAsync(
                 request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            var status = (int)answer.StatusCode;
-            return status switch
-            {
-                >= 200 and < 300 => null,
-                >= 300 and < 400 => $"HTTP {status}: redirects are not followed",
-                _ => $"HTTP {status}",
-            };
+            return Read((int)answer.StatusCode, answer.Headers.RetryAfter);
         }
         catch (HttpRequestException error)
         {
-            return $"{error.HttpRequestError}";
+            return new WebhookAnswer($"{error.HttpRequestError}");
         }
         catch (OperationCanceledException)
         {
-            return FormattableString.Invariant($"no answer within {options.AnswerTime.TotalSeconds} s");
+            return new WebhookAnswer(
+                FormattableString.Invariant($"no answer within {options.AnswerTime.TotalSeconds} s"));
         }
     }
+
+    // 408, 425 and 429 ask for another try; any other of its kind says that the notice itself is not wanted.
+    private WebhookAnswer Read(int status, RetryConditionHeaderValue? retry) => status switch
+    {
+        >= 200 and < 300 => default,
+        >= 300 and < 400 => new WebhookAnswer($"HTTP {status}: redirects are not followed"),
+        >= 400 and < 500 and not (408 or 425 or 429) => new WebhookAnswer($"HTTP {status}", IsFinal: true),
+        _ => new WebhookAnswer(
+            $"HTTP {status}", RetryAfter: retry?.Delta ?? (retry?.Date is { } date ? date - clock.GetUtcNow() : null)),
+    };
 
     public void Dispose() => _http.Dispose();
 }

@@ -16,6 +16,9 @@ public sealed record JournalInput(string? From, string? To, string? Kind, string
 {
     private const int LimitDefault = 100;
 
+    /// <summary>Entries are read that are not given.</summary>
+    public bool IsSearch => From is not null || To is not null || Kind is not null;
+
     // Both as entries name it and without the version.
     private static readonly FrozenDictionary<string, string> Kinds = EventManifests.Events
         .Where(row => row.Type.IsAssignableTo(typeof(ShadowEvents.ShadowEvent)))

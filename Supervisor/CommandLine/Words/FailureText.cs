@@ -33,6 +33,8 @@ public sealed class FailureText
         Requests();
         Answers();
         Others("Also on record", _report.Others);
+        if (_report.UpTo is { } last)
+            Line($"It lasts longer than is told: the report ends with entry {last}. See 'understudy journal'.");
         return _text.ToString();
     }
 

@@ -3,8 +3,8 @@ using Understudy.Hardware.Links;
 
 namespace Understudy.Tests.Hardware.Modbus;
 
-/// <summary>A device that has only some registers, each holding its own address, and refuses a read of any other, of too
-/// many, or of one that it fails with.</summary>
+/// <summary>A device that has only some registers, each holding its own address, and refuses a read of any other, of
+/// too many, or of one that it fails with.</summary>
 internal sealed class HoleyTable(params IEnumerable<int> addresses) : ILinkSession
 {
     private readonly HashSet<int> _addresses = [.. addresses];

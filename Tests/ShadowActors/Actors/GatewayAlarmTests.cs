@@ -1,4 +1,5 @@
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Actors;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Actors;
@@ -88,6 +89,30 @@ public sealed class GatewayAlarmTests : GatewayActorTestBase
         Ask(Order(AlarmOrder.Acknowledge) with { Alarm = "journal-away" });
         Assert.Equal(RefusalKind.JournalUnavailable, Refused());
         Journal.ComeBack(Stream);
+
+        Assert.Equal("journal-away", Appended<GatewayEvents.AlarmRaised>().Note.Alarm);
+        AwaitAssert(
+            () => Assert.Equal(AlarmState.ReturnedUnacknowledged, Assert.Single(Status().Alarms).State), Patient);
+    }
+
+    [Fact]
+    public void A_journal_that_can_be_read_and_not_written_is_away_until_something_is_written()
+    {
+        StartWith(Device("d1"));
+        Up();
+        Settle();
+        Journal.Plan(Stream, [.. Enumerable.Repeat(AppendEnd.Kept, 4)]);
+        Advance(GatewayActor.ProofPeriod);
+        Appended<GatewayEvents.OwnershipProven>();
+        for (var i = 0; i < 3; i++)
+        {
+            Journal.Answer(Stream, AppendEnd.DoubtLost);
+            Appended<GatewayEvents.OwnershipProven>();
+            Advance(Delay / 2);
+        }
+
+        Assert.Equal("g:journal-away", Assert.Single(Status().Alarms).Id);
+        Journal.Answer(Stream, AppendEnd.Acknowledged);
 
         Assert.Equal("journal-away", Appended<GatewayEvents.AlarmRaised>().Note.Alarm);
         AwaitAssert(

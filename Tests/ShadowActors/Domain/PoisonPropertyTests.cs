@@ -17,8 +17,8 @@ public sealed class PoisonPropertyTests
         Gen.Select(Gen.Int[0, 7], Gen.Int[0, 100]).Array[1, 40];
 
     [Fact]
-    public void Each_poisonous_request_or_setting_fails_the_driver_twice_at_most_and_a_reading_thrice() => Gen.Select(
-        Gen.Int[0, (1 << 6) - 1], Gen.Int[0, (1 << 4) - 1], Gen.Int[0, 99], Steps).Sample(
+    public void Each_poisonous_request_or_setting_fails_the_driver_twice_at_most_and_each_reading_thrice() =>
+        Gen.Select(Gen.Int[0, (1 << 6) - 1], Gen.Int[0, (1 << 4) - 1], Gen.Int[0, 99], Steps).Sample(
         (reads, settings, dose, steps) =>
         {
             var scenario = Play(reads & (reads >> 2), settings & (settings >> 1), dose < 30, steps);

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
 using Akka.Persistence.TestKit;
 using Akka.TestKit.Xunit;
+using Microsoft.Extensions.Time.Testing;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal;
@@ -188,6 +190,63 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
     }
 
     [Fact]
+    public async Task After_a_long_silence_the_journal_is_read_again_before_it_is_appended_to()
+    {
+        var time = new FakeTimeProvider();
+        var owner = Open(time: time);
+        await owner.RecoveredAsync();
+        await owner.AppendAsync(1);
+        time.Advance(Quick.SilenceMax);
+        await Store.OnRecovery.PassWithDelay(TimeSpan.FromMilliseconds(300));
+        var began = Stopwatch.GetTimestamp();
+
+        Assert.Equal(new Appended(2, 2), await owner.AppendAsync(2));
+
+        Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(250));
+        await Store.OnRecovery.Fail();
+        Assert.Equal(new Appended(3, 3), await owner.AppendAsync(3));
+    }
+
+    [Fact]
+    public async Task Who_was_silent_while_another_wrote_appends_nothing_and_is_told()
+    {
+        var time = new FakeTimeProvider();
+        var owner = Open(time: time);
+        await owner.RecoveredAsync();
+        await owner.AppendAsync(1);
+        var other = Open();
+        await other.RecoveredAsync();
+        await other.AppendAsync(2);
+        time.Advance(Quick.SilenceMax);
+
+        owner.Send(7, JournalOwner.Dispatched(7));
+
+        var failed = await owner.ExpectAsync<AppendFailed>();
+        Assert.Equal((7, false), (failed.Number, failed.InDoubt));
+        var recovered = await owner.RecoveredAsync();
+        Assert.Equal((2, false), (recovered.Sequence, recovered.State.Requests.ContainsKey("request-7")));
+        Assert.Equal(new Appended(8, 3), await owner.AppendAsync(8));
+    }
+
+    [Fact]
+    public async Task An_append_after_a_silence_is_refused_where_the_journal_can_not_be_read_again()
+    {
+        var time = new FakeTimeProvider();
+        var owner = Open(time: time);
+        await owner.RecoveredAsync();
+        await owner.AppendAsync(1);
+        time.Advance(Quick.SilenceMax);
+        await Store.OnRecovery.Fail();
+
+        owner.Send(2, JournalOwner.Dispatched(2));
+
+        Assert.False((await owner.ExpectAsync<AppendFailed>()).InDoubt);
+        await owner.ExpectAsync<Unavailable>();
+        await Store.OnRecovery.Pass();
+        Assert.Equal(1, (await owner.RecoveredAfterOutageAsync()).Sequence);
+    }
+
+    [Fact]
     public async Task Gateways_and_the_plant_have_streams_of_their_own()
     {
         var props = new JournalProps(Quick, () => 0);
@@ -222,10 +281,10 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
         Assert.Equal(4000, limits.RetryWait(int.MaxValue, 1).TotalMilliseconds, 3);
     }
 
-    private JournalOwner Open(JournalLimits? limits = null)
+    private JournalOwner Open(JournalLimits? limits = null, TimeProvider? time = null)
     {
         var probe = CreateTestProbe();
-        var props = new JournalProps(limits ?? Quick, () => 0).ForDevice(DeviceId.Parse("hall/oven-1"));
+        var props = new JournalProps(limits ?? Quick, () => 0, time: time).ForDevice(DeviceId.Parse("hall/oven-1"));
         return new JournalOwner(probe, probe.ChildActorOf(props));
     }
 

@@ -30,6 +30,41 @@ public sealed class JournalStoreOptionsTests
     }
 
     [Theory]
+    [InlineData("verify-full", SslMode.VerifyFull)]
+    [InlineData("require", SslMode.Require)]
+    [InlineData("disable", SslMode.Disable)]
+    public void An_address_says_how_the_connection_is_encrypted(string asked, SslMode expected)
+    {
+        var options = JournalStoreOptions.From(
+            $"postgres://u@db/plant?sslmode={asked}&sslrootcert=%2Fetc%2Fca.pem&connect_timeout=7", "unused");
+
+        var text = new NpgsqlConnectionStringBuilder(options.ConnectionString);
+        Assert.Equal((expected, "/etc/ca.pem", 7), (text.SslMode, text.RootCertificate, text.Timeout));
+    }
+
+    [Theory]
+    [InlineData("sslMode=require", "'sslMode'")]
+    [InlineData("target_session_attrs=any", "'target_session_attrs'")]
+    [InlineData("sslmode=always", "sslmode is not one of disable,")]
+    [InlineData("connect_timeout=0", "connect_timeout is not a number")]
+    public void What_an_address_asks_for_and_is_not_known_is_refused_by_name(string asked, string told)
+    {
+        var error = Assert.Throws<JournalStoreException>(
+            () => JournalStoreOptions.From($"postgres://u@db/plant?{asked}", "unused"));
+
+        Assert.Contains(told, error.Message);
+    }
+
+    [Fact]
+    public void A_question_mark_in_a_password_does_not_give_it_away()
+    {
+        var error = Assert.Throws<JournalStoreException>(
+            () => JournalStoreOptions.From("postgres://u:1?secret@db/plant", "unused"));
+
+        Assert.DoesNotContain("secret", error.Message);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData(" ")]
     public void Without_a_database_it_is_a_file_in_the_data_folder(string? database)

@@ -180,6 +180,40 @@ public abstract class JournalStoreSpec(JournalDatabase database) : IAsyncDisposa
     }
 
     [Fact(Timeout = 60_000)]
+    public async Task A_stream_without_its_beginning_waits_for_snapshots_that_are_away()
+    {
+        var (options, before) = await TrimmedAsync();
+        await database.ExecuteAsync(options, "ALTER TABLE snapshot RENAME TO away");
+        await using var node = await JournalNode.StartAsync(options);
+        var owner = node.Open(Device);
+        Assert.Contains("snapshot", (await owner.ExpectAsync<Unavailable>()).Reason);
+
+        await database.ExecuteAsync(options, "ALTER TABLE away RENAME TO snapshot");
+
+        Structure.AssertSame(before, (await owner.RecoveredAfterOutageAsync()).State);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_stream_without_its_beginning_is_read_from_the_older_snapshot_where_the_newest_is_damaged()
+    {
+        var (options, before) = await TrimmedAsync();
+        await database.ExecuteAsync(
+            options, "UPDATE snapshot SET snapshot = message FROM journal WHERE snapshot.sequence_number = 4");
+
+        Structure.AssertSame(before, (await ReadAllAsync(options)).State);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_stream_without_its_beginning_and_without_a_snapshot_that_can_be_read_is_unreadable()
+    {
+        var (options, _) = await TrimmedAsync();
+        await database.ExecuteAsync(options, "UPDATE snapshot SET manifest = 'shadow-state.v99'");
+        await using var node = await JournalNode.StartAsync(options);
+
+        Assert.Contains($"{Stream} number 3 ", (await node.Open(Device).ExpectAsync<Unreadable>()).What);
+    }
+
+    [Fact(Timeout = 60_000)]
     public async Task A_journal_without_the_unique_index_is_refused()
     {
         var options = await database.CreateAsync();
@@ -207,6 +241,24 @@ public abstract class JournalStoreSpec(JournalDatabase database) : IAsyncDisposa
     }
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    /// <summary>Five events of which the first two are deleted, and snapshots at 2 and 4.</summary>
+    private async Task<(JournalStoreOptions Options, ShadowState State)> TrimmedAsync()
+    {
+        var options = await PreparedAsync();
+        await using (var node = await JournalNode.StartAsync(options))
+        {
+            var owner = node.Open(Device, JournalLimits.Default with { SnapshotEveryEvents = 2 });
+            await owner.RecoveredAsync();
+            for (var number = 1; number <= 5; number++) await owner.AppendAsync(number);
+            while (await SnapshotsAsync(options) is not "2,4")
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        var state = (await ReadAllAsync(options)).State;
+        await database.ExecuteAsync(options, "DELETE FROM journal WHERE sequence_number <= 2");
+        return (options, state);
+    }
 
     private Task<object?> SnapshotsAsync(JournalStoreOptions options) => database.AskAsync(
         options, "SELECT string_agg(CAST(sequence_number AS text), ',' ORDER BY sequence_number) FROM snapshot");

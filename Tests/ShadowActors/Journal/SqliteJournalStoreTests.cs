@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Understudy.ShadowActors.Journal.Store;
 
 namespace Understudy.Tests.ShadowActors.Journal;
@@ -40,6 +41,45 @@ public sealed class SqliteJournalStoreTests() : JournalStoreSpec(new SqliteDatab
         var error = await Assert.ThrowsAsync<JournalStoreException>(() => JournalStore.PrepareAsync(other));
 
         Assert.Contains($"process {Environment.ProcessId} on {Environment.MachineName}", error.Message);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_a_link_within_its_folder_is_held_once()
+    {
+        var options = await Database.CreateAsync();
+        (await JournalStore.PrepareAsync(options)).Dispose();
+        var (file, real) = (
+            Path.Combine(options.Folder!, JournalStoreOptions.FileName), Path.Combine(options.Folder!, "real.db"));
+        File.Move(file, real);
+        File.CreateSymbolicLink(file, real);
+        var link = Path.Combine((await Database.CreateAsync()).Folder!, "link");
+        Directory.CreateSymbolicLink(link, options.Folder!);
+
+        (await JournalStore.PrepareAsync(options)).Dispose();
+        (await JournalStore.PrepareAsync(JournalStoreOptions.InFolder(link))).Dispose();
+    }
+
+    [Fact]
+    public async Task A_file_that_can_not_be_rewritten_is_used_as_it_is()
+    {
+        var options = await Database.CreateAsync();
+        var text = $"Data Source={Path.Combine(options.Folder!, JournalStoreOptions.FileName)};Pooling=False";
+        await using (var connection = new SqliteConnection(text))
+        {
+            await connection.OpenAsync();
+            connection.CreateCollation("words", string.CompareOrdinal);
+            await using var command = connection.CreateCommand();
+            // An index that only this connection can make again.
+            command.CommandText =
+                "CREATE TABLE note (word TEXT COLLATE words); CREATE INDEX by_word ON note (word); "
+                + "INSERT INTO note VALUES ('a')";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        using var store = await JournalStore.PrepareAsync(options);
+
+        Assert.Contains("could not be rewritten", store.Notice);
+        Assert.Equal(0L, await Database.AskAsync(options, "SELECT count(*) FROM journal"));
     }
 
     [Fact(Timeout = 60_000)]

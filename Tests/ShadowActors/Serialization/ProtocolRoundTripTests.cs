@@ -78,14 +78,24 @@ public sealed class ProtocolRoundTripTests : IAsyncLifetime
 
     [Theory]
     [InlineData("claimed.v1", "stamp")]
-    [InlineData("shadow-state.v1", "settings")]
-    [InlineData("gateway-state.v1", "contactAgeMs")]
+    [InlineData("plant-applied.v1", "source")]
     public void A_record_that_lacks_something_is_not_read(string manifest, string missing)
     {
         var error = Assert.Throws<UnreadableMessageException>(
             () => Serializer().FromBinary("{}"u8.ToArray(), manifest));
 
         Assert.Contains(missing, error.Message);
+    }
+
+    [Theory]
+    [InlineData("shadow-state.v1", "settings")]
+    [InlineData("gateway-state.v1", "contactAgeMs")]
+    [InlineData("gateway-state.v99", "no such manifest")]
+    public void A_snapshot_that_can_not_be_read_is_told_as_such(string manifest, string why)
+    {
+        var snapshot = Serializer().FromBinary("{}"u8.ToArray(), manifest);
+
+        Assert.Contains(why, Assert.IsType<UnreadableSnapshot>(snapshot).Reason);
     }
 
     [Fact]

@@ -167,6 +167,19 @@ public abstract class PostMortemReaderSpec(JournalDatabase database) : IAsyncDis
         Assert.StartsWith("Entry 3 (request-teleported.v7) is not known to this version", whyNot);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task A_snapshot_of_an_entry_of_a_newer_version_tells_no_moment()
+    {
+        var stream = new HandMadeStream().Claimed().Completed().AddUnknown();
+        await FillAsync(stream);
+        await SnapshotAsync(stream, 3);
+
+        var (moment, whyNot) = await Reader.StateAsync(HandMadeStream.Device, stream.Now, default);
+
+        Assert.Null(moment);
+        Assert.StartsWith("Entry 3 is not known to this version", whyNot);
+    }
+
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     /// <summary>A text as the database's bytes, in SQL.</summary>
@@ -198,7 +211,7 @@ public abstract class PostMortemReaderSpec(JournalDatabase database) : IAsyncDis
 
     private Task SnapshotAsync(HandMadeStream stream, long upTo)
     {
-        var state = stream.Entries.Take((int)upTo)
+        var state = stream.Entries.Take((int)upTo).Where(entry => entry.Event is not null)
             .Aggregate(ShadowState.Empty, (known, entry) => known.Apply(entry.Event!));
         var json = JsonSerializer.Serialize(state, UnderstudyJsonContext.Default.ShadowState);
         var created = stream.Entries[(int)upTo - 1].Written.UtcTicks;

@@ -37,6 +37,8 @@ public sealed class TimeTextTests
     [InlineData("-", "is no time")]
     [InlineData("-10 minutes", "is no time")]
     [InlineData("2026-13-01", "is no time")]
+    [InlineData("0001-01-01", "is no time")]
+    [InlineData("0001-01-01T00:00+02:00", "is no time")]
     [InlineData("2026-03-01T08:00:00 01:00", "is no time")]
     [InlineData("2026-03-29T02:30", "was skipped by the clocks of Test/Zone")]
     [InlineData("2025-10-25T02:30", "was there twice in Test/Zone")]

@@ -19,6 +19,26 @@ public sealed class FailureReportTests
     }
 
     [Fact]
+    public void A_failure_that_lasts_for_weeks_is_told_as_far_as_its_bound_and_says_so()
+    {
+        var stream = new HandMadeStream().Failed().Read("r-1", 1, ServedBy.ShadowRespond, StatusCode.Good);
+        var summary = stream.Failures()[0];
+        var read = 0L;
+        var entries = Enumerable.Range(2, 3 * PostMortemLimits.EntriesMeanwhileMax).Select(number =>
+        {
+            read = number;
+            return stream.Entries[1] with { Number = number };
+        });
+
+        var report = FailureReport.Of(HandMadeStream.Device, summary, entries.Prepend(stream.Entries[0]))!;
+
+        Assert.Equal(PostMortemLimits.EntriesMeanwhileMax + 1L, report.UpTo);
+        Assert.Equal(report.UpTo + 1, read);
+        Assert.Equal(PostMortemLimits.EntriesMeanwhileMax, Assert.Single(report.Counts).Count);
+        Assert.Null(stream.Report().UpTo);
+    }
+
+    [Fact]
     public void The_last_twenty_requests_before_it_are_told_oldest_first()
     {
         var stream = new HandMadeStream();

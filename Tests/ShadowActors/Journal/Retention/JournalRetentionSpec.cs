@@ -83,6 +83,19 @@ public abstract class JournalRetentionSpec(JournalDatabase database) : IAsyncDis
         Assert.Equal(Written, await NumberAsync(store, "SELECT count(*) FROM journal"));
     }
 
+    [Theory(Timeout = 120_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_clock_that_was_a_year_ahead_for_a_while_keeps_nothing_for_ever(bool isForBytes)
+    {
+        var store = await FilledAsync(Device);
+        await database.ExecuteAsync(
+            store, $"UPDATE journal SET created = created + {TimeSpan.TicksPerDay * 365} WHERE sequence_number < 9");
+        var options = isForBytes ? Options with { KeepFor = null, KeepBytes = 1 } : Options;
+
+        Assert.Equal(BelowSnapshots, (await AnHourLaterAsync(store, options)).Events);
+    }
+
     [Fact(Timeout = 120_000)]
     public async Task What_came_in_the_last_hour_stays()
     {

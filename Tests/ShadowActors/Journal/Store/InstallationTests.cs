@@ -57,24 +57,14 @@ public sealed class InstallationTests(PostgresServer server) : IClassFixture<Pos
     {
         var text = await server.CreateDatabaseAsync();
         var original = await PreparedAsync(JournalStoreOptions.From(text, "unused"));
-        var name = new NpgsqlConnectionStringBuilder(text).Database;
-        NpgsqlConnection.ClearAllPools();
-        var copy = new NpgsqlConnectionStringBuilder(text) { Database = $"{name}_copy" };
-        await using (var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(text) { Database = "postgres", Pooling = false }.ConnectionString))
-        {
-            await connection.OpenAsync();
-            await using var command = new NpgsqlCommand(
-                $"CREATE DATABASE {name}_copy TEMPLATE {name}", connection);
-            await command.ExecuteNonQueryAsync();
-        }
+        var copy = await CopiedAsync(text);
 
-        var taken = await PreparedAsync(JournalStoreOptions.From(copy.ConnectionString, "unused"));
+        var taken = await PreparedAsync(JournalStoreOptions.From(copy, "unused"));
 
         Assert.Equal(original.Installation, taken.Takeover?.From);
         Assert.Null((await PreparedAsync(JournalStoreOptions.From(text, "unused"))).Takeover);
         Assert.Equal(
-            taken.Takeover, (await PreparedAsync(JournalStoreOptions.From(copy.ConnectionString, "unused"))).Takeover);
+            taken.Takeover, (await PreparedAsync(JournalStoreOptions.From(copy, "unused"))).Takeover);
     }
 
     [Fact(Timeout = 60_000)]
@@ -87,10 +77,40 @@ public sealed class InstallationTests(PostgresServer server) : IClassFixture<Pos
 
         var other = await PreparedAsync(options with { Installation = "test-bench" });
 
-        Assert.Equal(("test-bench", "hall1"), (other.Installation, other.Takeover?.From));
+        Assert.StartsWith("test-bench#", other.Installation);
+        Assert.Equal("hall1", other.Takeover?.From);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_copied_server_database_is_another_installations_also_under_the_same_name()
+    {
+        var text = await server.CreateDatabaseAsync();
+        var original = JournalStoreOptions.From(text, "unused") with { Installation = "hall1" };
+        await PreparedAsync(original);
+        var copy = original with { ConnectionString = await CopiedAsync(text) };
+
+        var taken = await PreparedAsync(copy);
+
+        Assert.Equal("hall1", taken.Takeover?.From);
+        Assert.StartsWith("hall1#", taken.Installation);
+        var again = await PreparedAsync(copy);
+        Assert.Equal((taken.Installation, taken.Takeover), (again.Installation, again.Takeover));
+        Assert.Equal("hall1", (await PreparedAsync(original)).Installation);
     }
 
     public ValueTask DisposeAsync() => _sqlite.DisposeAsync();
+
+    private static async Task<string> CopiedAsync(string text)
+    {
+        var name = new NpgsqlConnectionStringBuilder(text).Database;
+        NpgsqlConnection.ClearAllPools();
+        await using var connection = new NpgsqlConnection(
+            new NpgsqlConnectionStringBuilder(text) { Database = "postgres", Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"CREATE DATABASE {name}_copy TEMPLATE {name}", connection);
+        await command.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(text) { Database = $"{name}_copy" }.ConnectionString;
+    }
 
     private static string SavedOf(JournalStoreOptions options)
     {

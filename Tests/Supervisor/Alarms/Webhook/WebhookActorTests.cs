@@ -52,7 +52,7 @@ public sealed class WebhookActorTests : TestKit
     [Fact]
     public async Task A_receiver_that_fails_is_tried_again_with_the_same_id_and_nothing_overtakes()
     {
-        await using var receiver = await WebhookReceiver.StartAsync(500, 503, 404);
+        await using var receiver = await WebhookReceiver.StartAsync(500, 503, 429);
         Start(receiver);
         Tell("n1");
         Tell("n2");
@@ -60,6 +60,46 @@ public sealed class WebhookActorTests : TestKit
         var got = await receiver.UntilAsync(5);
         Assert.Equal(["n1", "n1", "n1", "n1", "n2"], got.Select(each => each.Id));
         await AwaitAssertAsync(() => Assert.Equal((2, 3, 0), (_counts.Delivered, _counts.Failed, _counts.Dropped)));
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task A_notice_that_the_receiver_will_never_take_is_dropped_at_once(int status)
+    {
+        await using var receiver = await WebhookReceiver.StartAsync(status);
+        Start(receiver);
+        Tell("n1");
+        Tell("n2");
+
+        Assert.Equal(["n1", "n2"], (await receiver.UntilAsync(2)).Select(each => each.Id));
+        var lost = await _gateways.ExpectMsgAsync<GatewayCommands.NoticesLost>(Patient);
+        Assert.Equal((1, $"HTTP {status}"), (lost.Count, lost.Reason));
+        await AwaitAssertAsync(() => Assert.Equal((1, 1, 1), (_counts.Delivered, _counts.Failed, _counts.Dropped)));
+    }
+
+    [Fact]
+    public async Task A_receiver_says_when_it_wants_the_notice_again()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync(503);
+        receiver.RetryAfter = TimeSpan.FromSeconds(1);
+        Start(receiver, backoffMax: TimeSpan.FromMinutes(1));
+        Tell("n1");
+
+        var got = await receiver.UntilAsync(2);
+        Assert.True(got[1].At - got[0].At >= TimeSpan.FromSeconds(0.9), $"after {got[1].At - got[0].At}");
+    }
+
+    [Fact]
+    public async Task A_receiver_that_wants_it_in_a_year_is_asked_again_all_the_same()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync(503);
+        receiver.RetryAfter = TimeSpan.FromDays(365);
+        Start(receiver);
+        Tell("n1");
+
+        Assert.Equal(2, (await receiver.UntilAsync(2)).Count);
     }
 
     [Fact]
@@ -151,10 +191,11 @@ public sealed class WebhookActorTests : TestKit
         Assert.Equal((2, 1), (_counts.Failed, _counts.Dropped));
     }
 
-    private void Start(WebhookReceiver receiver, int attempts = 10, int waiting = 100) =>
-        Start(receiver.Address, attempts, waiting);
+    private void Start(
+        WebhookReceiver receiver, int attempts = 10, int waiting = 100, TimeSpan? backoffMax = null) =>
+        Start(receiver.Address, attempts, waiting, backoffMax);
 
-    private void Start(Uri address, int attempts, int waiting = 100)
+    private void Start(Uri address, int attempts, int waiting = 100, TimeSpan? backoffMax = null)
     {
         var actor = Sys.ActorOf(WebhookActor.Props(
             new WebhookOptions(address, Secret, "node-a")
@@ -163,7 +204,7 @@ public sealed class WebhookActorTests : TestKit
                 WaitingMax = waiting,
                 AnswerTime = TimeSpan.FromSeconds(2),
                 BackoffMin = TimeSpan.FromMilliseconds(10),
-                BackoffMax = TimeSpan.FromMilliseconds(50),
+                BackoffMax = backoffMax ?? TimeSpan.FromMilliseconds(50),
                 LostPeriod = TimeSpan.FromMilliseconds(100),
             },
             _counts, _gateways));

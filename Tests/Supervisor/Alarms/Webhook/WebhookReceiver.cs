@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -30,6 +31,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     }
 
     public ConcurrentQueue<Received> Requests { get; } = new();
+
+    /// <summary>Told with each answer that is none of success.</summary>
+    public TimeSpan? RetryAfter { get; set; }
 
     public Uri Address => new($"{_app.Urls.Single()}/hook?token=very-secret");
 
@@ -63,7 +67,8 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
         Requests.Enqueue(new Received(
-            http.Request.Path, body.ToArray(), http.Request.Headers["Understudy-Signature"].ToString(),
+            Stopwatch.GetElapsedTime(0), http.Request.Path, body.ToArray(),
+            http.Request.Headers["Understudy-Signature"].ToString(),
             http.Request.Headers["Understudy-Notice"].ToString()));
         _came.Release();
         var status = _answers.TryDequeue(out var planned) ? planned : 204;
@@ -80,11 +85,13 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             }
         }
 
+        if (RetryAfter is { } wait && status >= 300)
+            http.Response.Headers.RetryAfter = $"{(long)wait.TotalSeconds}";
         if (status is >= 300 and < 400) http.Response.Headers.Location = "/elsewhere";
         http.Response.StatusCode = status;
     }
 
-    public sealed record Received(string Path, byte[] Body, string Signature, string Id)
+    public sealed record Received(TimeSpan At, string Path, byte[] Body, string Signature, string Id)
     {
         public string Text => Encoding.UTF8.GetString(Body);
     }
