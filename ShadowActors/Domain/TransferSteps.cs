@@ -293,7 +293,12 @@ internal static class TransferSteps
         if (transfer.Group is { } group) Poison.Acquit(turn, QuarantineId.OfGroup(group.Name));
         Set(turn, transfer with
         {
-            Step = TransferStep.ReadBack, Waits = false, HasLooked = false, Block = [], Done = [], Group = null,
+            Step = TransferStep.ReadBack,
+            Waits = false,
+            HasLooked = false,
+            Block = [],
+            Done = [],
+            Group = null,
         });
     }
 

@@ -72,7 +72,9 @@ public static class ApiDocument
         Description = $"{LockToken.Rule}. Proves who holds the device's lock.",
         Schema = new OpenApiSchema
         {
-            Type = JsonSchemaType.String, MinLength = LockToken.LengthMin, MaxLength = LockToken.LengthMax,
+            Type = JsonSchemaType.String,
+            MinLength = LockToken.LengthMin,
+            MaxLength = LockToken.LengthMax,
         },
     };
 

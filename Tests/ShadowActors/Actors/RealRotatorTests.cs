@@ -148,11 +148,13 @@ public sealed class RealRotatorTests : IAsyncLifetime
         };
         var stop = TestPlant.Command("stop", "coil/0", PointType.Bool, PointValue.Of(true)) with
         {
-            Idempotent = true, Safe = true,
+            Idempotent = true,
+            Safe = true,
         };
         var link = TestPlant.Link(port, TimeSpan.FromSeconds(10)) with
         {
-            Kind = RotatorProtocol.Kind, RequestsInFlightMax = 1,
+            Kind = RotatorProtocol.Kind,
+            RequestsInFlightMax = 1,
         };
         return TestPlant.Of(TestPlant.Device(CutPlant.Device.Name, 0, [position], [stop])) with { Link = link };
     }

@@ -109,7 +109,8 @@ public sealed class ConflictTests
         var call = scenario.Calls.Keys.Single();
         var bad = scenario.ReadsNow(call).Select(reading => reading with
         {
-            Value = null, Status = StatusCode.BadOutOfRange,
+            Value = null,
+            Status = StatusCode.BadOutOfRange,
         });
         scenario.DeviceReads = true;
         return scenario.Gives(call, [.. bad]);
