@@ -82,13 +82,15 @@ public sealed class ShadowActorTests : ShadowActorTestBase
     {
         StartPassive();
         Ask(Read("r1"));
-        Ordered<DriverCommands.Read>();
+        var suspect = Assert.Single(Ordered<DriverCommands.Read>().Points);
         Fail(1);
         Open(2);
 
+        var witness = AnswerRead();
         var tried = AnswerRead(value: 8);
 
-        Assert.Single(tried.Points);
+        Assert.NotEqual(suspect, Assert.Single(witness.Points));
+        Assert.Equal(suspect, Assert.Single(tried.Points));
         AwaitCondition(() => Status().Mode == DeviceMode.Passive, Patient);
     }
 
