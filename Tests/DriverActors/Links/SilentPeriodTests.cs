@@ -1,4 +1,5 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Understudy.DriverActors.Links;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
@@ -13,17 +14,19 @@ public sealed class SilentPeriodTests : NeighbourTestBase
     public void The_longer_attempts_hold_the_link_the_rarer_they_become_between_two_bounds() => Gen.Select(
         Gen.Int[1, 3000], Gen.Bool).Sample((heldMs, isCostly) =>
     {
+        // Samples run side by side: each has its own clock.
+        var time = new FakeTimeProvider();
         var held = TimeSpan.FromMilliseconds(heldMs);
-        var units = new SilentUnits(Time, isCostly);
+        var units = new SilentUnits(time, isCostly);
         for (var tries = 0; tries < 20; tries++)
         {
-            Time.Advance(SilentUnits.CostlyPeriodMax);
-            Assert.True(units.MayTryAt(Silent) <= Time.GetTimestamp());
+            time.Advance(SilentUnits.CostlyPeriodMax);
+            Assert.True(units.MayTryAt(Silent) <= time.GetTimestamp());
             units.Tried(Silent);
             units.Ended(Silent, ExchangeEnd.Silent, held, held);
         }
 
-        var period = Time.GetElapsedTime(Time.GetTimestamp(), units.MayTryAt(Silent));
+        var period = time.GetElapsedTime(time.GetTimestamp(), units.MayTryAt(Silent));
         Assert.InRange(period, SilentUnits.PeriodMax - Tick, SilentUnits.CostlyPeriodMax);
         if (isCostly) Assert.Equal(SilentUnits.CostlyPeriodMax, period);
         else if (period < SilentUnits.CostlyPeriodMax) Assert.True(period + Tick > held * SilentUnits.CostFactor);
