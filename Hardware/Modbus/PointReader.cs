@@ -11,8 +11,12 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     /// <summary>Plans kept; scan classes are few, and any other list is planned anew.</summary>
     private const int PlansMax = 8;
 
+    /// <summary>A device that gives no answer to so few registers has no limit, but another trouble.</summary>
+    private const int ShortReadMax = 16;
+
     private readonly ConcurrentDictionary<PointId, PointAccess> _accessById = [];
     private ReadPlan[] _plans = [];
+    private volatile int _registersAnswered;
 
     public async Task<IReadOnlyList<PointReading>> ReadOneAsync(PointId point, CancellationToken cancellation) =>
         [await ReadAsync(Access(point), cancellation)];
@@ -59,10 +63,10 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     private async Task<bool> ReadWholeAsync(
         ReadPlan plan, ReadBlock block, PointReading[] readings, CancellationToken cancellation)
     {
-        var response = await exchange.AskAsync(exchange.Reading(block.Pdu), cancellation);
+        var response = await AskAsync(block, cancellation);
         var refused = ModbusResponse.IsException(response.Span, out var code);
         if (refused && MayBeOfAPart(block, code)) return false;
-        if (!refused) block.Answered();
+        if (!refused) Answered(block);
         foreach (var place in block.Members)
         {
             var point = plan.Points[place];
@@ -73,6 +77,29 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
         }
 
         return true;
+    }
+
+    /// <summary>A device may be silent because it is asked for more than it reads at once: it answered when it was
+    /// opened, and never so many registers since.</summary>
+    private async Task<ReadOnlyMemory<byte>> AskAsync(ReadBlock block, CancellationToken cancellation)
+    {
+        try
+        {
+            return await exchange.AskAsync(exchange.Reading(block.Pdu), cancellation);
+        }
+        catch (NoResponseException silence) when (block.Registers > Math.Max(ShortReadMax, _registersAnswered))
+        {
+            throw new NoResponseException(
+                $"{silence.Message} It was asked for {block.Registers} registers at once, and has answered no such read "
+                + "since it was opened. If it answers short ones, it reads fewer at once: "
+                + $"'readMax: {block.Registers / 2}' in the profile, or less.");
+        }
+    }
+
+    private void Answered(ReadBlock block)
+    {
+        block.Answered();
+        if (block.Registers > _registersAnswered) _registersAnswered = block.Registers;
     }
 
     private bool MayBeOfAPart(ReadBlock block, ModbusExceptionCode code)
@@ -101,7 +128,8 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
         foreach (var known in plans)
             if (known.IsFor(asked))
                 return known;
-        var plan = ReadPlan.Of(asked, Access, host.Device.ReadGap);
+        var plan = ReadPlan.Of(
+            asked, Access, host.Device.ReadGap, host.Device.ReadMax ?? ModbusLimits.ReadRegistersMax);
         // Two calls at once may each add theirs; the one that is lost is only planned again.
         Volatile.Write(ref _plans, [plan, .. plans.Take(PlansMax - 1)]);
         return plan;

@@ -27,6 +27,9 @@ internal sealed class ReadBlock(ModbusTable table, ushort offset, int count, int
 
     public ushort Offset { get; } = offset;
 
+    /// <summary>The registers that it reads; 0 where it reads bits.</summary>
+    public int Registers { get; } = table is ModbusTable.Holding or ModbusTable.Input ? count : 0;
+
     public byte[] Pdu { get; } = new ModbusRequest.Read(table, offset, (ushort)count).ToPdu();
 
     public int[] Members { get; } = members;
