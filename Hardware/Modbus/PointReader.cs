@@ -8,7 +8,7 @@ namespace Understudy.Hardware.Modbus;
 /// </summary>
 internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
 {
-    /// <summary>Plans kept; scan classes are few, and any other list is planned anew.</summary>
+    /// <summary>Plans kept, of the lists asked for last; scan classes are few.</summary>
     private const int PlansMax = 8;
 
     /// <summary>A device that gives no answer to so few registers has no limit, but another trouble.</summary>
@@ -41,12 +41,11 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
             return;
         }
 
-        if (!block.IsDivided && await ReadWholeAsync(plan, block, readings, cancellation)) return;
+        if (!block.IsDivided(Timestamp) && await ReadWholeAsync(plan, block, readings, cancellation)) return;
         foreach (var part in block.Parts) await ReadBlockAsync(plan, part, readings, cancellation);
-        if (block.IsDividedForGood) return;
+        if (block.IsDividedForLong(Timestamp)) return;
         var failed = block.Members.Count(place => readings[place].Status == StatusCode.BadDeviceFailure);
-        var pause = (long)(ReadBlock.VainPause.TotalSeconds * host.Time.TimestampFrequency);
-        block.PartsRead(failed, host.Time.GetTimestamp() + pause);
+        block.PartsRead(failed, After(ReadBlock.VainPause), After(ReadBlock.DividedTime));
     }
 
     private async Task<PointReading> ReadAsync(PointAccess point, CancellationToken cancellation)
@@ -105,12 +104,16 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     private bool MayBeOfAPart(ReadBlock block, ModbusExceptionCode code)
     {
         if (block.Parts.Length == 0) return false;
-        if (code == ModbusExceptionCode.ServerDeviceFailure) return block.MayAskForParts(host.Time.GetTimestamp());
+        if (code == ModbusExceptionCode.ServerDeviceFailure) return block.MayAskForParts(Timestamp);
         // One address is missing, or they are more than the device reads at once.
         if (code is not (ModbusExceptionCode.IllegalDataAddress or ModbusExceptionCode.IllegalDataValue)) return false;
-        block.DivideForGood();
+        block.DivideForLong(After(ReadBlock.DividedTime));
         return true;
     }
+
+    private long Timestamp => host.Time.GetTimestamp();
+
+    private long After(TimeSpan time) => Timestamp + (long)(time.TotalSeconds * host.Time.TimestampFrequency);
 
     private PointReading Now(PointAccess point, PointValue? value, StatusCode status) =>
         new(point.Spec.Id, value, status, host.Time.GetUtcNow(), host.Time.GetTimestamp());
@@ -125,9 +128,13 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     private ReadPlan PlanFor(IReadOnlyList<PointId> asked)
     {
         var plans = Volatile.Read(ref _plans);
-        foreach (var known in plans)
-            if (known.IsFor(asked))
-                return known;
+        for (var i = 0; i < plans.Length; i++)
+        {
+            if (!plans[i].IsFor(asked)) continue;
+            if (i > 0) Volatile.Write(ref _plans, [plans[i], .. plans[..i], .. plans[(i + 1)..]]);
+            return plans[i];
+        }
+
         var plan = ReadPlan.Of(
             asked, Access, host.Device.ReadGap, host.Device.ReadMax ?? ModbusLimits.ReadRegistersMax);
         // Two calls at once may each add theirs; the one that is lost is only planned again.

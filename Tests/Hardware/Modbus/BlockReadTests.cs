@@ -56,6 +56,56 @@ public sealed class BlockReadTests
         Assert.Equal([(0, 125), (0, 62), (62, 63), (0, 62), (62, 63)], table.Asked);
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    public async Task A_device_that_refused_while_it_started_is_read_whole_again_later(int refusal)
+    {
+        var time = new FakeTimeProvider();
+        var table = new HoleyTable(Enumerable.Range(0, 4)) { Starting = refusal };
+        await using var reader = await OpenAsync(table, 8, [0, 1, 2, 3], time);
+        await reader.ReadAsync();
+        table.Starting = 0;
+        table.Asked.Clear();
+        time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        await reader.ReadAsync();
+        Assert.Equal([(0, 1), (1, 1), (2, 1), (3, 1)], table.Asked);
+        table.Asked.Clear();
+        time.Advance(TimeSpan.FromSeconds(1));
+        await reader.ReadAsync();
+        await reader.ReadAsync();
+        Assert.Equal([(0, 4), (0, 4)], table.Asked);
+    }
+
+    [Fact]
+    public async Task A_device_that_still_refuses_is_asked_for_the_whole_once_in_a_long_time()
+    {
+        var time = new FakeTimeProvider();
+        var table = new HoleyTable(Enumerable.Range(0, 4)) { CountMax = 2 };
+        await using var reader = await OpenAsync(table, 8, [0, 1, 2, 3], time);
+        await reader.ReadAsync();
+        time.Advance(TimeSpan.FromMinutes(10));
+        table.Asked.Clear();
+        await reader.ReadAsync();
+        await reader.ReadAsync();
+        Assert.Equal([(0, 4), (0, 2), (2, 2), (0, 2), (2, 2)], table.Asked);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_asked_for_again_and_again_keeps_what_was_learnt_of_it()
+    {
+        var table = new HoleyTable(Enumerable.Range(0, 40)) { CountMax = 2 };
+        await using var reader = await OpenAsync(table, 8, [.. Enumerable.Range(0, 40)], TimeProvider.System);
+        await reader.ReadAsync(0, 4);
+        for (var other = 4; other < 36; other += 2)
+        {
+            await reader.ReadAsync(other, 2);
+            table.Asked.Clear();
+            await reader.ReadAsync(0, 4);
+            Assert.Equal([(0, 2), (2, 2)], table.Asked);
+        }
+    }
+
     [Fact]
     public async Task A_device_that_answers_no_long_read_is_told_with_the_setting_that_helps()
     {
@@ -207,6 +257,9 @@ public sealed class BlockReadTests
     {
         public Task<IReadOnlyList<PointReading>> ReadAsync() =>
             driver.ReadAsync(points, TestContext.Current.CancellationToken);
+
+        public Task<IReadOnlyList<PointReading>> ReadAsync(int first, int count) =>
+            driver.ReadAsync(points[first..(first + count)], TestContext.Current.CancellationToken);
 
         public ValueTask DisposeAsync() => driver.DisposeAsync();
     }
