@@ -89,8 +89,8 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
         catch (NoResponseException silence) when (block.Registers > Math.Max(ShortReadMax, _registersAnswered))
         {
             throw new NoResponseException(
-                $"{silence.Message} It was asked for {block.Registers} registers at once, and has answered no such read "
-                + "since it was opened. If it answers short ones, it reads fewer at once: "
+                $"{silence.Message} It was asked for {block.Registers} registers at once, and has answered no such "
+                + "read since it was opened. If it answers short ones, it reads fewer at once: "
                 + $"'readMax: {block.Registers / 2}' in the profile, or less.");
         }
     }

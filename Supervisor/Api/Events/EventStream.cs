@@ -2,8 +2,8 @@ using Akka.Actor;
 
 namespace Understudy.Supervisor.Api.Events;
 
-/// <summary>What one client is told, over one connection after another. Its changing parts are touched under the lock of
-/// <see cref="KeptStreams"/> only.</summary>
+/// <summary>What one client is told, over one connection after another. Its changing parts are touched under the lock
+/// of <see cref="KeptStreams"/> only.</summary>
 /// <param name="query">What was asked for, as it was written.</param>
 internal sealed class EventStream(string id, string query, IActorRef subscription)
 {

@@ -84,7 +84,7 @@ public sealed class EightUnitsTests : IAsyncLifetime
         for (var unit = 1; unit <= CountedUnits.Count; unit++)
             Assert.True(
                 unit == Failing || scans[unit] >= wanted,
-                $"unit {unit} of {string.Join(' ', scans.Skip(1))} in {elapsed.TotalSeconds:0.0} s: {wanted:0} at least");
+                $"unit {unit} of {string.Join(' ', scans[1..])} in {elapsed.TotalSeconds:0.0} s: {wanted:0} at least");
         Assert.Equal(
             CountedUnits.Count - 1, (await ServedAsync()).Count(device => device != OvenPlant.Device));
         return scans[Failing];
