@@ -2,7 +2,8 @@ using Understudy.Hardware.Model;
 
 namespace Understudy.Hardware.Plant;
 
-/// <summary>The device whose point an interlock goes by, as it is declared: a profile has no gateway of its own.</summary>
+/// <summary>The device whose point an interlock goes by, as it is declared: a profile has no gateway of its own.
+/// </summary>
 /// <param name="Gateway">Null: the one of the device that has the interlock.</param>
 public sealed record InterlockDevice(GatewayId? Gateway, string Name)
 {

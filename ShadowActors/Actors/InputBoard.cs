@@ -9,7 +9,8 @@ namespace Understudy.ShadowActors.Actors;
 /// when they change, and takes them away when it ends; who goes by them takes a picture before each decision. Nobody
 /// waits for anybody, and nobody is asked: what is not there is not known. Safe for use by many threads.
 /// </summary>
-public sealed class InputBoard
+/// <param name="inputsMax">As <see cref="InputsMax"/>.</param>
+public sealed class InputBoard(int inputsMax = InputBoard.InputsMax)
 {
     /// <summary>Points that are watched at once, counted for each who watches: twice what a plant may have, since what
     /// a change ends and what it begins may overlap. Further ones are not known.</summary>
@@ -17,16 +18,7 @@ public sealed class InputBoard
 
     private readonly Lock _lock = new();
     private readonly Dictionary<DeviceId, Place> _places = [];
-    private readonly int _inputsMax;
     private int _watched;
-
-    public InputBoard()
-        : this(InputsMax)
-    {
-    }
-
-    /// <param name="inputsMax">As <see cref="InputsMax"/>.</param>
-    internal InputBoard(int inputsMax) => _inputsMax = inputsMax;
 
     /// <summary>Begins to show a device's points; a former source of the same device shows nothing from here on.
     /// </summary>
@@ -50,7 +42,7 @@ public sealed class InputBoard
         {
             for (var i = 0; i < inputs.Length; i++)
             {
-                if (_watched >= _inputsMax) continue;
+                if (_watched >= inputsMax) continue;
                 _watched++;
                 var place = places[i] = PlaceOf(inputs[i].Device);
                 place.Watchers[inputs[i].Point] = place.Watchers.GetValueOrDefault(inputs[i].Point) + 1;

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Understudy.ShadowActors.Domain;
 
 namespace Understudy.ShadowActors.Actors;

@@ -1,4 +1,5 @@
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
 

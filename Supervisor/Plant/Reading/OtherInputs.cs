@@ -30,8 +30,8 @@ internal sealed class OtherInputs(ProblemList problems)
         var parts = named.Text.Split('/');
         if (parts.Length > 3 || !parts.All(part => Name.IsValid(part)))
         {
-            fields.Problem("point", $"'{named.Shown}' names no point: POINT of the same device, DEVICE/POINT of the same "
-                + "gateway or GATEWAY/DEVICE/POINT is expected.");
+            fields.Problem("point", $"'{named.Shown}' names no point: POINT of the same device, DEVICE/POINT of the "
+                + "same gateway or GATEWAY/DEVICE/POINT is expected.");
             return null;
         }
 

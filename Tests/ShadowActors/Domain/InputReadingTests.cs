@@ -40,7 +40,8 @@ public sealed class InputReadingTests
         scenario.DeviceReads = false;
         scenario.Fails();
         foreach (var call in scenario.Calls.Keys.ToList())
-            if (scenario.Calls[call] is ShadowEffects.CallRead read && !read.Points.Contains(Temp)) scenario.Gives(call);
+            if (scenario.Calls[call] is ShadowEffects.CallRead read && !read.Points.Contains(Temp))
+                scenario.Gives(call);
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
         Assert.Equal((null, StatusCode.UncertainLastUsableValue), (Said(scenario).WhyNot, Said(scenario).Status));
     }

@@ -46,15 +46,16 @@ public sealed class OtherInterlockTests : IAsyncLifetime
         var refused = await UntilAsync(409);
         Assert.Equal("urn:understudy:problem:interlocked", refused.GetProperty("type").GetString());
         var detail = refused.GetProperty("detail").GetString();
-        Assert.StartsWith("the interlock 'gate/door equals True' is not known to hold: of 'hall1/gate/door': its driver "
-            + "does not serve: ", detail);
+        Assert.StartsWith(
+            "the interlock 'gate/door equals true' is not known to hold: of 'hall1/gate/door': its driver does not "
+            + "serve: ", detail);
 
-        using (var restarted = await _http.PostAsJsonAsync("devices/hall1/gate/driver/restart", new { reason = "test" }))
+        using (var restarted = await _http.PostAsJsonAsync("devices/hall1/gate/driver/restart", new { reason = "" }))
             Assert.True(restarted.IsSuccessStatusCode);
         await UntilAsync(200);
 
         _simulator.SetValue(Gate, Door, PointValue.Of(false));
-        Assert.Contains("does not hold: it is False, Good", (await UntilAsync(409)).GetProperty("detail").GetString());
+        Assert.Contains("does not hold: it is false, Good", (await UntilAsync(409)).GetProperty("detail").GetString());
     }
 
     private async Task<JsonElement> UntilAsync(int code)

@@ -16,7 +16,7 @@ public sealed class OtherInputsTests
                 new PointId("door"), null, null, PointValue.Of(true), new InterlockDevice(null, "e")),
             interlock);
         Assert.Equal("g/e/door", $"{interlock.InputOf(DeviceId.Parse("g/d"))}");
-        Assert.Equal("e/door equals True", $"{interlock}");
+        Assert.Equal("e/door equals true", $"{interlock}");
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class OtherInputsTests
         var plant = Given.Plant(Text(
             "{point: h/f/temp, below: 60}", device: ", commands: {go: {interlock: {point: e/door, equals: true}}}"));
         Assert.Equal(
-            "e/door equals True", $"{plant.Gateways[0].Devices[0].Commands.Single().Interlocks.Single()}");
+            "e/door equals true", $"{plant.Gateways[0].Devices[0].Commands.Single().Interlocks.Single()}");
     }
 
     [Fact]
@@ -41,13 +41,13 @@ public sealed class OtherInputsTests
     {
         var text = Text("{point: e/door, equals: true}").Replace(
             "back: {at: holding/9, role: output}",
-            "back: {at: holding/9, role: output, interlock: {point: d/pv, above: 0}}", StringComparison.Ordinal);
-        Assert.Equal("d/pv above 0", $"{Given.Plant(text).Gateways[0].Devices[1].Points[^1].Interlocks.Single()}");
+            "back: {at: holding/9, role: output, interlock: {point: g/d/pv, above: 0}}", StringComparison.Ordinal);
+        Assert.Equal("g/d/pv above 0", $"{Given.Plant(text).Gateways[0].Devices[1].Points[^1].Interlocks.Single()}");
     }
 
     [Fact]
     public void A_changed_one_is_a_changed_device() => Assert.Equal(
-        ["~ g/d  points.sp.interlock: [e/door equals True] -> [h/f/temp below 60]"],
+        ["~ g/d  points.sp.interlock: [e/door equals true] -> [h/f/temp below 60]"],
         PlantDiff.Between(
             Given.Plant(Text("{point: e/door, equals: true}")),
             Given.Plant(Text("{point: h/f/temp, below: 60}"))).Lines);
@@ -55,7 +55,8 @@ public sealed class OtherInputsTests
     [Theory]
     [InlineData("{point: e/dor, equals: true}",
         "point: 'dor' is no point of 'g/e' (for g/d), which has the profile 'other': did you mean 'door'?")]
-    [InlineData("{point: x/door, equals: true}", "point: 'g/x' (for g/d) is no device of this plant: did you mean 'g/d'?")]
+    [InlineData("{point: x/door, equals: true}",
+        "point: 'g/x' (for g/d) is no device of this plant: did you mean 'g/d'?")]
     [InlineData("{point: h/x/door, equals: true}", "point: 'h/x' is no device of this plant: did you mean 'h/f'?")]
     [InlineData("{point: e/mute, equals: 1}", "point: 'mute' can't be read, so it proves nothing.")]
     [InlineData("{point: e/slow, above: 1}", "point: 'slow' is read only when it is asked for: what an interlock goes")]
@@ -65,10 +66,11 @@ public sealed class OtherInputsTests
     [InlineData("{point: e/door}", " Exactly one of above, below and equals is expected")]
     [InlineData("{point: g/d/sp, above: 5}", "point: 'sp' would stand in its own way")]
     [InlineData("{point: sp, above: 5}", "point: 'sp' would stand in its own way")]
-    [InlineData("{point: a/b/c/d, above: 5}", "point: 'a/b/c/d' names no point: POINT of the same device, DEVICE/POINT")]
+    [InlineData("{point: a/b/c/d, above: 5}", "point: 'a/b/c/d' names no point: POINT of the same device, DEVICE/")]
     [InlineData("{point: /door, equals: true}", "point: '/door' names no point")]
     public void What_can_not_be_looked_at_is_refused_there(string interlock, string problem) => Assert.StartsWith(
-        $"12: profiles.p.points.sp.interlock{(problem[0] == ' ' ? ":" : ".")}{problem}", Given.Problem(Text(interlock)));
+        $"12: profiles.p.points.sp.interlock{(problem[0] == ' ' ? ":" : ".")}{problem}",
+        Given.Problem(Text(interlock)));
 
     [Fact]
     public void A_plant_without_the_other_device_is_refused() => Assert.StartsWith(
@@ -79,7 +81,8 @@ public sealed class OtherInputsTests
     [Fact]
     public void Of_many_devices_with_one_profile_it_is_told_once()
     {
-        var devices = string.Join(", ", Enumerable.Range(2, 20).Select(unit => $"d{unit}: {{profile: p, unit: {unit}}}"));
+        var devices = string.Join(
+            ", ", Enumerable.Range(2, 20).Select(unit => $"d{unit}: {{profile: p, unit: {unit}}}"));
         var text = Text("{point: h/x/door, equals: true}").Replace("devices: {d:", $"devices: {{{devices}, d:",
             StringComparison.Ordinal).Replace("e: {profile: other, unit: 2}", "e: {profile: other, unit: 100}",
             StringComparison.Ordinal);
