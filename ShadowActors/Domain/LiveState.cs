@@ -318,6 +318,9 @@ public sealed record LiveState
     /// <summary>When conditions are looked at next though nothing changes; null: they need not be.</summary>
     public TimeSpan? AlarmsDue { get; init; }
 
+    /// <summary>What happened and found no room in the line: the message by the alarm's name.</summary>
+    public ImmutableDictionary<string, string> AlarmsMissed { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Orders on alarms not yet on record: who waits.</summary>
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> AlarmOrders { get; init; } = [];
 

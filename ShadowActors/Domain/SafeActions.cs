@@ -199,6 +199,8 @@ internal static class SafeActions
         var live = turn.Live.Requests.GetValueOrDefault(id.Value);
         if (turn.Line.IsFollowedBy(new Continuations.Send(id)))
         {
+            // Asked again under its key it has another dispatch: this one must not send that.
+            turn.Line = turn.Line.Without(new Continuations.Send(id));
             turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, $"not sent: {reason}"));
             TransferSteps.RequestDone(turn, id);
             // Back in the queue it is cancelled with the others there.

@@ -75,5 +75,6 @@ public sealed partial record ShadowState
     /// <summary>The device began anew, and no recovery has ended since.</summary>
     public bool IsReset { get; init; }
 
+    /// <summary>Of the newest failure of a driver that nobody chose; null: there was none.</summary>
     public string? LastError { get; init; }
 }

@@ -84,6 +84,7 @@ internal static class Stopping
         var live = turn.Live.Requests.GetValueOrDefault(id.Value);
         if (live?.Phase == RequestPhase.Dispatching)
         {
+            turn.Line = turn.Line.Without(new Continuations.Send(id));
             turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(
                 stamp, id, $"not sent: {why} first"));
             Mutations.Set(turn, live with { Phase = RequestPhase.Settling });

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
 
 namespace Understudy.Supervisor.CommandLine.Words;
@@ -58,6 +59,9 @@ public static class EventSentence
         "keys-forgotten" => $"{Count(facts.List("requests").Count, "old request key")} made room for new ones.",
         _ => $"{kind.Replace('-', ' ')} {OfNewerNode}",
     };
+
+    /// <summary>Of an event of a driver that ended: somebody chose that.</summary>
+    public static bool IsPlanned(EventFacts facts) => facts.Text("kind", "") == nameof(FailureKind.Planned);
 
     private static string For(EventFacts facts) =>
         facts.Has("forMs") ? $" for {Milliseconds(facts, "forMs")}" : "";
@@ -145,7 +149,8 @@ public static class EventSentence
     private static string Failed(EventFacts facts)
     {
         var inFlight = facts.List("inFlight");
-        return $"Driver {Incarnation(facts)} failed, {facts.Text("kind")}: {facts.Text("message").TrimEnd('.')}"
+        var how = IsPlanned(facts) ? "ended as planned" : $"failed, {facts.Text("kind")}";
+        return $"Driver {Incarnation(facts)} {how}: {facts.Text("message").TrimEnd('.')}"
             + $"{(inFlight.Count == 0 ? "" : $"; {Count(inFlight.Count, "request")} in flight")}.";
     }
 

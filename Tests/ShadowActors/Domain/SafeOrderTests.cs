@@ -47,6 +47,23 @@ public sealed class SafeOrderTests
     }
 
     [Fact]
+    public void One_that_it_cancelled_and_that_is_asked_again_is_sent_once()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        scenario.Invoke("fill", "k", timeout: 0.1);
+        scenario.Wait(0.1);
+        scenario.Invoke("stop", timeout: 0.1);
+        var again = scenario.Invoke("fill", "k");
+        scenario.Appends();
+        Assert.DoesNotContain("invoke fill", scenario.Written);
+        scenario.JournalAnswers = true;
+        scenario.Appends().Wait(1);
+        Assert.Single(scenario.Written, "invoke fill");
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(again));
+    }
+
+    [Fact]
     public void One_that_was_asked_after_it_is_sent_again()
     {
         var scenario = ShadowScenario.Passive();

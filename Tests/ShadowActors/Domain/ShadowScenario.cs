@@ -46,7 +46,10 @@ internal sealed class ShadowScenario
 
     public TimeSpan WallOffset { get; set; }
 
-    public Moment Now => new(Uptime, DateTimeOffset.UnixEpoch + Uptime + WallOffset, 0.5);
+    /// <summary>What is known of other devices.</summary>
+    public ImmutableDictionary<DevicePoint, InputReading>? Inputs { get; set; }
+
+    public Moment Now => new(Uptime, DateTimeOffset.UnixEpoch + Uptime + WallOffset, 0.5) { Inputs = Inputs };
 
     public bool JournalAnswers { get; set; } = true;
 

@@ -121,12 +121,12 @@ internal static class Examples
         new GatewayEvents.OwnershipProven(
             Time, "boot-1", 5_000, Claim, ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250)),
         new GatewayEvents.GatewayReleased(Time, "boot-1", 9_000, Claim),
-        new GatewayEvents.AlarmRaised(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmReturned(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmAcknowledged(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmReset(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmShelved(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmUnshelved(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmRaised(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmReturned(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmAcknowledged(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmReset(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmShelved(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmUnshelved(Time, "boot-1", 6_000, Claim, Note, 5),
         new PlantEvents.PlantApplied(Time, "operator", "plant.yaml", "gateways:\n  hall: {}\n"),
         new ShadowState
         {
