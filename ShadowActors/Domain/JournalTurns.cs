@@ -200,7 +200,9 @@ internal static class JournalTurns
         if (turn.Live.Transfer?.Current == id) TransferSteps.RequestDone(turn, id);
         var record = turn.State.Requests.GetValueOrDefault(id.Value);
         // Still in the queue: the transfer comes to it again.
-        if (isLost && record is { Verdict: Verdict.Accepted }) return;
+        if (isLost && (record is { Verdict: Verdict.Accepted }
+            || (record is not null && Outstanding.IsForTheNext(turn, record))))
+            return;
         if (isLost && record is { Verdict: Verdict.Sent })
             turn.Add(new ShadowEvents.RequestSettled(
                 turn.Stamp(id.Value), id, Verdict.Indeterminate, $"sent before, and not again: {reason}",

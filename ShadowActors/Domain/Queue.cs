@@ -91,12 +91,19 @@ internal static class Queue
     {
         if (turn.Live.Claim != ClaimStatus.Held) return;
         foreach (var queued in Waiting(turn)) Deadlines.Expect(turn, ExpiresAt(turn, queued) ?? turn.Now.Uptime);
+        foreach (var sent in Outstanding.Queued(turn))
+            if (ExpiresAt(turn, sent) is { } end && end > turn.Now.Uptime) Deadlines.Expect(turn, end);
     }
 
     public static void TimeOver(Turn turn)
     {
-        if (turn.Live.Claim == ClaimStatus.Held) Expire(turn);
+        if (turn.Live.Claim != ClaimStatus.Held) return;
+        Expire(turn);
+        Outstanding.ExpireQueued(turn);
     }
+
+    /// <summary>Its time to live is not over, and what is declared allows it still.</summary>
+    public static bool IsInTime(Turn turn, RequestRecord queued) => WhyNot(turn, queued) is null;
 
     /// <summary>What may not be executed any more makes room.</summary>
     private static void Expire(Turn turn)

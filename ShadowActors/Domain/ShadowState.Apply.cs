@@ -123,7 +123,7 @@ public sealed partial record ShadowState
             Before = known?.Before ?? before,
         };
         // Out of the queue: should it go back, then to its place.
-        if (verdict == Verdict.Sent && known is { Verdict: Verdict.Accepted })
+        if (verdict == Verdict.Sent && known is { Verdict: Verdict.Accepted or Verdict.Sent, TtlMs: not null })
             record = record with { Order = known.Order, TtlMs = TtlLeftMs(known, stamp), Lock = known.Lock };
         return (this with
         {
@@ -150,9 +150,11 @@ public sealed partial record ShadowState
         var (request, stamp) = (voided.Request, voided.Stamp);
         if (Requests.GetValueOrDefault(request.Value) is not { Verdict: Verdict.Sent, TtlMs: not null } record)
             return WithVerdict(request, VerdictOfUnsent(request), voided.Reason, ServedBy.ShadowBusy, stamp);
-        if (record.MayBeDone || TtlLeftMs(record, stamp) is not { } left)
+        if (TtlLeftMs(record, stamp) is not { } left)
             return WithVerdict(request, VerdictOfUnsent(request), voided.Reason, ServedBy.ShadowQueue, stamp);
-        var next = WithVerdict(request, Verdict.Accepted, voided.Reason, ServedBy.ShadowQueue, stamp);
+        // What an earlier driver may have done is not accepted only.
+        var verdict = record.MayBeDone ? Verdict.Sent : Verdict.Accepted;
+        var next = WithVerdict(request, verdict, voided.Reason, ServedBy.ShadowQueue, stamp);
         return next with
         {
             Requests = next.Requests.SetItem(request.Value, next.Requests[request.Value] with { TtlMs = left }),

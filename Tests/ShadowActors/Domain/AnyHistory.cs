@@ -41,7 +41,10 @@ internal sealed class AnyHistory
         .With("mode", point => point with { MaxRate = 1 })
         .With("valve", point => point with { Interlocks = [IsIdle], MaxRate = 2 })
         .With("batch", point => point with { Interlocks = [IsIdle] })
-        .With("fixed", point => point with { Interlocks = [IsIdle] }) with
+        .With("fixed", point => point with
+        {
+            Interlocks = [IsIdle], WhenDown = WhenDown.Queue, Ttl = TimeSpan.FromSeconds(5),
+        }) with
     {
         RestoreGroups =
         [
