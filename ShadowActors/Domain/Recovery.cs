@@ -86,6 +86,8 @@ internal static class Recovery
             Restarts = [],
             Acquitted = [],
             TriedLast = null,
+            WrittenLast = null,
+            FailedWrites = null,
         };
         foreach (var restart in restarts)
             turn.Answer(restart.Ticket, new ShadowReplies.Done(

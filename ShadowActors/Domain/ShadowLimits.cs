@@ -48,6 +48,10 @@ public static class ShadowLimits
     /// comes.</summary>
     public const int UnsentWritesMax = 3;
 
+    /// <summary>A driver that failed at so many settings and wrote none between can't write: none of them is blamed.
+    /// </summary>
+    public const int FailedWritesOfADriver = 3;
+
     /// <summary>Safe actions listed in one gap.</summary>
     public const int SafeActionsPerGapMax = 100;
 

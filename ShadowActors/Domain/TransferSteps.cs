@@ -72,7 +72,7 @@ internal static class TransferSteps
         var (result, reason) = outcome is MutationOutcome.Rejected rejected
             ? (TransferResult.Rejected, rejected.Reason)
             : (TransferResult.Written, (string?)null);
-        Poison.Acquit(turn, QuarantineId.OfSetting(point));
+        Poison.Written(turn, QuarantineId.OfSetting(point));
         PassOver(turn, transfer, result, reason);
     }
 
@@ -149,7 +149,7 @@ internal static class TransferSteps
         {
             Step = TransferStep.ReadBack,
             Waits = false,
-            Settings = RecoveryPlan.Settings(turn.Spec, turn.State),
+            Settings = RecoveryPlan.Settings(turn.Spec, turn.State, Poison.WriteOrder(turn)),
             HeldReason = RecoveryPlan.HeldReason(turn.Spec, turn.Live.ContactBeforeFailure, turn.Now.Uptime),
         });
     }
