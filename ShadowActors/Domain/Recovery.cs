@@ -91,7 +91,7 @@ internal static class Recovery
         };
         foreach (var restart in restarts)
             turn.Answer(restart.Ticket, new ShadowReplies.Done(
-                turn.Spec.Id, restart.Request, $"incarnation {turn.Live.Incarnation} serves"));
+                turn.Spec.Id, restart.Request, Orders.Served(turn.Live.Incarnation)));
         Reads.SendAgain(turn);
         Reads.StartScans(turn);
         Looks.Start(turn);

@@ -26,6 +26,9 @@ public static class ShadowLimits
     /// <summary>Clients' keys remembered. A full table answers busy and forgets nothing within the window.</summary>
     public const int KeysMax = 4096;
 
+    /// <summary>Keys of orders and decisions remembered, beside those of requests. A full table answers busy.</summary>
+    public const int OrderKeysMax = 256;
+
     /// <summary>Answers that are recorded together.</summary>
     public const int AnswersPerRecord = 100;
 

@@ -10,6 +10,9 @@ public sealed partial record ShadowState
 {
     private const int UnkeyedSlack = 64;
 
+    private static readonly ImmutableSortedDictionary<string, OrderRecord> NoOrders =
+        ImmutableSortedDictionary.Create<string, OrderRecord>(StringComparer.Ordinal);
+
     /// <summary>The state after one more durable event. Total over the events known; no other one may be in a stream.
     /// </summary>
     public ShadowState Apply(ShadowEvent happened)
@@ -77,6 +80,12 @@ public sealed partial record ShadowState
             KeysForgotten forgotten => next with
             {
                 Requests = Requests.RemoveRange(forgotten.Requests.Select(request => request.Value)),
+                Orders = Orders?.RemoveRange(forgotten.Requests.Select(request => request.Value)),
+            },
+            OrderKept kept => next with
+            {
+                Orders = (Orders ?? NoOrders).SetItem(
+                    kept.Request.Value, new OrderRecord(kept.Asked, kept.Answer, stamp.Boot, stamp.UptimeMs)),
             },
             AlarmEvent alarm => next with
             {
