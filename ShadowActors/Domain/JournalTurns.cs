@@ -107,6 +107,7 @@ internal static class JournalTurns
         Recording.CloseGap(turn);
         Mutations.AskAgain(turn);
         Administration.Inherited(turn);
+        Queue.Inherited(turn);
     }
 
     /// <summary>Until this moment the predecessor may have authorised something.</summary>
@@ -168,7 +169,12 @@ internal static class JournalTurns
                 ResumeContinuation(turn, continuation, reason, lostDispatches);
         }
 
-        if (durable.Claim?.Claim != turn.Own.Claim) Administration.Inherited(turn);
+        if (durable.Claim?.Claim != turn.Own.Claim)
+        {
+            Administration.Inherited(turn);
+            Queue.Inherited(turn);
+        }
+
         Queue.ExpectExpiry(turn);
         Recording.CloseGap(turn);
     }

@@ -9,6 +9,9 @@ namespace Understudy.ShadowActors.Domain;
 /// </summary>
 internal static class Queue
 {
+    private const string AfterUncleanEnd =
+        "the process that accepted it ended without a word, and may have done a safe action after it";
+
     private static readonly TimeSpan RepeatedTtl = TimeSpan.FromSeconds(60);
 
     public static void Asked(Turn turn, long ticket, ShadowCommands.Mutate mutate)
@@ -59,6 +62,17 @@ internal static class Queue
     {
         foreach (var queued in Waiting(turn))
             Mutations.Settle(turn, queued.Request, Verdict.NotExecuted, reason, ServedBy.ShadowQueue);
+    }
+
+    /// <summary>What a former owner accepted that ended without a word: a safe action may have come after it that no
+    /// journal could take, and it would be done after that. So it is not done where the device has such actions.
+    /// </summary>
+    public static void Inherited(Turn turn)
+    {
+        var hasSafeActions = turn.Spec.Commands.Any(command => command.Safe);
+        if (turn.Live.Predecessor is not { Released: false } || !hasSafeActions) return;
+        Cancel(turn, AfterUncleanEnd);
+        foreach (var sent in Outstanding.Queued(turn)) Outstanding.SettleUnknown(turn, sent, AfterUncleanEnd);
     }
 
     /// <summary>The next to execute, after those that may not be any more are settled; null: none is left.</summary>
