@@ -71,7 +71,7 @@ internal static class Failures
         Budget(turn, kind, message, wasPassive);
         var inFlight = InFlight.Of(calls.Values);
         var guilty = kind.IsCounted() ? Poison.Guilty(turn, inFlight, transfer) : null;
-        if (kind.IsCounted()) turn.Live = turn.Live with { Acquitted = turn.Live.Acquitted.Except(inFlight.Ids()) };
+        if (kind.IsCounted()) Poison.Failed(turn, inFlight, guilty);
         if (turn.Live.IsOnRecord)
             turn.Record(kind.ToString(), stamp => new ShadowEvents.DriverFailed(
                 stamp, kind, message, stack, inFlight.Requests, inFlight.Reads, inFlight.Setting, inFlight.Group));

@@ -251,6 +251,13 @@ public sealed record LiveState
     /// <summary>The suspect point that was read by itself last.</summary>
     public PointId? TriedLast { get; init; }
 
+    /// <summary>The setting or restore group at whose writing the driver failed last, by its id.</summary>
+    public string? WrittenLast { get; init; }
+
+    /// <summary>The settings and restore groups at whose writing the driver failed since it wrote one, by their ids,
+    /// those in quarantine left out; null: those that the journal tells of.</summary>
+    public ImmutableHashSet<string>? FailedWrites { get; init; }
+
     /// <summary>A setting was read with another value: the next look is at all of them.</summary>
     public bool IsChangeHeard { get; init; }
 

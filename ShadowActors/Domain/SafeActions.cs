@@ -204,15 +204,21 @@ internal static class SafeActions
             turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, $"not sent: {reason}"));
             TransferSteps.RequestDone(turn, id);
             // Back in the queue it is cancelled with the others there.
-            if (live is null || Queue.Holds(turn, id)) return;
+            if (Queue.Holds(turn, id)) return;
+            if (turn.State.Requests.GetValueOrDefault(id.Value) is { Verdict: Verdict.Sent } before)
+            {
+                Outstanding.SettleUnknown(turn, before, reason);
+                return;
+            }
+
+            if (live is null) return;
             Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
             turn.Then(new Continuations.TellVerdict(id));
         }
-        else if (live is { Phase: RequestPhase.Sent })
+        else if (turn.State.Requests.GetValueOrDefault(id.Value) is { } sent
+            && (live is { Phase: RequestPhase.Sent } || (live is null && sent.TtlMs is not null)))
         {
-            Mutations.Settle(
-                turn, id, Verdict.Indeterminate, $"sent, its outcome was lost, and not sent again: {reason}",
-                ServedBy.ShadowRespond);
+            Outstanding.SettleUnknown(turn, sent, reason);
         }
     }
 }

@@ -39,6 +39,9 @@ public sealed partial record ShadowState
     public ImmutableDictionary<string, RequestRecord> Requests { get; init; } =
         ImmutableDictionary<string, RequestRecord>.Empty;
 
+    /// <summary>Orders and decisions by the keys of clients; null: none.</summary>
+    public ImmutableSortedDictionary<string, OrderRecord>? Orders { get; init; }
+
     public ImmutableSortedDictionary<string, HeldDifference> Held { get; init; } =
         ImmutableSortedDictionary<string, HeldDifference>.Empty;
 

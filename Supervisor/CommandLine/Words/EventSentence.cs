@@ -56,7 +56,8 @@ public static class EventSentence
         "alarm-shelved" => $"Alarm {Alarm(facts)} shelved for {Milliseconds(facts.Inside("note"), "forMs")}"
             + $"{Comment(facts)}.",
         "alarm-unshelved" => $"Alarm {Alarm(facts)} is no longer shelved{Comment(facts)}.",
-        "keys-forgotten" => $"{Count(facts.List("requests").Count, "old request key")} made room for new ones.",
+        "order-kept" => $"The key {facts.Text("request")} stands for this order.",
+        "keys-forgotten" => $"{Count(facts.List("requests").Count, "request key")} may be used anew.",
         _ => $"{kind.Replace('-', ' ')} {OfNewerNode}",
     };
 
