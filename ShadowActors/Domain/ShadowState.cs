@@ -76,4 +76,8 @@ public sealed partial record ShadowState
     public bool IsReset { get; init; }
 
     public string? LastError { get; init; }
+
+    /// <summary>What the plant said of former ids of points and commands when this was acted upon last; null: nothing.
+    /// </summary>
+    public RenamedIds? Stated { get; init; }
 }

@@ -112,12 +112,12 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     [Fact]
     public void A_replaced_shadow_hands_its_contact_on_to_the_next()
     {
-        StartWith(Device("d1")).Settings.Contacts.Set(D1, Uptime);
+        StartWith(Device("d1")).Settings.Contacts.Set(D1.ToString(), Uptime);
         Advance(Second);
 
         Declare(Spec(Device("d1", "other")));
 
-        Assert.Equal(Uptime - Second, Made().Settings.Contacts.Find(D1));
+        Assert.Equal(Uptime - Second, Made().Settings.Contacts.Find(D1.ToString()));
     }
 
     [Fact]

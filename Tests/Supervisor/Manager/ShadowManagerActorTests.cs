@@ -279,9 +279,9 @@ public sealed class ShadowManagerActorTests : TestKit
 
     private sealed class FakeJournalProps(IActorRef probe, Action made) : IJournalProps
     {
-        public Props ForDevice(DeviceId device) => throw new NotSupportedException();
+        public Props ForDevice(string journal) => throw new NotSupportedException();
 
-        public Props ForGateway(GatewayId gateway) => throw new NotSupportedException();
+        public Props ForGateway(string journal) => throw new NotSupportedException();
 
         public Props ForPlant()
         {

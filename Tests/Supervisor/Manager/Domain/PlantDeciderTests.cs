@@ -16,23 +16,23 @@ public sealed class PlantDeciderTests
     private static readonly DeclaredPlant Recorded = RecordedPlant.Of(new PlantState("a.yaml", BadUnit)).Plant;
 
     [Fact]
-    public void The_recorded_plant_is_taken_again_though_a_rule_that_came_later_refuses_it()
+    public async Task The_recorded_plant_is_taken_again_though_a_rule_that_came_later_refuses_it()
     {
-        var answer = Assert.IsType<PlantDecision.Answer>(Decide(BadUnit));
+        var answer = Assert.IsType<PlantDecision.Answer>(await DecideAsync(BadUnit));
 
         Assert.Empty(Assert.IsType<ShadowManagerMessages.PlantAccepted>(answer.Reply).Changes);
     }
 
     [Fact]
-    public void Another_one_with_the_same_fault_is_refused_with_its_place()
+    public async Task Another_one_with_the_same_fault_is_refused_with_its_place()
     {
-        var answer = Assert.IsType<PlantDecision.Answer>(Decide(BadUnit + "\n"));
+        var answer = Assert.IsType<PlantDecision.Answer>(await DecideAsync(BadUnit + "\n"));
 
         var refused = Assert.IsType<ShadowManagerMessages.PlantRefused>(answer.Reply);
         Assert.StartsWith("b.yaml:4:59: profiles.p.points.temp.unit:", Assert.Single(refused.Problems));
     }
 
-    private static PlantDecision Decide(string source) => PlantDecider.Decide(
+    private static Task<PlantDecision> DecideAsync(string source) => PlantDecider.DecideAsync(
         Recorded, new ShadowManagerMessages.ApplyPlant("node", "b.yaml", source, DryRun: false),
-        DateTimeOffset.UnixEpoch);
+        DateTimeOffset.UnixEpoch, _ => Task.FromResult(false));
 }
