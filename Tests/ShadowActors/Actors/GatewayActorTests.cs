@@ -124,11 +124,11 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     public void The_contact_of_a_removed_device_is_forgotten()
     {
         var contacts = StartWith(Device("d1")).Settings.Contacts;
-        contacts.Set(D1, Uptime);
+        contacts.Set(D1.ToString(), Uptime);
 
         Declare(Spec());
 
-        AwaitCondition(() => contacts.Find(D1) is null, Patient);
+        AwaitCondition(() => contacts.Find(D1.ToString()) is null, Patient);
     }
 
     [Fact]

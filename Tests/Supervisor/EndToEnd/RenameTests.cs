@@ -51,7 +51,7 @@ public sealed class RenameTests : IAsyncLifetime
         var journal = await http.GetFromJsonAsync<JsonElement>($"devices/{Renamed}/journal?after=0&limit=1");
         var first = JournalLine.Of(journal.GetProperty("entries")[0]);
         Assert.Equal((oldest.Number, oldest.Kind, oldest.Time), (first.Number, first.Kind, first.Time));
-        Assert.Equal((200, "Confirmed"), await RepeatedAsync(http, write.Key));
+        Assert.Equal((200, "Confirmed"), await RepeatedAsync(http, write.Request));
         Assert.Contains("is called 'hallA/kiln' now", await NotFoundAsync(http, "devices/hall1/oven/journal"));
         Assert.Contains("is called 'hallA/kiln' now", await NotFoundAsync(http, "devices/hall1/oven"));
 

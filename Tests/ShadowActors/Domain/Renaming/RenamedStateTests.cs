@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text;
+using System.Text.Json;
 using CsCheck;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain;
@@ -84,14 +84,16 @@ public sealed class RenamedStateTests
 
     private static ShadowEvents.ShadowEvent InNewWords(ShadowEvents.ShadowEvent happened)
     {
-        var encoded = UnderstudySerializer.Encode(happened);
         return JournalText.TryRead<ShadowEvents.ShadowEvent>(
-            encoded.Manifest, InNewWords(Encoding.UTF8.GetString(encoded.Bytes)))!;
+            EventManifests.ManifestOf(happened.GetType())!, InNewWords(Json(happened)))!;
     }
 
     /// <summary>What is only told of an id, in a reason, stays as it was told.</summary>
-    private static string Text(ShadowState state) => InNewWords(Encoding.UTF8.GetString(UnderstudySerializer.Encode(
-        state with { Stated = null, Append = 0 }).Bytes));
+    private static string Text(ShadowState state) => InNewWords(Json(
+        state with { Stated = null, Append = 0 }));
+
+    private static string Json(object told) =>
+        JsonSerializer.Serialize(told, told.GetType(), UnderstudyJsonContext.Default);
 
     private static string InNewWords(string text) =>
         Words.Aggregate(text, (known, word) => known.Replace(word.From, word.To, StringComparison.Ordinal));
