@@ -12,7 +12,7 @@ public sealed partial class GatewayActor
 {
     /// <summary>How long a gateway waits for the one that had its journal under another id, and which ends in
     /// <see cref="StopTime"/> at most. Then it claims what that one still has.</summary>
-    public static readonly TimeSpan HandoverTimeMax = 2 * StopTime;
+    public static readonly TimeSpan HandoverTimeMax = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan HandoverLookTime = TimeSpan.FromMilliseconds(200);
 

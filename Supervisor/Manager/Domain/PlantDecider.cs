@@ -30,6 +30,15 @@ public static class PlantDecider
         var journals = isSame
             ? current.Journals
             : await JournalNaming.NextAsync(current.Journals, current.Spec, parsed.Plant, hasEntries);
+        if (journals.Recorded is { Length: > JournalNames.RecordedMax })
+        {
+            return new PlantDecision.Answer(new ShadowManagerMessages.PlantRefused(
+                PlantRefusal.BadPlant,
+                $"With this plant more than {JournalNames.RecordedMax} gateways and devices would have been renamed; "
+                + "nothing was changed.",
+                []));
+        }
+
         var next = new DeclaredPlant(wanted.FileName, wanted.Source, parsed.Plant, journals);
         var reply = new ShadowManagerMessages.PlantAccepted(
             wanted.DryRun,

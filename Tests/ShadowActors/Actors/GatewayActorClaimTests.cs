@@ -195,6 +195,7 @@ public sealed class GatewayActorClaimTests : GatewayActorTestBase
     {
         Journal.Plan(Stream, AppendEnd.Kept);
         Start();
+        Declare(Spec(Device("d1")));
         Appended<GatewayEvents.GatewayClaimed>();
         Ask(new GatewayCommands.HandOff());
         Settle();

@@ -52,12 +52,15 @@ public sealed class GatewayRenameTests : GatewayActorTestBase
         Told<ShadowOrders.Stop>();
         Told<ShadowOrders.Stop>();
         one.Shadow.Tell(PoisonPill.Instance);
-        var first = Made();
+        AwaitAssert(() => Trace.Of($"ended {one.Settings.Device.Id.Name}"), Patient);
+        Settle();
+        Assert.False(Shadows.HasMessages);
         other.Shadow.Tell(PoisonPill.Instance);
-        var second = Made();
 
-        Assert.Equal(one.Settings.Device.JournalName, first.Settings.Device.JournalName);
-        Assert.Equal(other.Settings.Device.JournalName, second.Settings.Device.JournalName);
+        Assert.Equal(
+            ["g/d1 in g/d2", "g/d2 in g/d1"],
+            new[] { Made(), Made() }.Select(made => $"{made.Settings.Device.Id} in {made.Settings.Device.JournalName}")
+                .Order());
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class RenamesTests
         scenario.Write("level", 5);
         scenario.Device["level"] = PointValue.Of(0);
 
-        var next = After(scenario, Renamed);
+        var next = After(scenario, Renamed with { RestoreWithin = null });
 
         Assert.Equal("write height = 5", Assert.Single(next.Written));
     }
