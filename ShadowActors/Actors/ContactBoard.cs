@@ -5,7 +5,8 @@ namespace Understudy.ShadowActors.Actors;
 
 /// <summary>
 /// When each device of a gateway was last heard while it was served, on the uptime clock. Written by the shadows, read
-/// by the gateway when it proves its claim; a message for each reading would cost more than the reading. By the names of journals, which stay when devices are renamed.
+/// by the gateway when it proves its claim; a message for each reading would cost more than the reading. By the
+/// names of journals, which stay when devices are renamed.
 /// </summary>
 public sealed class ContactBoard
 {

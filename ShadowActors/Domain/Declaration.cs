@@ -15,8 +15,8 @@ public static class Declaration
 
     private static readonly string DriverVersion = typeof(DeviceSpec).Assembly.GetName().Version?.ToString() ?? "";
 
-    /// <summary>The same for the same declaration, in every process of the same version, also where the device is called
-    /// something else.</summary>
+    /// <summary>The same for the same declaration, in every process of the same version, also where the device is
+    /// called something else.</summary>
     public static string Of(DeviceSpec device)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(Nameless(device), UnderstudyJsonContext.Default.DeviceSpec);

@@ -5,7 +5,7 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Domain;
 
 /// <summary>What the shadow manager's journal says: the declared plant.</summary>
-/// <param name="Journals">What the journals of renamed gateways and devices are called; null: nobody was renamed.</param>
+/// <param name="Journals">What the journals of renamed gateways and devices are called; null: nobody was.</param>
 public sealed record PlantState(string? FileName, string? Source, ImmutableArray<JournalName>? Journals = null)
 {
     public static readonly PlantState Empty = new(null, null);

@@ -10,8 +10,8 @@ public static class PlantEvents
 
     /// <summary>This plant is the declared one from here on.</summary>
     /// <param name="Source">The plant file's text, whole.</param>
-    /// <param name="Journals">What the journals of renamed gateways and devices are called from here on; null: nobody is
-    /// renamed.</param>
+    /// <param name="Journals">What the journals of renamed gateways and devices are called from here on; null: nobody
+    /// is.</param>
     public sealed record PlantApplied(
         DateTimeOffset Time,
         string Principal,

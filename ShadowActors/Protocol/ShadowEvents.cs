@@ -173,7 +173,7 @@ public static partial class ShadowEvents
 
     /// <summary>Points and commands have other ids from here on, as the plant declares; all change at once.</summary>
     /// <param name="Stated">All that the plant says of former ids: it is acted upon once.</param>
-    /// <param name="DeclaredBefore">The declaration, had nothing been renamed: what is in quarantine under it...</param>
+    /// <param name="DeclaredBefore">The declaration, had nothing been renamed: what is quarantined under it...</param>
     /// <param name="Declared">...stays there under this one.</param>
     public sealed record IdsRenamed(
         EventStamp Stamp, RenamedIds Renamed, RenamedIds Stated, string DeclaredBefore, string Declared)

@@ -8,7 +8,7 @@ namespace Understudy.ShadowActors.Domain.Renaming;
 /// device one with that of its gateway's journal, a slash and its own. Immutable.</summary>
 public sealed class JournalNames
 {
-    /// <summary>So many may be recorded: twice the devices of a plant, also of those that are declared no more.</summary>
+    /// <summary>So many may be recorded, twice the devices of a plant: those declared no more count too.</summary>
     public const int RecordedMax = 100_000;
 
     public static readonly JournalNames Empty =

@@ -20,7 +20,10 @@ internal static class Renames
         var (points, commands) = (PlanOfPoints(turn, fresh), PlanOfCommands(turn, fresh));
         var renamed = new RenamedIds(
             [.. points.FromOf.Select(pair => new RenamedPoint(new PointId(pair.Value), new PointId(pair.Key)))],
-            [.. commands.FromOf.Select(pair => new RenamedCommand(new CommandId(pair.Value), new CommandId(pair.Key)))]);
+            [
+                .. commands.FromOf.Select(pair =>
+                    new RenamedCommand(new CommandId(pair.Value), new CommandId(pair.Key))),
+            ]);
         var declared = Declaration.Of(turn.Spec);
         var before = Declaration.Of(Before(turn.Spec, fresh, renamed));
         turn.Record("plant", stamp => new ShadowEvents.IdsRenamed(stamp, renamed, stated, before, declared));

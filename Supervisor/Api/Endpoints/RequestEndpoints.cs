@@ -42,7 +42,8 @@ public static class RequestEndpoints
         if (requests.DeviceOf(request) is { } noted)
         {
             var reply = await devices.AskAsync(new ShadowQueries.GetRequest(noted, request), AnswerTime);
-            if (reply is not ShadowReplies.Refused { Kind: var kind } || !IsElsewhere(kind)) return Answer(reply, request);
+            if (reply is not ShadowReplies.Refused { Kind: var kind } || !IsElsewhere(kind))
+                return Answer(reply, request);
         }
 
         var all = plant.Current?.Spec.Gateways.SelectMany(gateway => gateway.Devices) ?? [];

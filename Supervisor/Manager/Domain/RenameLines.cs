@@ -2,8 +2,8 @@ using Understudy.Hardware.Plant;
 
 namespace Understudy.Supervisor.Manager.Domain;
 
-/// <summary>What applying a plant does to journals, for people: <c>&gt;</c> goes on with another's, <c>!</c> can't be run.
-/// </summary>
+/// <summary>What applying a plant does to journals, for people: <c>&gt;</c> goes on with another's, <c>!</c> is
+/// not run.</summary>
 internal static class RenameLines
 {
     public static IEnumerable<string> Between(DeclaredPlant before, DeclaredPlant after)

@@ -17,7 +17,7 @@ internal static class Was
             if (!Name.IsValid(was.Text))
                 problems.Add(was, $"'{was.Shown}' is no {what} id: {Name.Rule}.");
             else if (was.Text == id.Text)
-                problems.Add(was, $"'{id.Text}' is what the {what} is called now: 'was' says what it was called before.");
+                problems.Add(was, $"'{id.Text}' is what the {what} is called now: 'was' says what it was before.");
             else if (!known.Add(was.Text))
                 problems.Add(was, $"'{was.Text}' is given twice.");
             else
@@ -25,7 +25,7 @@ internal static class Was
         return former;
     }
 
-    /// <summary>Reports two that were the same, and former ids that something has which was not renamed itself.</summary>
+    /// <summary>Reports two that were the same, and former ids of something that was not renamed itself.</summary>
     /// <param name="all">All that is declared where ids are unique.</param>
     public static void Check(
         IReadOnlyList<(TextNode Id, IReadOnlyList<TextNode> Former)> all, string what, ProblemList problems)

@@ -38,16 +38,12 @@ public sealed class RenameTests : IAsyncLifetime
         var oldest = (await _before.Client.JournalAsync())[0];
         await _before.StopAsync();
         var between = DateTimeOffset.UtcNow;
-        await _device.RestartAsync();
-        Assert.Single(_device.Writes, Written);
-
         await using var after = await NodeUnderTest.StartAsync(
             RenamedPlant(was: true), options => options with { DataFolder = _before.DataFolder });
         using var http = new HttpClient { BaseAddress = new Uri(after.Address, "/api/v1/") };
         await UntilServedAsync(http);
 
-        Assert.Equal(2, _device.Writes.Count(each => each == Written));
-        Assert.Empty((await DeviceAsync(http)).GetProperty("held").EnumerateArray());
+        await ASettingThatTheDeviceLosesIsRestoredAsync(http);
         var journal = await http.GetFromJsonAsync<JsonElement>($"devices/{Renamed}/journal?after=0&limit=1");
         var first = JournalLine.Of(journal.GetProperty("entries")[0]);
         Assert.Equal((oldest.Number, oldest.Kind, oldest.Time), (first.Number, first.Kind, first.Time));
@@ -58,6 +54,17 @@ public sealed class RenameTests : IAsyncLifetime
         await IsKeptByAPlantThatSaysNothingOfItAsync(after, http);
         await after.StopAsync();
         await TheDatabaseTellsTheSameAsync(_before.DataFolder, between);
+    }
+
+    private async Task ASettingThatTheDeviceLosesIsRestoredAsync(HttpClient http)
+    {
+        var written = _device.Writes.Count(each => each == Written);
+        await _device.RestartAsync();
+        await NodeClient.UntilAsync(
+            () => Task.FromResult(_device.Writes.Count(each => each == Written) > written), "the setting is restored");
+        await UntilServedAsync(http);
+        Assert.Equal(written + 1, _device.Writes.Count(each => each == Written));
+        Assert.Empty((await DeviceAsync(http)).GetProperty("held").EnumerateArray());
     }
 
     private async Task IsKeptByAPlantThatSaysNothingOfItAsync(NodeUnderTest node, HttpClient http)
@@ -111,12 +118,14 @@ public sealed class RenameTests : IAsyncLifetime
         async () =>
         {
             using var response = await http.GetAsync($"devices/{Renamed}");
-            return response.IsSuccessStatusCode
-                && (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("mode").GetString() == "Passive";
+            if (!response.IsSuccessStatusCode) return false;
+            var body = await response.Content.ReadFromJsonAsync<JsonElement>();
+            return body.GetProperty("mode").GetString() == "Passive";
         },
         $"{Renamed} is served");
 
-    private string Plant => OvenPlant.Text(_device.Port).Replace("class: register", "class: register\n    restoreWithin: always");
+    private string Plant => OvenPlant.Text(_device.Port)
+        .Replace("class: register", "class: register\n    restoreWithin: always");
 
     private string RenamedPlant(bool was) => Plant
         .Replace("  hall1:\n", was ? "  hallA:\n    was: hall1\n" : "  hallA:\n")

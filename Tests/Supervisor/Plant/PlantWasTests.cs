@@ -35,7 +35,7 @@ public sealed class PlantWasTests
     }
 
     [Theory]
-    [InlineData("g", "'g' is what the gateway is called now: 'was' says what it was called before.")]
+    [InlineData("g", "'g' is what the gateway is called now: 'was' says what it was before.")]
     [InlineData("a b", "'a b' is no gateway id: ")]
     [InlineData("[a, a]", "'a' is given twice.")]
     [InlineData("{}", "The id that the gateway had before is expected, not a mapping.")]

@@ -240,7 +240,8 @@ public sealed class JournalNamingTests
         "profiles: {p: {class: register}}\ngateways:\n" + Gateway(gateway, 502, was, devices);
 
     private static string Gateway(string id, int port, string was, params string[] devices) =>
-        $"  {id}:\n    {{{was}link: {{modbusTcp: \"h:{port}\"}}, devices: {{{string.Join(", ", devices.Select(Full))}}}}}\n";
+        $"  {id}:\n    {{{was}link: {{modbusTcp: \"h:{port}\"}}, "
+        + $"devices: {{{string.Join(", ", devices.Select(Full))}}}}}\n";
 
     private static string Full(string device, int index) =>
         device.Replace("{", $"{{profile: p, unit: {index + 1}, ").Replace(", }", "}");

@@ -163,7 +163,8 @@ public sealed class RenamesTests
             Points =
             [
                 .. TestDevice.Spec.Points.Select(point => Named(
-                    point, point.Id.Value, point.Id.Value switch { "level" => "gain", "gain" => "level", var id => id })),
+                    point, point.Id.Value,
+                    point.Id.Value switch { "level" => "gain", "gain" => "level", var id => id })),
             ],
         };
         (scenario.Device["level"], scenario.Device["gain"]) = (scenario.Device["gain"], scenario.Device["level"]);
@@ -211,7 +212,8 @@ public sealed class RenamesTests
 
         Assert.Equal(PointValue.Of(7), next.Shadow.State.Settings["height"].Value);
         Assert.Contains(
-            next.Effects.OfType<ShadowEffects.LogWarning>(), warning => warning.Text.Contains("both 'level' and 'height'"));
+            next.Effects.OfType<ShadowEffects.LogWarning>(),
+            warning => warning.Text.Contains("both 'level' and 'height'"));
         Assert.Equal("write height = 7", Assert.Single(silent.Written));
         Assert.Empty(next.Mutations);
     }
