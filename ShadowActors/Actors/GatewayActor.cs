@@ -11,8 +11,8 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Actors;
 
 /// <summary>
-/// One gateway: owns the claim, the shared link and the shadows of its devices. Claims first, when it is
-/// declared, then opens the link, then starts shadows; proves its claim again all the time; gives it back before it stops.
+/// One gateway: owns the claim, the shared link and the shadows of its devices. When it is declared it claims first,
+/// then opens the link, then starts shadows; proves its claim again all the time; gives it back before it stops.
 /// </summary>
 public sealed partial class GatewayActor : UntypedActor, IWithTimers
 {

@@ -1,3 +1,4 @@
+using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain;
 using Understudy.Supervisor.Manager;
 using Understudy.Supervisor.Manager.Domain;
@@ -30,6 +31,36 @@ public sealed class PlantDeciderTests
 
         var refused = Assert.IsType<ShadowManagerMessages.PlantRefused>(answer.Reply);
         Assert.StartsWith("b.yaml:4:59: profiles.p.points.temp.unit:", Assert.Single(refused.Problems));
+    }
+
+    [Fact]
+    public async Task A_rename_is_told_and_recorded_with_the_plant()
+    {
+        var append = Assert.IsType<PlantDecision.Append>(await RenameAsync(begun: []));
+
+        Assert.Contains("> hall1/kiln  goes on with the journal of hall1/oven", append.Reply.Changes);
+        Assert.Equal("hall1/oven", Assert.Single(append.Event.Journals!.Value).Journal);
+        Assert.Equal("hall1/oven", append.Next.Device(DeviceId.Parse("hall1/kiln"))!.JournalName);
+    }
+
+    [Fact]
+    public async Task A_device_of_which_both_ids_are_on_record_is_told_and_the_plant_is_applied()
+    {
+        var append = Assert.IsType<PlantDecision.Append>(await RenameAsync("shadow-hall1/kiln"));
+
+        Assert.Contains(append.Reply.Changes, line => line.StartsWith("! hall1/kiln  is not run: both 'oven'"));
+        Assert.NotNull(append.Next.Device(DeviceId.Parse("hall1/kiln"))!.NotRun);
+    }
+
+    private static Task<PlantDecision> RenameAsync(params string[] begun)
+    {
+        var source = BadUnit.Replace("celsius", "Cel");
+        return PlantDecider.DecideAsync(
+            RecordedPlant.Of(new PlantState("a.yaml", source)).Plant,
+            new ShadowManagerMessages.ApplyPlant(
+                "node", "b.yaml", source.Replace("oven: {", "kiln: {was: oven, "), DryRun: false),
+            DateTimeOffset.UnixEpoch,
+            stream => Task.FromResult(begun.Contains(stream)));
     }
 
     private static Task<PlantDecision> DecideAsync(string source) => PlantDecider.DecideAsync(
