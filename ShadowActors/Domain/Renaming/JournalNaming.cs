@@ -44,6 +44,7 @@ public static class JournalNaming
         Func<string, Task<bool>> hasEntries,
         Func<string, string> called)
     {
+        if (known.Recorded is null && wanted.All(wish => wish.From.IsEmpty)) return known;
         var fresh = wanted.Select(wish => wish with { From = Fresh(known, wish) })
             .Where(wish => !wish.From.IsEmpty)
             .ToList();

@@ -201,7 +201,7 @@ public sealed class JournalNamingTests
                 var test = new JournalNamingTests();
                 foreach (var (isDeclared, former) in plants) test.Run(isDeclared, former);
             },
-            iter: 2_000, time: -1);
+            iter: 300, time: -1);
 
     private void Run(bool[] isDeclared, int[] former)
     {

@@ -40,7 +40,7 @@ public sealed class RenamedStateTests
             Assert.Equal(Text(renamedAtOnce), Text(renamedOnTheWay));
             Assert.Equal(Text(renamedAtOnce), Text(renamedAtTheEnd));
         },
-        iter: 300, time: -1);
+        iter: 60, time: -1);
 
     [Fact]
     public void Two_points_that_swap_their_ids_swap_what_is_on_record()

@@ -219,6 +219,11 @@ public sealed class RenamesTests
     }
 
     [Fact]
+    public void A_device_that_is_called_otherwise_is_declared_the_same() => Assert.Equal(
+        Declaration.Of(TestDevice.Spec),
+        Declaration.Of(TestDevice.Spec with { Id = DeviceId.Parse("h/e"), Journal = "g/d", Was = ["d"] }));
+
+    [Fact]
     public void A_device_without_former_ids_records_nothing()
     {
         var scenario = After(ShadowScenario.Passive(), TestDevice.Spec);
