@@ -13,8 +13,7 @@ public sealed record JournalLimits
     /// <summary>Wait before the first new try to read; doubles up to <see cref="RetryWaitMax"/>.</summary>
     public TimeSpan RetryWaitMin { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Together with the store's circuit breaker short enough that all journals are back within 5 s of their
-    /// database.</summary>
+    /// <summary>Short enough that all journals are back within 5 s of their database.</summary>
     public TimeSpan RetryWaitMax { get; init; } = TimeSpan.FromMilliseconds(1500);
 
     /// <summary>Whoever has neither read nor written for this long reads again before it appends. Shorter than any

@@ -52,10 +52,11 @@ public static class JournalPersistenceExtensions
           journal.sql.parallelism = {{(provider == JournalProvider.Sqlite ? 1 : 3)}}
           journal.sql.replay-batch-size = 5000
           journal.sql.default.journal.use-writer-uuid-column = false
-          # Short, so that the journals are back soon after their database: all streams share one breaker, and a try that
-          # falls into its rest is made again only after JournalLimits.RetryWaitMax.
-          journal.sql.circuit-breaker { max-failures = 5, call-timeout = 5s, reset-timeout = 1s }
-          snapshot-store.sql.circuit-breaker { max-failures = 5, call-timeout = 5s, reset-timeout = 1s }
+          # A breaker that is half open lets Akka's journal and snapshot store crash on the calls it refuses, without an
+          # answer to who asked, who then waits for recovery-event-timeout. So it never opens: whoever fails waits
+          # anyway before the next try (JournalLimits.RetryWaitMax).
+          journal.sql.circuit-breaker { max-failures = 2147483647, call-timeout = 5s, reset-timeout = 1s }
+          snapshot-store.sql.circuit-breaker { max-failures = 2147483647, call-timeout = 5s, reset-timeout = 1s }
           # A snapshot that can't be read costs time: all events are read instead.
           snapshot-store.sql.snapshot-is-optional = true
         }
