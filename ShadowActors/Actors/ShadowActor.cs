@@ -43,7 +43,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
         _tickets = new Tickets(_metrics);
         var now = _clock.Now;
         // From the board also after a restart: what the gateway knew when it made this shadow may be old by now.
-        var contactBefore = now.Uptime - settings.Contacts.Find(settings.Device.Id);
+        var contactBefore = now.Uptime - settings.Contacts.Find(settings.Device.JournalName);
         _shadow = Shadow.Starting(settings.Device, settings.Own with { ContactBefore = contactBefore }, now);
     }
 
@@ -56,7 +56,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
     {
         _subscribers = new Subscribers(_settings.Device.Id, Timers);
         StartInputs();
-        _journal = Context.ActorOf(_environment.JournalProps.ForDevice(_settings.Device.Id), "journal");
+        _journal = Context.ActorOf(_environment.JournalProps.ForDevice(_settings.Device.JournalName), "journal");
         _driver = Context.ActorOf(_settings.Driver, "driver");
         _settings.Link.Tell(new LinkCommands.Subscribe(Self));
     }
@@ -179,7 +179,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
             : _shadow.Live.ContactBeforeFailure;
         if (contact is not { } at || contact == _contactTold) return;
         _contactTold = contact;
-        _settings.Contacts.Set(_settings.Device.Id, at);
+        _settings.Contacts.Set(_settings.Device.JournalName, at);
     }
 
     private void Perform(ShadowEffects.Effect effect, Moment now)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain.Alarms;
+using Understudy.ShadowActors.Domain.Renaming;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -103,6 +104,7 @@ internal static class JournalTurns
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
         Administration.Start(turn);
         turn.Then(new Continuations.ClaimDurable());
+        Renames.Follow(turn);
         Poison.LiftForeign(turn);
         Recording.CloseGap(turn);
         Mutations.AskAgain(turn);
@@ -146,6 +148,7 @@ internal static class JournalTurns
             turn.Add(new ShadowEvents.Claimed(
                 turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
             Administration.Start(turn);
+            Renames.Follow(turn);
         }
         else
         {
@@ -265,7 +268,8 @@ internal static class JournalTurns
     private static bool IsFact(ShadowEvents.ShadowEvent happened) => happened is not (
         ShadowEvents.RequestQueued or ShadowEvents.TransferPlanned
         or ShadowEvents.RestartOrdered or ShadowEvents.FaultInjected or ShadowEvents.Claimed
-        or ShadowEvents.JournalResumed or ShadowEvents.AdministrativeStateChanged or ShadowEvents.LockTaken
+        or ShadowEvents.JournalResumed or ShadowEvents.IdsRenamed
+        or ShadowEvents.AdministrativeStateChanged or ShadowEvents.LockTaken
         or ShadowEvents.LockReleased or ShadowEvents.AlarmAcknowledged or ShadowEvents.AlarmReset
         or ShadowEvents.AlarmShelved or ShadowEvents.AlarmUnshelved);
 

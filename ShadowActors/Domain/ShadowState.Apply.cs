@@ -54,6 +54,7 @@ public sealed partial record ShadowState
             QuarantineLifted lifted => next.WithLifted(lifted),
             SettingAdopted adopted => next.WithAdopted(adopted),
             DeviceResetDetected => next with { IsReset = true },
+            IdsRenamed renamed => next.WithRenamed(renamed),
             TransferPlanned planned => next.WithPlanned(planned),
             SettingsTransferred transferred => next.WithTransferred(transferred),
             RecoveryCompleted => next with

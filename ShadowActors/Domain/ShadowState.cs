@@ -80,4 +80,8 @@ public sealed partial record ShadowState
 
     /// <summary>Of the newest failure of a driver that nobody chose; null: there was none.</summary>
     public string? LastError { get; init; }
+
+    /// <summary>What the plant said of former ids of points and commands when this was acted upon last; null: nothing.
+    /// </summary>
+    public RenamedIds? Stated { get; init; }
 }

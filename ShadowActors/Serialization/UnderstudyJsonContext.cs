@@ -46,6 +46,7 @@ namespace Understudy.ShadowActors.Serialization;
 [JsonSerializable(typeof(ShadowEvents.SettingAdopted))]
 [JsonSerializable(typeof(ShadowEvents.DeviceResetDetected))]
 [JsonSerializable(typeof(ShadowEvents.OrderKept))]
+[JsonSerializable(typeof(ShadowEvents.IdsRenamed))]
 [JsonSerializable(typeof(ShadowEvents.AlarmRaised), TypeInfoPropertyName = "DeviceAlarmRaised")]
 [JsonSerializable(typeof(ShadowEvents.AlarmReturned), TypeInfoPropertyName = "DeviceAlarmReturned")]
 [JsonSerializable(typeof(ShadowEvents.AlarmAcknowledged), TypeInfoPropertyName = "DeviceAlarmAcknowledged")]

@@ -21,6 +21,9 @@ public static class PlantLimits
     public const int ScanClassesPerGatewayMax = 32;
     public const int AfterPerPointMax = 32;
 
+    /// <summary>Former ids of one thing.</summary>
+    public const int WasMax = 8;
+
     /// <summary>Of a point or command.</summary>
     public const int InterlocksMax = 8;
 

@@ -35,6 +35,7 @@ public static class EventSentence
         "setting-adopted" => $"Setting {facts.Text("point")} is {facts.Value("value")} from here on, by "
             + $"{facts.Text("principal")}: {facts.Text("reason")}.",
         "device-reset-detected" => $"The device began anew: {facts.Text("reason")}.",
+        "ids-renamed" => IdsRenamed(facts.Inside("renamed")),
         "quarantine-lifted" => $"Out of quarantine: {Listed(facts.List("ids"), id => id.ToString())}, "
             + $"{facts.Text("reason")}.",
         "restart-ordered" => $"A restart of the driver was ordered: {facts.Text("reason")}.",
@@ -135,6 +136,19 @@ public static class EventSentence
         var what = facts.Text("why", "Reset") == "Wrap" ? "wrapped" : "began anew";
         return $"The device's count {facts.Text("point")} {what}: it was {facts.Value("before")} and is "
             + $"{facts.Value("raw")}; from here on {facts.Value("offset")} is added.";
+    }
+
+    private static string IdsRenamed(EventFacts renamed)
+    {
+        var points = renamed.List("points");
+        var commands = renamed.List("commands");
+        if (points.Count + commands.Count == 0)
+            return "The plant's former ids were looked at, and nothing on record was renamed.";
+        return $"From here on {string.Join(", and ", [.. Parts("point", points), .. Parts("command", commands)])}.";
+
+        static IEnumerable<string> Parts(string what, IReadOnlyList<EventFacts> all) => all.Count == 0
+            ? []
+            : [$"{what} {Listed(all, one => $"{one.Text("from")} is called {one.Text("to")}")}"];
     }
 
     private static string Gap(EventFacts facts)

@@ -19,15 +19,23 @@ internal sealed class DeviceReader(
     public IEnumerable<DeviceSpec> ReadAll(PlantNode? node, GatewayId gateway, ScanClasses classes)
     {
         var deviceByUnit = new Dictionary<byte, TextNode>();
+        var former = new List<(TextNode Id, IReadOnlyList<TextNode> Former)>();
         foreach (var entry in NamedEntries.Of(node, "device", UnitsMax, problems))
-            if (Read(entry, gateway, classes, deviceByUnit) is { } device)
+            if (Read(entry, gateway, classes, deviceByUnit, former) is { } device)
                 yield return device;
+        Was.Check(former, "device", problems);
     }
 
     private DeviceSpec? Read(
-        MapEntry entry, GatewayId gateway, ScanClasses classes, Dictionary<byte, TextNode> deviceByUnit)
+        MapEntry entry,
+        GatewayId gateway,
+        ScanClasses classes,
+        Dictionary<byte, TextNode> deviceByUnit,
+        List<(TextNode Id, IReadOnlyList<TextNode> Former)> former)
     {
         if (Fields.Of(entry.Value, PlantKeys.Device, problems) is not { } fields) return null;
+        var was = Was.Read(fields, entry.Key, "device", problems);
+        former.Add((entry.Key, was));
         var profile = Profile(fields);
         var unit = Unit(fields, entry.Key, deviceByUnit);
         var area = Area(fields);
@@ -58,6 +66,7 @@ internal sealed class DeviceReader(
         {
             BootIdentity = profile.BootIdentity,
             ReadMax = profile.ReadMax,
+            Was = [.. was.Select(id => id.Text)],
         };
     }
 

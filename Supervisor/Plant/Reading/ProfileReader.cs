@@ -40,6 +40,7 @@ internal static class ProfileReader
                 .Select(command => CommandReader.Read(command, points, addressing, problems))
                 .OfType<CommandDraft>(),
         ];
+        Was.Check([.. commands.Select(command => (command.Entry.Key, command.Was))], "command", problems);
         var groups = RestoreGroupReader.ReadAll(fields.Node("restoreGroups"), points, commands, problems);
         return deviceClass is null
             ? null
@@ -76,6 +77,7 @@ internal static class ProfileReader
                 new Occupied(draft.Spec.Id.Value, draft.Spec.At, ValueForm.Of(draft.Spec).Size, draft.Key))],
             problems);
         AfterOrder.Check(drafts, declared, problems);
+        Was.Check([.. drafts.Select(draft => (draft.Key, draft.Was))], "point", problems);
         var points = new ProfilePoints(drafts, declared, others);
         return points with { Drafts = InterlockReader.WithInterlocks(drafts, points, problems) };
     }

@@ -253,7 +253,7 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
     {
         var props = new JournalProps(Quick, () => 0);
         var probe = CreateTestProbe();
-        var gateway = probe.ChildActorOf(props.ForGateway(new GatewayId("hall")));
+        var gateway = probe.ChildActorOf(props.ForGateway("hall"));
         await probe.ExpectMsgAsync<Recovered<GatewayState>>();
         gateway.Tell(
             new Append<GatewayEvents.GatewayEvent>(
@@ -266,7 +266,7 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
         plant.Tell(new Append<PlantEvents.PlantEvent>(1, [applied]), probe.Ref);
         await probe.ExpectMsgAsync<Appended>();
 
-        probe.ChildActorOf(props.ForGateway(new GatewayId("hall")));
+        probe.ChildActorOf(props.ForGateway("hall"));
         Assert.Equal("node-a", (await probe.ExpectMsgAsync<Recovered<GatewayState>>()).State.Claim!.Node);
         probe.ChildActorOf(props.ForPlant());
         Assert.Equal("x: 1", (await probe.ExpectMsgAsync<Recovered<PlantState>>()).State.Source);
@@ -286,7 +286,7 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
     private JournalOwner Open(JournalLimits? limits = null, TimeProvider? time = null)
     {
         var probe = CreateTestProbe();
-        var props = new JournalProps(limits ?? Quick, () => 0, time: time).ForDevice(DeviceId.Parse("hall/oven-1"));
+        var props = new JournalProps(limits ?? Quick, () => 0, time: time).ForDevice("hall/oven-1");
         return new JournalOwner(probe, probe.ChildActorOf(props));
     }
 

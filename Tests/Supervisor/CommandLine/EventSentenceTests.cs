@@ -56,6 +56,18 @@ public sealed class EventSentenceTests
     }
 
     [Fact]
+    public void Renamed_ids_are_told_with_both()
+    {
+        using var renamed = JsonDocument.Parse(
+            """
+            {"renamed":{"points":[{"from":"sp","to":"setpoint"}],"commands":[{"from":"go","to":"start"}]}}
+            """);
+        Assert.Equal(
+            "From here on point sp is called setpoint, and command go is called start.",
+            EventSentence.Of("ids-renamed", new EventFacts(renamed.RootElement)));
+    }
+
+    [Fact]
     public void A_transfer_tells_what_was_adopted_and_of_its_group()
     {
         using var transferred = JsonDocument.Parse(
