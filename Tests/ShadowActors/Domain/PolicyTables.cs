@@ -46,7 +46,7 @@ internal static class PolicyTables
     {
         var text = new StringBuilder();
         foreach (var (title, columns) in Requests) Append(text, title, columns);
-        AppendRestoring(text);
+        RestoringTable.Append(text);
         return text.ToString();
     }
 
@@ -62,50 +62,6 @@ internal static class PolicyTables
 
         text.Append('\n');
     }
-
-    private static void AppendRestoring(StringBuilder text)
-    {
-        var rules = Enum.GetValues<ReplayRule>().Where(replay => replay != ReplayRule.Never)
-            .SelectMany(replay => Enum.GetValues<ConflictRule>().Select(conflict => (replay, conflict))).ToArray();
-        text.Append("### A setting at a recovery\n\n| The last contact | The device has | ");
-        text.Append(string.Join(" | ", rules.Select(rule =>
-            $"`{rule.replay}`, `{rule.conflict}`".ToLowerInvariant())));
-        text.Append($" |\n|---|---|{string.Concat(rules.Select(_ => "---|"))}\n");
-        foreach (var isLate in (bool[])[false, true])
-            foreach (var (has, isSame, isHeld, canAdopt) in Found)
-            {
-                text.Append($"| {(isLate ? "older, or not known" : "within `restoreWithin`")} | {has} |");
-                foreach (var (replay, conflict) in rules)
-                {
-                    var point = TestDevice.Point("p", 0, PointRole.Configuration) with
-                    {
-                        Replay = replay,
-                        OnConflict = conflict,
-                    };
-                    text.Append($" {Word(SettingRule.Decide(point, isSame, isLate, isHeld, canAdopt))} |");
-                }
-
-                text.Append('\n');
-            }
-    }
-
-    private static readonly (string Has, bool IsSame, bool IsHeld, bool CanAdopt)[] Found =
-    [
-        ("the recorded value", true, false, true),
-        ("another value", false, false, true),
-        ("another value that may not be written", false, false, false),
-        ("no value that can be read", false, false, false),
-        ("another value; it was held before, the recorded one may not be written, or an interlock does not hold",
-            false, true, true),
-    ];
-
-    private static string Word(SettingAction action) => action switch
-    {
-        SettingAction.Keep => "nothing",
-        SettingAction.Write => "written",
-        SettingAction.Hold => "held",
-        _ => "adopted",
-    };
 
     private static IEnumerable<Column> Writes(string point, long value)
     {
