@@ -26,8 +26,14 @@ public static class ProxyTable
         _ => false,
     };
 
-    public static bool IsSafe(DeviceSpec device, Operation operation) =>
-        operation is InvokeOperation invoke && device.Command(invoke.Command)?.Safe == true;
+    /// <summary>A command declared safe, or the write of a value declared safe.</summary>
+    public static bool IsSafe(DeviceSpec device, Operation operation) => operation switch
+    {
+        InvokeOperation invoke => device.Command(invoke.Command)?.Safe == true,
+        WriteOperation write => device.Point(write.Point) is { SafeValues.IsEmpty: false } point
+            && point.SafeValues.Any(safe => RecoveryPlan.IsSame(point, safe, write.Value)),
+        _ => false,
+    };
 
     public static TimeSpan? Ttl(DeviceSpec device, Operation operation) => operation switch
     {

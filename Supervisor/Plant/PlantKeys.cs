@@ -36,7 +36,7 @@ public static class PlantKeys
         "point", "at", "type", "order", "scale", "offset", "unit", "range", "role", "scan", "staleAfter", "after",
         "replay", "whenDown", "ttl", "repeatable", "record", "deadband", "recordAtLeast", "overlay", "length",
         "values", "fields", "readable", "restoreWithin", "onConflict", "maxRate", "interlock",
-        "alarms");
+        "alarms", "safe", "confirmBy");
 
     public static readonly KeySet Alarms = new(
         "alarms", "highHigh", "high", "low", "lowLow", "equals", "deadband", "delay", "offDelay", "severity",
@@ -55,7 +55,7 @@ public static class PlantKeys
 
     public static readonly KeySet CommandOverride = new("commandOverride", "whenDown", "ttl", "interlock");
 
-    public static readonly KeySet Write = new("write", "at", "type", "order", "length", "value");
+    public static readonly KeySet Write = new("write", "at", "type", "order", "length", "value", "scale", "offset", "unit", "range");
 
     public static readonly KeySet ConfirmBy = new("confirmBy", "point", "above", "below", "equals");
 

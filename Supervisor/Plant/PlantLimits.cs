@@ -24,6 +24,9 @@ public static class PlantLimits
     /// <summary>Of a point or command.</summary>
     public const int InterlocksMax = 8;
 
+    /// <summary>Of a point.</summary>
+    public const int SafeValuesMax = 16;
+
     public const int RestoreGroupsMax = 32;
 
     /// <summary>A group is transferred under one append.</summary>

@@ -27,11 +27,29 @@ internal static class CommandReader
         if (FormReader.Read(write, addressing, problems) is not { } form) return null;
         if (!form.At.IsWritable)
             write.Problem("at", $"{form.At} can only be read: a command writes to coil or holding.");
+        var unit = UnitReader.Read(write);
         var value = Value(write, form);
+        CheckArgument(write);
         var spec = new CommandSpec(
             new CommandId(entry.Key.Text), form.At, form.Type, value, idempotent ?? false, safe, confirmBy, whenDown,
-            ttl, form.Order, form.Length, interlocks);
+            ttl, form.Order, form.Length, interlocks)
+        {
+            Scale = form.Scale,
+            Offset = form.Offset,
+            Unit = unit,
+            Range = form.Range,
+        };
         return new CommandDraft(spec, entry);
+    }
+
+    /// <summary>What is said of an argument is for commands that take one.</summary>
+    private static void CheckArgument(Fields write)
+    {
+        if (!write.Has("value")) return;
+        foreach (var key in (string[])["scale", "offset", "unit", "range"])
+            if (write.Has(key))
+                write.Problem(key, $"'{key}' is about the argument that the caller gives, and with 'value' there is "
+                    + "none: leave it out.");
     }
 
     /// <summary>The raw value that is written, of the kind that the type is.</summary>

@@ -29,7 +29,7 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
         [
             .. profile.Points.Select(point => Point(point, entries.GetValueOrDefault(point.Spec.Id.Value), defaults)),
         ];
-        return InterlockReader.WithInterlocks(
+        return InterlockReader.WithConditions(
             drafts, new ProfilePoints(drafts, [.. drafts.Select(draft => draft.Spec.Id.Value)]), problems);
     }
 

@@ -62,7 +62,7 @@ internal static class PointReader
             maxRate);
         if (spec is { IsWritable: true, Type: PointType.Structure }) StructureReader.CheckWhole(read, fields);
         PointChecks.Check(spec, fields);
-        spec = AlarmsReader.Read(spec, fields, problems);
+        spec = SafeReader.Read(AlarmsReader.Read(spec, fields, problems), fields);
         return new PointDraft(spec, key, scanClass, staleAfter is not null, after, fields.Map);
     }
 

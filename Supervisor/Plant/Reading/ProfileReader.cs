@@ -74,7 +74,7 @@ internal static class ProfileReader
             problems);
         AfterOrder.Check(drafts, declared, problems);
         var points = new ProfilePoints(drafts, declared);
-        return points with { Drafts = InterlockReader.WithInterlocks(drafts, points, problems) };
+        return points with { Drafts = InterlockReader.WithConditions(drafts, points, problems) };
     }
 
     private static PointDraft? Point(

@@ -28,9 +28,12 @@ internal static class PolicyTables
         ("An idempotent command", [.. Invokes("home")]),
         ("A command that is not idempotent", [.. Invokes("dose"),
             new("class `stream`", Device with { Class = DeviceClass.Stream }, s => s.Invoke("dose"))]),
-        ("A safe command", [new("no interlock", Device, s => s.Invoke("stop")),
+        ("A safe command or value", [new("no interlock", Device, s => s.Invoke("stop")),
             new("an interlock that does not hold", Command("stop", c => c with { Interlocks = [HoldsNot] }),
-                s => s.Invoke("stop"))]),
+                s => s.Invoke("stop")),
+            new("a value; `queue`, `maxRate`, an interlock that does not hold", SafeValve(),
+                s => s.Write("valve", 0)),
+            new("another value of its point", SafeValve(), s => s.Write("valve", 9))]),
         ("A write with `interlock` or `maxRate`", [
             new("holds", Device.With("level", p => p with { Interlocks = [Holds] }), s => s.Write("level", 9)),
             new("does not hold", Device.With("level", p => p with { Interlocks = [HoldsNot] }),
@@ -83,6 +86,13 @@ internal static class PolicyTables
 
     private static DeviceSpec Queued(string point) =>
         Device.With(point, p => p with { WhenDown = WhenDown.Queue, Ttl = Ttl });
+
+    private static DeviceSpec SafeValve() => Queued("valve").With("valve", point => point with
+    {
+        SafeValues = [PointValue.Of(0)],
+        Interlocks = [HoldsNot],
+        MaxRate = 0.001,
+    });
 
     private static DeviceSpec Stale() => Device.With("temp", p => p with { StaleAfter = TimeSpan.FromMilliseconds(1) });
 
