@@ -84,5 +84,8 @@ public static class NodeActors
             registry.Get<GatewayRegion>(),
             services.GetRequiredService<PlantView>(),
             services.GetRequiredService<ISimulation>(),
-            BootTimeProvider.Instance);
+            BootTimeProvider.Instance)
+        {
+            TtlMax = services.GetRequiredService<NodeOptions>().TtlMax,
+        };
 }

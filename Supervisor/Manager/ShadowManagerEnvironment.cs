@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Understudy.ShadowActors.Actors;
+using Understudy.Supervisor.Plant;
 using Understudy.Supervisor.Simulation;
 
 namespace Understudy.Supervisor.Manager;
@@ -11,6 +12,9 @@ public sealed record ShadowManagerEnvironment(
 {
     /// <summary>How often everything that is declared is told again, whatever was told before.</summary>
     public TimeSpan ReconcilePeriod { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest <c>ttl</c> that a plant may have.</summary>
+    public TimeSpan TtlMax { get; init; } = PlantLimits.TtlMax;
 
     public TimeSpan JournalRestartDelay { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -5,7 +5,11 @@ namespace Understudy.Supervisor.Plant;
 /// <summary>Every key of a plant file; the published schema has the same (a test compares them).</summary>
 public static class PlantKeys
 {
-    public static readonly KeySet Plant = new("plant", "gateways", "profiles");
+    public static readonly KeySet Plant = new("plant", "gateways", "profiles", "classes");
+
+    /// <summary>What the whole plant says otherwise of a kind of device.</summary>
+    public static readonly KeySet Class = new(
+        "class", "restoreWithin", "record", "whenDown", "ttl", "replay", "onConflict", "repeatable", "staleAfter");
 
     public static readonly KeySet Gateway = new("gateway", "link", "label", "fallback", "scanClasses", "devices");
 
@@ -18,7 +22,7 @@ public static class PlantKeys
 
     public static readonly KeySet Device = new(
         "device", "profile", "unit", "area", "restoreWithin", "budget", "record", "inFlight", "pace", "whenDown", "ttl",
-        "replay", "onConflict", "repeatable", "staleAfter", "points", "commands");
+        "replay", "onConflict", "repeatable", "staleAfter", "points", "commands", "restoreGroups");
 
     public static readonly KeySet Profile = new(
         "profile", "class", "addressing", "identity", "bootIdentity", "restoreWithin", "budget", "record", "inFlight",
@@ -45,7 +49,7 @@ public static class PlantKeys
     /// <summary>What a device may say otherwise of a point of its profile.</summary>
     public static readonly KeySet PointOverride = new(
         "pointOverride", "range", "staleAfter", "replay", "whenDown", "ttl", "repeatable", "record", "deadband",
-        "recordAtLeast", "restoreWithin", "onConflict", "maxRate", "interlock");
+        "recordAtLeast", "restoreWithin", "onConflict", "maxRate", "interlock", "alarms", "safe", "confirmBy", "after");
 
     public static readonly KeySet Field = new(
         "field", "at", "type", "order", "scale", "offset", "unit", "range", "length", "values");
@@ -53,7 +57,8 @@ public static class PlantKeys
     public static readonly KeySet Command = new(
         "command", "write", "idempotent", "safe", "confirmBy", "whenDown", "ttl", "interlock");
 
-    public static readonly KeySet CommandOverride = new("commandOverride", "whenDown", "ttl", "interlock");
+    public static readonly KeySet CommandOverride = new(
+        "commandOverride", "whenDown", "ttl", "interlock", "safe", "confirmBy");
 
     public static readonly KeySet Write = new("write", "at", "type", "order", "length", "value", "scale", "offset", "unit", "range");
 
@@ -67,7 +72,7 @@ public static class PlantKeys
 
     public static readonly ImmutableArray<KeySet> All =
     [
-        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, BootIdentity, Budget, Point, Alarms,
+        Plant, Class, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, BootIdentity, Budget, Point, Alarms,
         Field, Command, Write, ConfirmBy, PointOverride, CommandOverride, Interlock, RestoreGroup, RestoreStep,
     ];
 }

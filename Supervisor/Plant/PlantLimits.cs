@@ -61,7 +61,12 @@ public static class PlantLimits
     public const int GuidanceLengthMax = 1_000;
 
     public static readonly TimeSpan AlarmDelayMax = TimeSpan.FromHours(24);
+
+    /// <summary>How long something may wait in the queue, where the node was told nothing else.</summary>
     public static readonly TimeSpan TtlMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>What a node may be told at most.</summary>
+    public static readonly TimeSpan TtlMaxOfNodes = TimeSpan.FromHours(24);
 
     /// <summary>The longest duration a key takes where nothing shorter is said.</summary>
     public static readonly TimeSpan DurationMax = TimeSpan.FromDays(366);

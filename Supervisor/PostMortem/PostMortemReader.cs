@@ -149,7 +149,9 @@ public sealed class PostMortemReader(IJournalReader journal)
             cancellation);
         if (rows.Count == 0) return null;
         var applied = JournalText.TryRead<PlantEvents.PlantApplied>(rows[0].Manifest, rows[0].Json);
-        var plant = applied is null ? null : PlantFile.Parse(applied.Source, applied.FileName).Plant;
+        var plant = applied is null
+            ? null
+            : PlantFile.Parse(applied.Source, applied.FileName, PlantLimits.TtlMaxOfNodes).Plant;
         return plant?.Gateways.SelectMany(gateway => gateway.Devices).FirstOrDefault(spec => spec.Id == device);
     }
 }

@@ -6,12 +6,13 @@ namespace Understudy.Supervisor.Manager.Domain;
 /// <summary>Decides about plants that are to be applied. A plant is taken whole or not at all.</summary>
 public static class PlantDecider
 {
+    /// <param name="ttlMax">How long this node lets something wait in the queue; null: the default.</param>
     public static PlantDecision Decide(
-        DeclaredPlant current, ShadowManagerMessages.ApplyPlant wanted, DateTimeOffset now)
+        DeclaredPlant current, ShadowManagerMessages.ApplyPlant wanted, DateTimeOffset now, TimeSpan? ttlMax = null)
     {
         var parsed = wanted.Source == current.Source
-            ? PlantFile.ParseRecorded(wanted.Source, wanted.FileName)
-            : PlantFile.Parse(wanted.Source, wanted.FileName);
+            ? PlantFile.ParseRecorded(wanted.Source, wanted.FileName, ttlMax)
+            : PlantFile.Parse(wanted.Source, wanted.FileName, ttlMax);
         if (!parsed.IsValid)
         {
             return new PlantDecision.Answer(new ShadowManagerMessages.PlantRefused(

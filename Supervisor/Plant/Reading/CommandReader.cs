@@ -9,10 +9,11 @@ namespace Understudy.Supervisor.Plant.Reading;
 internal static class CommandReader
 {
     /// <summary>Null if there is too little to go on; then there is a problem.</summary>
+    /// <param name="keys">The entry's, with what is said for all commands.</param>
     public static CommandDraft? Read(
-        MapEntry entry, ProfilePoints points, Addressing addressing, ProblemList problems)
+        MapEntry entry, PlantNode keys, ProfilePoints points, Addressing addressing, ProblemList problems)
     {
-        if (Fields.Of(entry.Value, PlantKeys.Command, problems) is not { } fields) return null;
+        if (Fields.Of(keys, PlantKeys.Command, problems) is not { } fields) return null;
         fields.Required("write", "what it writes, for example write: {at: coil/0, value: true}");
         fields.Required("idempotent", "true if doing it twice leaves the device as doing it once, else false");
         var write = Fields.Of(fields.Node("write"), PlantKeys.Write, problems);

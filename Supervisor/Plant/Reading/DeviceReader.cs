@@ -53,7 +53,7 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
             profile.ReadGap,
             profile.BitWrites,
             upkeep.Share,
-            profile.RestoreGroups)
+            overrides.RestoreGroups(own ?? profile.Points))
         {
             BootIdentity = profile.BootIdentity,
         };

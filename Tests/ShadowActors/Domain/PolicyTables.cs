@@ -28,6 +28,8 @@ internal static class PolicyTables
         ("An idempotent command", [.. Invokes("home")]),
         ("A command that is not idempotent", [.. Invokes("dose"),
             new("class `stream`", Device with { Class = DeviceClass.Stream }, s => s.Invoke("dose"))]),
+        ("What is asked of the class `block`", [.. OfClass(DeviceClass.Block)]),
+        ("What is asked of the class `packet`", [.. OfClass(DeviceClass.Packet)]),
         ("A safe command or value", [new("no interlock", Device, s => s.Invoke("stop")),
             new("an interlock that does not hold", Command("stop", c => c with { Interlocks = [HoldsNot] }),
                 s => s.Invoke("stop")),
@@ -50,6 +52,7 @@ internal static class PolicyTables
         var text = new StringBuilder();
         foreach (var (title, columns) in Requests) Append(text, title, columns);
         RestoringTable.Append(text);
+        AppendClasses(text);
         return text.ToString();
     }
 
@@ -66,12 +69,48 @@ internal static class PolicyTables
         text.Append('\n');
     }
 
+    private static void AppendClasses(StringBuilder text)
+    {
+        var kinds = Enum.GetValues<DeviceClass>().Select(kind => (Name: Lower(kind), Has: ClassDefaults.Of(kind)))
+            .ToArray();
+        (string Name, Func<ClassDefaults, string> Word)[] rows =
+        [
+            ("`record`", has => Lower(has.Record)),
+            ("`restoreWithin`", has => has.RestoreWithin is { } within ? Seconds(within) : "always"),
+            ("`onConflict`", has => Lower(has.OnConflict)),
+            ("`staleAfter`, scanned", has => $"{has.StalePeriods} periods"),
+            ("`staleAfter`, not scanned", has => Seconds(has.StaleAfter)),
+            ("`whenDown` of configuration", has => Lower(has.Configuration)),
+            ("`whenDown` of outputs", has => Lower(has.Output)),
+            ("`whenDown` of idempotent commands", has => Lower(has.Idempotent)),
+            ("`whenDown` of other commands", has => Lower(has.OnceOnly)),
+        ];
+        text.Append($"\n### What a class supplies\n\n| | {string.Join(" | ", kinds.Select(kind => kind.Name))} |\n");
+        text.Append($"|---|{string.Concat(kinds.Select(_ => "---|"))}\n");
+        foreach (var (name, word) in rows)
+            text.Append($"| {name} | {string.Join(" | ", kinds.Select(kind => word(kind.Has)))} |\n");
+    }
+
+    private static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds} s");
+
+    private static string Lower<T>(T word)
+        where T : struct, Enum => word.ToString().ToLowerInvariant();
+
     private static IEnumerable<Column> Writes(string point, long value)
     {
         yield return new("nothing declared", Device, s => s.Write(point, value));
         foreach (var rule in Enum.GetValues<WhenDown>())
             yield return new(
                 Name(rule), Device.With(point, p => p with { WhenDown = rule, Ttl = Ttl }), s => s.Write(point, value));
+    }
+
+    private static IEnumerable<Column> OfClass(DeviceClass kind)
+    {
+        var device = Device with { Class = kind };
+        yield return new("configuration", device, s => s.Write("level", 9));
+        yield return new("output", device, s => s.Write("valve", 9));
+        yield return new("idempotent command", device, s => s.Invoke("home"));
+        yield return new("other command", device, s => s.Invoke("dose"));
     }
 
     private static IEnumerable<Column> Invokes(string command)
