@@ -31,21 +31,21 @@ public sealed record ClassDefaults(
         WhenDown.Block, WhenDown.Busy, WhenDown.Block, WhenDown.Busy);
 
     // What it measures changes slowly, and its ranges and filters belong to the measurement.
-    private static readonly ClassDefaults _measuring = Register with
+    private static readonly ClassDefaults Measuring = Register with
     {
         RestoreWithin = TimeSpan.FromMinutes(5),
         StaleAfter = TimeSpan.FromSeconds(10),
     };
 
     // What it does now can't be told from memory for long, and who was away from it for long looks first.
-    private static readonly ClassDefaults _actuator = Register with
+    private static readonly ClassDefaults Actuator = Register with
     {
         RestoreWithin = TimeSpan.FromSeconds(30),
         StaleAfter = TimeSpan.FromSeconds(2),
     };
 
     // The program that uses it has set it up, and waits for one step before it takes the next.
-    private static readonly ClassDefaults _instrument = Register with
+    private static readonly ClassDefaults Instrument = Register with
     {
         RestoreWithin = null,
         OnConflict = ConflictRule.Restore,
@@ -53,21 +53,21 @@ public sealed record ClassDefaults(
     };
 
     // Too much to record; who reads or feeds it waits.
-    private static readonly ClassDefaults _stream = Register with
+    private static readonly ClassDefaults Stream = Register with
     {
         Record = RecordRule.None,
         OnceOnly = WhenDown.Block,
     };
 
     // What can't be sent now is sent again by who wants it, or worth nothing later.
-    private static readonly ClassDefaults _packet = Register with
+    private static readonly ClassDefaults Packet = Register with
     {
         StaleAfter = TimeSpan.FromSeconds(1),
         Idempotent = WhenDown.Busy,
     };
 
     // What it holds does not change by itself, and writes follow each other: each waits for its turn.
-    private static readonly ClassDefaults _block = Register with
+    private static readonly ClassDefaults Block = Register with
     {
         StalePeriods = 5,
         StaleAfter = TimeSpan.FromSeconds(30),
@@ -77,12 +77,12 @@ public sealed record ClassDefaults(
 
     public static ClassDefaults Of(DeviceClass kind) => kind switch
     {
-        DeviceClass.Measuring => _measuring,
-        DeviceClass.Actuator => _actuator,
-        DeviceClass.Instrument => _instrument,
-        DeviceClass.Stream => _stream,
-        DeviceClass.Packet => _packet,
-        DeviceClass.Block => _block,
+        DeviceClass.Measuring => Measuring,
+        DeviceClass.Actuator => Actuator,
+        DeviceClass.Instrument => Instrument,
+        DeviceClass.Stream => Stream,
+        DeviceClass.Packet => Packet,
+        DeviceClass.Block => Block,
         _ => Register,
     };
 

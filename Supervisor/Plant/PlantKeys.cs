@@ -60,7 +60,8 @@ public static class PlantKeys
     public static readonly KeySet CommandOverride = new(
         "commandOverride", "whenDown", "ttl", "interlock", "safe", "confirmBy");
 
-    public static readonly KeySet Write = new("write", "at", "type", "order", "length", "value", "scale", "offset", "unit", "range");
+    public static readonly KeySet Write = new(
+        "write", "at", "type", "order", "length", "value", "scale", "offset", "unit", "range");
 
     public static readonly KeySet ConfirmBy = new("confirmBy", "point", "above", "below", "equals");
 
@@ -72,7 +73,7 @@ public static class PlantKeys
 
     public static readonly ImmutableArray<KeySet> All =
     [
-        Plant, Class, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, BootIdentity, Budget, Point, Alarms,
-        Field, Command, Write, ConfirmBy, PointOverride, CommandOverride, Interlock, RestoreGroup, RestoreStep,
+        Plant, Class, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, BootIdentity, Budget, Point,
+        Alarms, Field, Command, Write, ConfirmBy, PointOverride, CommandOverride, Interlock, RestoreGroup, RestoreStep,
     ];
 }

@@ -12,7 +12,8 @@ internal static class ClassReader
             kind => kind, kind => new ClassPolicies(PolicyDefaults.None, UpkeepReader.DefaultOf(kind)));
         foreach (var (key, value) in NamedEntries.Of(node, "class", classes.Count, problems))
             if (PlantWord.Parse<DeviceClass>(key.Text) is not { } kind)
-                problems.Add(key, $"'{key.Shown}' is no class: {Spelling.Hint(key.Text, PlantWord.All<DeviceClass>())}");
+                problems.Add(
+                    key, $"'{key.Shown}' is no class: {Spelling.Hint(key.Text, [.. PlantWord.All<DeviceClass>()])}");
             else if (Fields.Of(value, PlantKeys.Class, problems) is { } fields)
                 classes[kind] = new ClassPolicies(
                     PolicyDefaults.Read(fields, problems),

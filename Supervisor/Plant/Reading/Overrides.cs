@@ -59,8 +59,7 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
         var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)]);
         if (device.Node("restoreGroups") is { } own)
             return RestoreGroupReader.ReadAll(own, known, profile.Commands, problems);
-        if (!profile.RestoreGroups.IsEmpty && !ReferenceEquals(points, profile.Points)
-            && device.Node("points") is { } node)
+        if (!profile.RestoreGroups.IsEmpty && device.Node("points") is { } node)
             GroupOrder.Check(profile.RestoreGroups, known, node, problems);
         return profile.RestoreGroups;
     }

@@ -5,8 +5,9 @@ using Understudy.Supervisor.Plant.Yaml;
 namespace Understudy.Supervisor.Plant.Reading;
 
 /// <summary>
-/// What a class, a profile or a device says once for all its points and commands: <c>staleAfter</c> for every point, the
-/// others for its settings, <c>whenDown</c> and <c>ttl</c> for idempotent commands too. What says it itself goes by that.
+/// What a class, a profile or a device says once for all its points and commands: <c>staleAfter</c> for every point,
+/// the others for its settings, <c>whenDown</c> and <c>ttl</c> for idempotent commands too. What says it itself goes by
+/// that.
 /// </summary>
 internal sealed class PolicyDefaults
 {

@@ -41,7 +41,8 @@ public sealed class RejectedWriteTests
         var device = await node.Client.DeviceAsync();
         Assert.Equal(
             ("Passive", 1), (device.GetProperty("mode").GetString(), device.GetProperty("incarnation").GetInt32()));
-        Assert.DoesNotContain(await node.Client.JournalAsync(), line => line.Kind is "driver-failed" or "device-faulted");
+        Assert.DoesNotContain(
+            await node.Client.JournalAsync(), line => line.Kind is "driver-failed" or "device-faulted");
     }
 
     private static async Task AssertRejectedAsync(

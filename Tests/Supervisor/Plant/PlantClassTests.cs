@@ -103,7 +103,8 @@ public sealed class PlantClassTests
     [Theory]
     [InlineData("points: {a: {after: b}, b: {after: a}}", "profiles.p.points.a: 'after' leads in a circle")]
     [InlineData("points: {a: {after: c}}", "gateways.g.devices.d.points.a.after: 'c' is no point of this profile")]
-    [InlineData("points: {a: {after: b}}", "gateways.g.devices.d.points: In the restore group 'g': 'a' comes after 'b', as")]
+    [InlineData("points: {a: {after: b}}",
+        "gateways.g.devices.d.points: In the restore group 'g': 'a' comes after 'b', as")]
     [InlineData("restoreGroups: {g: {points: [a, c]}}",
         "gateways.g.devices.d.restoreGroups.g.points.1: 'c' is no point of this profile")]
     public void An_order_that_can_not_be_is_refused(string own, string problem)
