@@ -13,6 +13,7 @@ internal sealed class PolicyDefaults
 {
     private static readonly string[] Keys = ["staleAfter", "replay", "onConflict", "repeatable", "whenDown", "ttl"];
 
+    private static readonly string[] OfPoints = ["staleAfter"];
     private static readonly string[] OfCommands = ["whenDown", "ttl"];
 
     public static readonly PolicyDefaults None = new(null);
@@ -42,7 +43,7 @@ internal sealed class PolicyDefaults
     {
         if (_given is null || node is not MapNode point) return node;
         var isSetting = Word(point, "role") == PlantWord.Of(PointRole.Configuration);
-        return Completed(point, isSetting ? Keys : ["staleAfter"]);
+        return Completed(point, isSetting ? Keys : OfPoints);
     }
 
     /// <summary>The same of a command: of one that may be repeated, and is not safe. Any other acts each time, and says

@@ -4,7 +4,7 @@ using Understudy.ShadowActors.Protocol;
 using Understudy.Supervisor.Api.Problems;
 using Understudy.Tests.Supervisor.Plant;
 
-namespace Understudy.Tests.Supervisor.Api;
+namespace Understudy.Tests.Supervisor.Api.Problems;
 
 public sealed partial class ProblemKindTests
 {
