@@ -62,7 +62,7 @@ internal static class Outstanding
     public static void ExpireQueued(Turn turn)
     {
         foreach (var record in Queued(turn))
-            if (!Queue.IsInTime(turn, record) && !CanBeKnown(turn.Spec, record.Operation))
+            if (!Queue.IsInTime(turn, record) && Evidence.WhyNot(turn, record) is not null)
                 SettleUnknown(turn, record);
     }
 

@@ -27,7 +27,7 @@ internal sealed record ProfileChoice(MapNode? Keys, ProfileDraft? Draft, Immutab
         if (!names.Contains(name)) return Failed($"{fileName}: '{name}' is no profile: {Spelling.Hint(name, names)}");
         var keys = (MapNode)profiles.First(entry => entry.Key.Text == name).Value;
         var again = new ProblemList(fileName);
-        return new ProfileChoice(keys, ProfileReader.ReadAll(node, new OtherInputs(again), again)[name], []);
+        return new ProfileChoice(keys, ProfileReader.ReadAll(node, again)[name], []);
     }
 
     private static ProfileChoice Failed(string problem) => new(null, null, [problem]);

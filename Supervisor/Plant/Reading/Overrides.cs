@@ -61,7 +61,7 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, OtherInputs
     public ImmutableArray<RestoreGroupSpec> RestoreGroups(IReadOnlyList<PointDraft> points)
     {
         if (!profile.IsSound) return profile.RestoreGroups;
-        var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)]);
+        var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)], others);
         if (device.Node("restoreGroups") is { } own)
             return RestoreGroupReader.ReadAll(own, known, profile.Commands, problems);
         if (!profile.RestoreGroups.IsEmpty && device.Node("points") is { } node)

@@ -11,7 +11,7 @@ internal static class ProfileReader
 {
     /// <summary>The same where the plant says nothing of classes, or that does not matter.</summary>
     public static IReadOnlyDictionary<string, ProfileDraft?> ReadAll(PlantNode? node, ProblemList problems) =>
-        ReadAll(node, ClassReader.ReadAll(null, problems), problems);
+        ReadAll(node, ClassReader.ReadAll(null, problems), new OtherInputs(problems), problems);
 
     /// <summary>By id; null for those that could not be read, so that using them is no further problem.</summary>
     public static IReadOnlyDictionary<string, ProfileDraft?> ReadAll(
