@@ -8,10 +8,10 @@ namespace Understudy.DriverActors.Links;
 /// <summary>
 /// The way onto a gateway's shared connection: who sends next. Sessions that wait take turns, one request each, a
 /// session's mutations before its reads; no more than <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two
-/// sends are <see cref="LinkSpec.Pace"/> apart, and a device may have a smaller <see cref="LinkShare"/>. A unit that did
-/// not answer waits out a growing period (<see cref="SilentUnits"/>), gives way to the others and never holds the last
-/// place (<see cref="LinkPlaces"/>), safe actions excepted. A request that finds nothing before it that may be sent goes
-/// out by the task that brings it, without a mailbox in between.
+/// sends are <see cref="LinkSpec.Pace"/> apart, and a device may have a smaller <see cref="LinkShare"/>. A unit that
+/// did not answer waits out a growing period (<see cref="SilentUnits"/>), gives way to the others and never holds the
+/// last place (<see cref="LinkPlaces"/>), safe actions excepted. A request that finds nothing before it that may be
+/// sent goes out by the task that brings it, without a mailbox in between.
 /// <para>Its link actor gives it the connection and the claim. Safe for several threads; the lock is held for
 /// bookkeeping only, never while a transport or a driver runs.</para>
 /// </summary>
