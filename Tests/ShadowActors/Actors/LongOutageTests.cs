@@ -55,7 +55,8 @@ public sealed class LongOutageTests(ITestOutputHelper output)
         output.WriteLine(
             FormattableString.Invariant($"away {Away().TotalSeconds} s: {good} reads served by the driver, ")
             + FormattableString.Invariant($"{other} others, slowest {slowest}; ")
-            + string.Join(", ", answers.GroupBy(GatewayLoad.Kind).Select(group => $"{group.Count()} writes {group.Key}"))
+            + string.Join(
+                ", ", answers.GroupBy(GatewayLoad.Kind).Select(group => $"{group.Count()} writes {group.Key}"))
             + FormattableString.Invariant($"; all write again {back.Max().After} after the server's start; ")
             + FormattableString.Invariant($"{missing} answers in gaps; ")
             + FormattableString.Invariant($"heap {grown / 1024.0 / 1024:0.0} MiB more at the end of the outage"));
