@@ -4,8 +4,8 @@ using Understudy.Hardware.Model;
 
 namespace Understudy.Hardware.Modbus;
 
-/// <summary>Reads points of one device, many with few requests. A refusal is a Bad reading of what was refused.
-/// </summary>
+/// <summary>Reads points of one device, many with few requests. A refusal is a Bad reading of what was refused; what a
+/// gateway says in the device's place is none, and no reading either.</summary>
 internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
 {
     /// <summary>Plans kept; scan classes are few, and any other list is planned anew.</summary>
@@ -48,7 +48,7 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     private async Task<PointReading> ReadAsync(PointAccess point, CancellationToken cancellation)
     {
         if (point.Request is null) return Now(point, null, point.WithoutRequest);
-        var response = await exchange.AskAsync(point.Request, cancellation);
+        var response = await exchange.AskDeviceAsync(point.Request, cancellation);
         if (ModbusResponse.IsException(response.Span, out var code))
             return Now(point, null, PointAccess.StatusOf(code));
         var (value, status) = point.In(ModbusResponse.Data(response.Span), point.At.Offset);
@@ -59,7 +59,7 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     private async Task<bool> ReadWholeAsync(
         ReadPlan plan, ReadBlock block, PointReading[] readings, CancellationToken cancellation)
     {
-        var response = await exchange.AskAsync(exchange.Reading(block.Pdu), cancellation);
+        var response = await exchange.AskDeviceAsync(exchange.Reading(block.Pdu), cancellation);
         var refused = ModbusResponse.IsException(response.Span, out var code);
         if (refused && MayBeOfAPart(block, code)) return false;
         if (!refused) block.Answered();

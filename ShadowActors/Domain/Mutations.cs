@@ -65,27 +65,30 @@ internal static class Mutations
 
     public static void Done(Turn turn, ShadowInputs.MutationDone done)
     {
-        switch (Calls.Take(turn, done.Incarnation, done.Call))
+        var call = Calls.Take(turn, done.Incarnation, done.Call);
+        if (call is not null && IsContact(done.Outcome)) turn.Live = turn.Live with { Contact = turn.Now.Uptime };
+        switch (call)
         {
-            case PendingCall.ForRequest call:
-                turn.Live = turn.Live with { Contact = turn.Now.Uptime };
-                if (done.Outcome is MutationOutcome.Acknowledged) Reads.Written(turn, call.Request);
+            case PendingCall.ForRequest request:
+                if (done.Outcome is MutationOutcome.Acknowledged) Reads.Written(turn, request.Request);
                 if (done.Outcome is MutationOutcome.Rejected rejected)
-                    Settle(turn, call.Request, Verdict.Rejected, rejected.Reason, ServedBy.Driver);
+                    Settle(turn, request.Request, Verdict.Rejected, rejected.Reason, ServedBy.Driver);
                 else
-                    Settle(turn, call.Request, Verdict.Confirmed, null, ServedBy.Driver);
-                TransferSteps.RequestDone(turn, call.Request);
+                    Settle(turn, request.Request, Verdict.Confirmed, null, ServedBy.Driver);
+                TransferSteps.RequestDone(turn, request.Request);
                 break;
-            case PendingCall.ForTransfer call:
-                turn.Live = turn.Live with { Contact = turn.Now.Uptime };
-                TransferSteps.WriteDone(turn, call.Points[0], done.Outcome);
+            case PendingCall.ForTransfer transfer:
+                TransferSteps.WriteDone(turn, transfer.Points[0], done.Outcome);
                 break;
             case PendingCall.ForGroupStep:
-                turn.Live = turn.Live with { Contact = turn.Now.Uptime };
                 TransferSteps.StepDone(turn, done.Outcome);
                 break;
         }
     }
+
+    /// <summary>A gateway's word in the device's place is none, nor is what was never sent.</summary>
+    private static bool IsContact(MutationOutcome outcome) =>
+        outcome is MutationOutcome.Acknowledged or MutationOutcome.Rejected { IsByDevice: true };
 
     /// <summary>The link did not send it: that is certain.</summary>
     public static void Refused(Turn turn, ShadowInputs.SendRefused refused)

@@ -31,6 +31,8 @@ internal sealed class RealGateway : IAsyncDisposable
     /// <summary>Where the command that is declared safe writes.</summary>
     public static readonly ModbusAddress Stop = ModbusAddress.Parse("holding/22");
 
+    public const byte Unit = 1;
+
     private const string Stopped = """
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
         """;
@@ -65,7 +67,7 @@ internal sealed class RealGateway : IAsyncDisposable
         IProtocol? protocol = null)
     {
         var plant = TestPlant.Of(TestPlant.Device(
-            "d1", 1,
+            "d1", Unit,
             [
                 TestPlant.Point("temp", "input/0"),
                 TestPlant.Point("level", "holding/0"),
