@@ -6,6 +6,8 @@ using Understudy.DriverActors.Links;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
+using Understudy.Hardware.Plant;
+using Understudy.Tests.DriverActors.Links;
 
 namespace Understudy.Tests.DriverActors.Actors;
 
@@ -55,18 +57,50 @@ public sealed class DriverActorLinkWaitTests : DriverActorTestBase
         Assert.Equal(FailureKind.NoResponse, Expect<DriverFailedException>().Kind);
     }
 
+    [Theory]
+    [InlineData(TransactionIdRule.Match)]
+    [InlineData(TransactionIdRule.Ignore)]
+    public async Task All_of_many_devices_open_that_are_opened_at_once_on_a_line_of_one_request(TransactionIdRule rule)
+    {
+        const int devices = 12;
+        var transport = new FakeTransport();
+        using var gate = new LinkGate(LinkGateTestBase.Spec with { TransactionId = rule }, _time);
+        gate.Connect(transport, _ => { });
+        var sessions = Enumerable.Range(0, devices).Select(_ => NeighbourTestBase.Session(gate)).ToList();
+        var shadows = sessions.ConvertAll(session =>
+        {
+            var shadow = CreateTestProbe();
+            var driver = Start(shadow, _ => Asking());
+            shadow.ExpectMsg<DriverReports.Closed>(Patient);
+            driver.Tell(Open(1, timeout: Limit) with { Link = session });
+            return shadow;
+        });
+        await LinkGateTestBase.Until(() => sessions.Sum(session => session.Waiting.Count) == devices - 1);
+
+        for (var number = 1; number <= devices; number++)
+        {
+            await LinkGateTestBase.Until(() => transport.Frames.Count == number);
+            _time.Advance(Limit / 10);
+            transport.Frames.Last().Answer();
+        }
+
+        foreach (var shadow in shadows) shadow.ExpectMsg<DriverReports.Opened>(Patient);
+    }
+
+    private static ScriptedDriver Asking()
+    {
+        var driver = new ScriptedDriver();
+        driver.OnOpen = async cancellation =>
+        {
+            await driver.Host!.Link.ExchangeAsync(new LinkRequest(1, Answer, null, Patient), cancellation);
+            return new DeviceIdentity("test");
+        };
+        return driver;
+    }
+
     private async Task<Asked> OpenAsync()
     {
-        NewDriver = () =>
-        {
-            var driver = new ScriptedDriver();
-            driver.OnOpen = async cancellation =>
-            {
-                await driver.Host!.Link.ExchangeAsync(new LinkRequest(1, Answer, null, Patient), cancellation);
-                return new DeviceIdentity("test");
-            };
-            return driver;
-        };
+        NewDriver = Asking;
         Start().Tell(Open(1, timeout: Limit) with { Link = _link });
         using var limit = new CancellationTokenSource(Patient);
         var request = await _link.Asked.Reader.ReadAsync(limit.Token);
