@@ -94,7 +94,9 @@ public sealed class LinkGate : ILinkGate, IDisposable
             // Whose time has come goes first, though the timer that says so may be late.
             if (_schedule.IsAnyWaiting) GiveTurns();
             var now = Now();
-            if (_schedule.MaySendNow(_connection, session, request, isAgain, now))
+            var ask = new LinkAsk(
+                request.Unit, request.Permit is not null, request.Permit is { IsSafe: true }, isAgain);
+            if (_schedule.MaySendNow(_connection, session, ask, now))
             {
                 place = _schedule.Occupy(_connection, session, request.Unit, now);
             }
@@ -102,7 +104,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
             {
                 if (session.Waiting.Count >= RequestsWaitingMax)
                     return Failed(new SendRefusedException(SendRefusal.QueueFull));
-                turn = new LinkTurn(request.Unit, request.Permit is not null, isAgain);
+                turn = new LinkTurn(ask);
                 _schedule.Enqueue(session, turn);
                 GiveTurns();
             }
@@ -119,6 +121,16 @@ public sealed class LinkGate : ILinkGate, IDisposable
         lock (_lock)
         {
             _schedule.Fail(session, new SendRefusedException(SendRefusal.SessionRevoked));
+            GiveTurns();
+        }
+    }
+
+    /// <summary>Its next request, or the one that waits, passes the pause of a silent unit.</summary>
+    internal void Hurry(LinkSession session)
+    {
+        lock (_lock)
+        {
+            session.IsHurried = true;
             GiveTurns();
         }
     }
@@ -145,7 +157,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
             wait?.Ends();
         }
 
-        return await SendAsync(place, session, request, wait, turn.IsAgain, cancellation).ConfigureAwait(false);
+        return await SendAsync(place, session, request, wait, turn.Ask.IsAgain, cancellation).ConfigureAwait(false);
     }
 
     private Task<ReadOnlyMemory<byte>> SendAsync(

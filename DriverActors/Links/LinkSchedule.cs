@@ -1,4 +1,3 @@
-using Understudy.Hardware.Links;
 using Understudy.Hardware.Plant;
 
 namespace Understudy.DriverActors.Links;
@@ -8,7 +7,7 @@ namespace Understudy.DriverActors.Links;
 /// no more than <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two sends are <see cref="LinkSpec.Pace"/>
 /// apart, and a device may have a smaller <see cref="LinkShare"/>. A unit that did not answer waits out a growing
 /// period (<see cref="SilentUnits"/>), gives way to the others and never holds the last place
-/// (<see cref="LinkPlaces"/>).
+/// (<see cref="LinkPlaces"/>), safe actions excepted.
 /// Calls for one request: <see cref="Occupy"/> or <see cref="Next"/>, <see cref="Sent"/> where there is a pace,
 /// <see cref="Ended"/>. Touched under the gate's lock only.
 /// </summary>
@@ -52,10 +51,8 @@ internal sealed class LinkSchedule
         return new LinkPlaces(_spec.RequestsInFlightMax, _trust, _answers, _time);
     }
 
-    public bool MaySendNow(
-        LinkConnection connection, LinkSession session, LinkRequest request, bool isAgain, long now) =>
-        session.Waiting.Count == 0
-        && MaySendAt(connection, session, request.Unit, request.Permit is not null, isAgain, now) <= now;
+    public bool MaySendNow(LinkConnection connection, LinkSession session, LinkAsk ask, long now) =>
+        session.Waiting.Count == 0 && MaySendAt(connection, session, ask, now) <= now;
 
     public void Enqueue(LinkSession session, LinkTurn turn)
     {
@@ -91,13 +88,14 @@ internal sealed class LinkSchedule
         session.Waiting.RemoveFirst();
         _turns.Remove(next);
         if (session.Waiting.Count > 0) _turns.AddLast(next);
-        return (turn, Occupy(connection, session, turn.Unit, now));
+        return (turn, Occupy(connection, session, turn.Ask.Unit, now));
     }
 
     public LinkPlace Occupy(LinkConnection connection, LinkSession session, byte unit, long now)
     {
         var place = connection.Places.Take(connection, now, _silent.IsSilent(unit));
         _silent.Tried(unit);
+        session.IsHurried = false;
         _shares.Begun(unit, session.Share);
         // The pace counts from the send itself, and that is still to come.
         _isSending = _paceTicks > 0;
@@ -152,32 +150,43 @@ internal sealed class LinkSchedule
         LinkedListNode<LinkSession>? givesWay = null;
         for (var node = _turns.First; node is not null; node = node.Next)
         {
-            var turn = node.Value.Waiting.First!.Value;
-            var at = MaySendAt(connection, node.Value, turn.Unit, turn.IsMutation, turn.IsAgain, now);
+            var ask = node.Value.Waiting.First!.Value.Ask;
+            var at = MaySendAt(connection, node.Value, ask, now);
             if (at > now) earliest = Math.Min(earliest, at);
-            else if (!_silent.GivesWay(turn.Unit, now)) return node;
+            else if (PassesPause(node.Value, ask) || !_silent.GivesWay(ask.Unit, now)) return node;
             else givesWay ??= node;
         }
 
         return givesWay;
     }
 
-    private long MaySendAt(
-        LinkConnection connection, LinkSession session, byte unit, bool isMutation, bool isAgain, long now)
+    private long MaySendAt(LinkConnection connection, LinkSession session, LinkAsk ask, long now)
     {
         if (_isSending) return long.MaxValue;
-        var free = connection.Places.FreeAt(now, _silent.IsSilent(unit), isMutation, mayPass: !isAgain);
-        var own = Math.Max(_silent.MayTryAt(unit), _shares.MaySendAt(unit, session.Share));
-        if (!isMutation && _silent.GivesWayToChangesUntil(unit) is var until and > 0 && IsChangeWaiting())
-            own = Math.Max(own, until);
+        // A safe action may have the last place, beside other attempts.
+        var isTry = _silent.IsSilent(ask.Unit) && !ask.IsSafe;
+        var free = connection.Places.FreeAt(now, isTry, ask.IsMutation, mayPass: !ask.IsAgain);
+        var silent = PassesPause(session, ask) ? 0 : PauseOf(ask);
+        var own = Math.Max(silent, _shares.MaySendAt(ask.Unit, session.Share));
         return Math.Max(Math.Max(free, own), _nextSendAt);
+    }
+
+    private static bool PassesPause(LinkSession session, LinkAsk ask) => ask.IsSafe || session.IsHurried;
+
+    /// <summary>Until when it waits because its unit is silent.</summary>
+    private long PauseOf(LinkAsk ask)
+    {
+        var own = _silent.MayTryAt(ask.Unit);
+        return own > 0 && !ask.IsMutation && IsChangeWaiting()
+            ? Math.Max(own, _silent.GivesWayToChangesUntil(ask.Unit))
+            : own;
     }
 
     /// <summary>Of a unit that is not silent: an attempt that is begun now may take longer than it is good for.</summary>
     private bool IsChangeWaiting()
     {
         foreach (var session in _turns)
-            if (session.Waiting.First!.Value is { IsMutation: true } turn && _silent.MayTryAt(turn.Unit) == 0)
+            if (session.Waiting.First!.Value.Ask is { IsMutation: true } ask && _silent.MayTryAt(ask.Unit) == 0)
                 return true;
         return false;
     }

@@ -195,6 +195,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
                 Timers.StartSingleTimer(timer.Timer, new ShadowInputs.TimerFired(timer.Timer), timer.After);
                 break;
             case ShadowEffects.OpenDriver open: Open(open); break;
+            case ShadowEffects.HurryDriver: _session?.Hurry(); break;
             case ShadowEffects.CloseDriver close: _driver.Tell(new DriverCommands.Close(close.Incarnation)); break;
             case ShadowEffects.RevokeSession: _session?.Revoke(); break;
             case ShadowEffects.InjectFault fault:
@@ -249,7 +250,10 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
     private void Mutate(ShadowEffects.CallMutate mutate)
     {
         var permit = new MutationPermit(
-            mutate.Request, _settings.Own.Claim, mutate.Incarnation, _clock.Timestamp(mutate.SendBy));
+            mutate.Request, _settings.Own.Claim, mutate.Incarnation, _clock.Timestamp(mutate.SendBy))
+        {
+            IsSafe = ProxyTable.IsSafe(_settings.Device, mutate.Operation),
+        };
         _driver.Tell(mutate.Operation switch
         {
             WriteOperation write => new DriverCommands.Write(

@@ -120,6 +120,13 @@ public sealed record LiveState
         init => _standing = _standing with { EarlyOpen = value };
     }
 
+    /// <summary>The newest opening that was hurried for a safe action, and when; null: none was.</summary>
+    public (Incarnation Incarnation, TimeSpan At)? Hurried
+    {
+        get => _standing.Hurried;
+        init => _standing = _standing with { Hurried = value };
+    }
+
     /// <summary>When the hold timer fires next; null: it does not run.</summary>
     public TimeSpan? HoldTimer
     {

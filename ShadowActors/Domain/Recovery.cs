@@ -115,5 +115,6 @@ internal static class Recovery
                 : turn.Live.EarlyOpen,
         };
         turn.Do(new ShadowEffects.OpenDriver(incarnation, turn.Own.OpenTime));
+        SafeActions.Hurry(turn);
     }
 }

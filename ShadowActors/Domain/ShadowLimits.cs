@@ -82,7 +82,8 @@ public static class ShadowLimits
     /// without the journal.</summary>
     public static readonly TimeSpan SafeAppendTime = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A driver is opened before its time for a safe action at most once in this time.</summary>
+    /// <summary>A driver is opened before its time for a safe action at most once in this time, and so is the pause of
+    /// a silent unit passed.</summary>
     public static readonly TimeSpan EarlyOpenInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Added to a predecessor's send window, and to the time in which the system still delivers what it wrote

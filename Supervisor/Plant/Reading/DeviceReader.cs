@@ -56,6 +56,7 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
             profile.RestoreGroups)
         {
             BootIdentity = profile.BootIdentity,
+            ReadMax = profile.ReadMax,
         };
     }
 

@@ -28,6 +28,7 @@ internal static class ProfileReader
         var identity = Identity(fields.Node("identity"), addressing, problems);
         var upkeep = UpkeepReader.Read(fields, UpkeepReader.DefaultOf(deviceClass ?? default), problems);
         var readGap = fields.Integer("readGap", 0, PlantLimits.ReadGapMax) ?? DeviceSpec.DefaultReadGap;
+        var readMax = fields.Integer("readMax", 1, ModbusLimits.ReadRegistersMax);
         var bitWrites = fields.Choice<BitWrites>("bitWrites") ?? BitWrites.Mask;
         var defaults = PolicyDefaults.Read(fields, problems);
         var points = Points(fields.Node("points"), addressing, defaults, problems);
@@ -56,6 +57,7 @@ internal static class ProfileReader
                 problems.Count == problemsBefore)
             {
                 BootIdentity = bootIdentity,
+                ReadMax = (int?)readMax,
             };
     }
 

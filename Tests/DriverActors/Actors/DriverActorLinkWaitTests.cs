@@ -134,5 +134,9 @@ public sealed class DriverActorLinkWaitTests : DriverActorTestBase
         public void Revoke()
         {
         }
+
+        public void Hurry()
+        {
+        }
     }
 }

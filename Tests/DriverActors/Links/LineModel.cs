@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
 using Understudy.DriverActors.Links;
-using Understudy.Hardware.Links;
 using Understudy.Hardware.Plant;
 
 namespace Understudy.Tests.DriverActors.Links;
@@ -113,11 +112,11 @@ internal sealed class LineModel
     {
         if (_connection is null || unit.Turn is not null || unit.IsUnderWay || _step < unit.AsksAt) return;
         unit.Asked ??= _step;
-        var request = new LinkRequest(unit.Number, new byte[] { 3 }, null, _responseSteps * Step);
-        if (_schedule.MaySendNow(_connection, unit.Session, request, unit.IsAgain, Now))
+        var ask = new LinkAsk(unit.Number, IsMutation: false, IsSafe: false, unit.IsAgain);
+        if (_schedule.MaySendNow(_connection, unit.Session, ask, Now))
             Send(unit, _schedule.Occupy(_connection, unit.Session, unit.Number, Now));
         else
-            _schedule.Enqueue(unit.Session, unit.Turn = new LinkTurn(unit.Number, isMutation: false, unit.IsAgain));
+            _schedule.Enqueue(unit.Session, unit.Turn = new LinkTurn(ask));
     }
 
     private void GiveTurns()
