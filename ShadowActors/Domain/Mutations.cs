@@ -81,6 +81,7 @@ internal static class Mutations
                 TransferSteps.WriteDone(turn, transfer.Points[0], done.Outcome);
                 break;
             case PendingCall.ForGroupStep:
+                turn.Live = turn.Live with { FailedWrites = [] };
                 TransferSteps.StepDone(turn, done.Outcome);
                 break;
         }

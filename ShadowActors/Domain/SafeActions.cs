@@ -199,18 +199,26 @@ internal static class SafeActions
         var live = turn.Live.Requests.GetValueOrDefault(id.Value);
         if (turn.Line.IsFollowedBy(new Continuations.Send(id)))
         {
+            // Asked again under its key it has another dispatch: this one must not send that.
+            turn.Line = turn.Line.Without(new Continuations.Send(id));
             turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, $"not sent: {reason}"));
             TransferSteps.RequestDone(turn, id);
             // Back in the queue it is cancelled with the others there.
-            if (live is null || Queue.Holds(turn, id)) return;
+            if (Queue.Holds(turn, id)) return;
+            if (turn.State.Requests.GetValueOrDefault(id.Value) is { Verdict: Verdict.Sent } before)
+            {
+                Outstanding.SettleUnknown(turn, before, reason);
+                return;
+            }
+
+            if (live is null) return;
             Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
             turn.Then(new Continuations.TellVerdict(id));
         }
-        else if (live is { Phase: RequestPhase.Sent })
+        else if (turn.State.Requests.GetValueOrDefault(id.Value) is { } sent
+            && (live is { Phase: RequestPhase.Sent } || (live is null && sent.TtlMs is not null)))
         {
-            Mutations.Settle(
-                turn, id, Verdict.Indeterminate, $"sent, its outcome was lost, and not sent again: {reason}",
-                ServedBy.ShadowRespond);
+            Outstanding.SettleUnknown(turn, sent, reason);
         }
     }
 }
