@@ -66,7 +66,9 @@ internal static class Mutations
     public static void Done(Turn turn, ShadowInputs.MutationDone done)
     {
         var call = Calls.Take(turn, done.Incarnation, done.Call);
-        if (call is not null && IsContact(done.Outcome)) turn.Live = turn.Live with { Contact = turn.Now.Uptime };
+        // A gateway's word in the device's place is no contact with it, nor is what was never sent.
+        if (call is not null && done.Outcome is not MutationOutcome.Rejected { IsByDevice: false })
+            turn.Live = turn.Live with { Contact = turn.Now.Uptime };
         switch (call)
         {
             case PendingCall.ForRequest request:
@@ -86,10 +88,6 @@ internal static class Mutations
                 break;
         }
     }
-
-    /// <summary>A gateway's word in the device's place is none, nor is what was never sent.</summary>
-    private static bool IsContact(MutationOutcome outcome) =>
-        outcome is MutationOutcome.Acknowledged or MutationOutcome.Rejected { IsByDevice: true };
 
     /// <summary>The link did not send it: that is certain.</summary>
     public static void Refused(Turn turn, ShadowInputs.SendRefused refused)
