@@ -182,7 +182,7 @@ internal sealed class LinkSchedule
             : own;
     }
 
-    /// <summary>Of a unit that is not silent: an attempt that is begun now may take longer than it is good for.</summary>
+    /// <summary>Of a unit that is not silent: an attempt begun now may take longer than it is good for.</summary>
     private bool IsChangeWaiting()
     {
         foreach (var session in _turns)

@@ -5,8 +5,8 @@ namespace Understudy.Hardware.Modbus;
 /// <summary>
 /// Points of one table that are read with one request, and whether they are read by their parts instead: for long where
 /// the device refused an address, or so many at once, which it may do only while it starts. A device that fails
-/// (exception 04) may do so because of one point, and then they are read by their parts as long as it fails with some of
-/// these only.
+/// (exception 04) may do so because of one point, and then they are read by their parts as long as it fails with some
+/// of these only.
 /// </summary>
 /// <param name="members">Which of the points asked, by their place among them.</param>
 /// <param name="parts">Makes smaller blocks of the same points; none where nothing is smaller.</param>

@@ -97,7 +97,7 @@ public static class ShadowLimits
     /// last, before a successor changes anything.</summary>
     public static readonly TimeSpan SendWindowMargin = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>So long after its claim is durable a successor may still meet what its predecessor authorised.</summary>
+    /// <summary>So long after its claim is durable a successor may meet what its predecessor authorised.</summary>
     public static readonly TimeSpan PredecessorTime =
         SendWindow + Hardware.Plant.LinkSpec.UnacknowledgedMax + SendWindowMargin;
 
