@@ -62,7 +62,7 @@ internal sealed class DeviceReader(
             profile.ReadGap,
             profile.BitWrites,
             upkeep.Share,
-            profile.RestoreGroups)
+            overrides.RestoreGroups(own ?? profile.Points))
         {
             BootIdentity = profile.BootIdentity,
             ReadMax = profile.ReadMax,
