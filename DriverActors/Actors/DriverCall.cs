@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Understudy.DriverActors.Dispatch;
+using Understudy.DriverActors.Links;
 using Understudy.DriverActors.Tracing;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
@@ -10,8 +11,15 @@ namespace Understudy.DriverActors.Actors;
 /// One call under way. It runs on the incarnation's lane; when it ends it tells the shadow what came of it and then
 /// tells itself to the driver actor, which keeps the books.
 /// </summary>
-internal abstract class DriverCall(DriverRun run, long deadline)
+internal abstract class DriverCall(DriverRun run, long deadline) : ILinkWait
 {
+    /// <summary>Requests of one call whose wait for the link is not taken for the driver's time: opening takes no more.
+    /// </summary>
+    public const int WaitsMin = 3;
+
+    /// <summary>Of each such wait, so much at most.</summary>
+    public static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
+
     /// <summary>The call within whose work something runs.</summary>
     private static readonly AsyncLocal<DriverCall?> Running = new();
 
@@ -21,16 +29,28 @@ internal abstract class DriverCall(DriverRun run, long deadline)
 
     private Task? _cancelling;
     private Activity? _span;
+    private readonly Lock _waits = new();
     private long _deadline = deadline;
     private int _requests;
+    private int _waitsBegun;
+    private int _waiting;
+    private long _waitingSince;
 
     /// <summary>What the driver does on a thread of its own may belong to none.</summary>
     public static DriverCall? Current => Running.Value;
 
     public DriverRun Run => run;
 
-    /// <summary>By the clock's timestamp. Put off by requests to the device, see <see cref="RequestsMax"/>.</summary>
-    public long Deadline => Volatile.Read(ref _deadline);
+    /// <summary>By the clock's timestamp. Put off by requests to the device, see <see cref="RequestsMax"/>, and by the
+    /// time that these wait for their turn on the link: who waits does not hang, and what is sent after a wait has the
+    /// time for its answer.</summary>
+    public long Deadline
+    {
+        get
+        {
+            lock (_waits) return _deadline + (IsMutation ? 0 : WaitedSoFar());
+        }
+    }
 
     /// <summary>So many requests to the device put off the deadline, each to the call's time limit from there: a long
     /// read goes on for as long as it comes forward.</summary>
@@ -58,8 +78,36 @@ internal abstract class DriverCall(DriverRun run, long deadline)
     /// <summary>It sends a request.</summary>
     public void Asks()
     {
-        if (Interlocked.Increment(ref _requests) <= RequestsMax)
-            Volatile.Write(ref _deadline, run.Time.GetTimestamp() + _patience);
+        if (RequestsMax == 0 || Interlocked.Increment(ref _requests) > RequestsMax) return;
+        lock (_waits) _deadline = run.Time.GetTimestamp() + _patience - WaitedSoFar();
+    }
+
+    public void Begins()
+    {
+        lock (_waits)
+        {
+            if (_waitsBegun == Math.Max(RequestsMax, WaitsMin)) return;
+            _waitsBegun++;
+            if (_waiting++ == 0) _waitingSince = run.Time.GetTimestamp();
+        }
+    }
+
+    public void Ends()
+    {
+        lock (_waits)
+        {
+            if (_waiting == 0) return;
+            if (_waiting == 1) _deadline += WaitedSoFar();
+            _waiting--;
+        }
+    }
+
+    /// <summary>Of the wait that goes on. Under its lock.</summary>
+    private long WaitedSoFar()
+    {
+        if (_waiting == 0) return 0;
+        var longest = (long)(WaitMax.TotalSeconds * run.Time.TimestampFrequency);
+        return Math.Min(run.Time.GetTimestamp() - _waitingSince, longest);
     }
 
     public void Start() => Task.Factory.StartNew(

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Understudy.DriverActors.Links;
 using Understudy.DriverActors.Protocol;
 using Understudy.DriverActors.Tracing;
 using Understudy.Hardware.Drivers;
@@ -61,7 +62,12 @@ internal sealed class DriverHost(
 
     private Task<ReadOnlyMemory<byte>> Traced(LinkRequest request, CancellationToken cancellation) =>
         WireSpan.Start(request, words) is { } span
-            ? WireSpan.FollowAsync(span, link.ExchangeAsync(request, cancellation), words)
+            ? WireSpan.FollowAsync(span, OnLink(request, cancellation), words)
+            : OnLink(request, cancellation);
+
+    private Task<ReadOnlyMemory<byte>> OnLink(LinkRequest request, CancellationToken cancellation) =>
+        link is IRevocableLinkSession session
+            ? session.ExchangeAsync(request, DriverCall.Current, cancellation)
             : link.ExchangeAsync(request, cancellation);
 
     /// <summary>A driver may go on wherever it likes, but never on the thread that reads the link for all devices.

@@ -10,6 +10,6 @@ internal enum ExchangeEnd : byte
     Absent,
     Silent,
 
-    /// <summary>Its caller waited no longer, after it was sent.</summary>
+    /// <summary>Its caller waited no longer, after it was sent, or the connection has gone.</summary>
     Cut,
 }

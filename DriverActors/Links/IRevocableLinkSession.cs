@@ -5,6 +5,11 @@ namespace Understudy.DriverActors.Links;
 /// <summary>A link session that its shadow can end.</summary>
 public interface IRevocableLinkSession : ILinkSession
 {
+    /// <summary>As <see cref="ILinkSession.ExchangeAsync"/>.</summary>
+    /// <param name="wait">Is told when the request has to wait for its turn.</param>
+    Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, ILinkWait? wait, CancellationToken cancellation) =>
+        ExchangeAsync(request, cancellation);
+
     /// <summary>After it returns, nothing of this session is written to the link any more, whatever its driver still
     /// tries; what waits is refused. Does not wait for answers. A second call does nothing.</summary>
     void Revoke();

@@ -29,6 +29,11 @@ internal sealed class LinkPlaces(int count, OverlapTrust? trust, AnswerTimes ans
     /// <summary>An attempt is under way.</summary>
     public bool HasTry => _tries > 0;
 
+    /// <summary>What is under way for longer is slower than any answer lately; null until something was answered.
+    /// </summary>
+    public TimeSpan? SlowTime => answers.Slowest is not { } slowest ? null
+        : slowest * HoldFactor > HoldMin ? slowest * HoldFactor : HoldMin;
+
     /// <summary>When a request may take a place: 0 is now, <see cref="long.MaxValue"/> when another has ended.
     /// </summary>
     /// <param name="mayPass">It may be sent while an attempt without its place is waited for.</param>
@@ -50,8 +55,7 @@ internal sealed class LinkPlaces(int count, OverlapTrust? trust, AnswerTimes ans
         if (isTry)
         {
             _tries++;
-            if (count == 1 && trust is { IsRefuted: false } && answers.Slowest is { } slowest)
-                _giveBackAt = now + Ticks(slowest * HoldFactor > HoldMin ? slowest * HoldFactor : HoldMin);
+            if (count == 1 && trust is { IsRefuted: false } && SlowTime is { } slow) _giveBackAt = now + Ticks(slow);
         }
 
         return new LinkPlace(connection, now, isTry, isPast);

@@ -43,9 +43,13 @@ internal sealed class LinkSession(LinkGate gate, Incarnation incarnation, UnitSh
     }
 
     public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation) =>
+        ExchangeAsync(request, null, cancellation);
+
+    public Task<ReadOnlyMemory<byte>> ExchangeAsync(
+        LinkRequest request, ILinkWait? wait, CancellationToken cancellation) =>
         cancellation.IsCancellationRequested
             ? Task.FromException<ReadOnlyMemory<byte>>(new SendRefusedException(SendRefusal.SendByPassed))
-            : gate.ExchangeAsync(this, request, cancellation);
+            : gate.ExchangeAsync(this, request, wait, cancellation);
 
     public void Revoke()
     {
@@ -68,7 +72,10 @@ internal sealed class LinkSession(LinkGate gate, Incarnation incarnation, UnitSh
         {
             if (_isRevoked) throw new SendRefusedException(SendRefusal.SessionRevoked);
             if (cancellation.IsCancellationRequested) throw new SendRefusedException(SendRefusal.SendByPassed);
-            return transport.ExchangeAsync(request, () => Authorise(transport, request), cancellation);
+            return transport.ExchangeAsync(
+                request,
+                () => Authorise(transport, request),
+                gate.MayEndEarly ? cancellation : CancellationToken.None);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Understudy.DriverActors.Links;
 /// from reads, which may be sent again: a change goes past an attempt only where a read did. Touched under the gate's
 /// lock only.
 /// </summary>
-internal sealed class OverlapTrust
+internal sealed class OverlapTrust(TimeProvider time)
 {
     /// <summary>So many reads in a row that were answered only when they were sent again, alone, and nothing is sent
     /// past an attempt any more.</summary>
@@ -15,23 +15,43 @@ internal sealed class OverlapTrust
     /// been a cable.</summary>
     public const int LossesMax = 2;
 
+    /// <summary>After this time it is found out once more: another failure or loss then says the same at once.
+    /// </summary>
+    public static readonly TimeSpan RefutedTime = TimeSpan.FromDays(1);
+
     private int _failuresInRow;
     private int _lossesInRow;
-    private bool _isProven;
+    private long? _refutedAt;
+    private bool _isByLosses;
 
-    public bool IsRefuted { get; private set; }
+    public bool IsRefuted => _refutedAt is { } at && time.GetElapsedTime(at) < RefutedTime;
 
-    public bool Allows(bool isMutation) => !IsRefuted && (_isProven || !isMutation);
+    /// <summary>A read past an attempt was answered: the attempt keeps the peer from nothing.</summary>
+    public bool IsProven { get; private set; }
+
+    public bool Allows(bool isMutation) => !IsRefuted && (IsProven || !isMutation);
 
     /// <summary>While the peer still said nothing to the other one: it does not work off one after the other.</summary>
-    public void Answered() => (_isProven, _failuresInRow, _lossesInRow) = (true, 0, 0);
+    public void Answered() => (IsProven, _failuresInRow, _lossesInRow, _refutedAt) = (true, 0, 0, null);
 
     public void AnsweredOnlyAlone()
     {
-        _isProven = false;
-        IsRefuted |= ++_failuresInRow >= FailuresMax;
+        IsProven = false;
+        if (++_failuresInRow >= FailuresMax) Refute(isByLosses: false);
     }
 
     /// <summary>The peer ended the connection while it had two requests.</summary>
-    public void ConnectionLost() => IsRefuted |= !_isProven && ++_lossesInRow >= LossesMax;
+    public void ConnectionLost()
+    {
+        if (!IsProven && ++_lossesInRow >= LossesMax) Refute(isByLosses: true);
+    }
+
+    /// <summary>The peer may have begun anew, as another one. Who ended connections is not believed for beginning
+    /// another, else it would end that one too.</summary>
+    public void Reconnected()
+    {
+        if (!_isByLosses) _refutedAt = null;
+    }
+
+    private void Refute(bool isByLosses) => (_refutedAt, _isByLosses) = (time.GetTimestamp(), isByLosses);
 }

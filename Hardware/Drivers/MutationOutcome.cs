@@ -13,5 +13,11 @@ public abstract record MutationOutcome
     /// <summary>The device said no. That is an answer, not a failure of the driver.</summary>
     /// <param name="Reason">The device's code with its meaning in words, for example
     /// <c>exception 02: illegal data address</c>.</param>
-    public sealed record Rejected(string Reason) : MutationOutcome;
+    /// <param name="IsByDevice">The device itself said it, which shows that it is there; false: nothing was sent, or a
+    /// gateway spoke in its place.</param>
+    public sealed record Rejected(string Reason, bool IsByDevice = true) : MutationOutcome
+    {
+        /// <summary>The driver knows that it can't be; the device was not asked.</summary>
+        public static Rejected Unsent(string reason) => new($"not sent: {reason}", IsByDevice: false);
+    }
 }

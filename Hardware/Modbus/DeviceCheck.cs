@@ -49,11 +49,7 @@ internal static class DeviceCheck
     }
 
     // A refusal shows that somebody is there, except a gateway's own. Who it is, a busy or failed device can't say.
-    private static bool IsNoAnswer(ModbusExceptionCode code, bool isIdentityAsked) => code switch
-    {
-        ModbusExceptionCode.GatewayPathUnavailable or ModbusExceptionCode.GatewayTargetFailedToRespond => true,
-        ModbusExceptionCode.ServerDeviceFailure or ModbusExceptionCode.Acknowledge
-            or ModbusExceptionCode.ServerDeviceBusy => isIdentityAsked,
-        _ => false,
-    };
+    private static bool IsNoAnswer(ModbusExceptionCode code, bool isIdentityAsked) => code.IsOfGateway()
+        || (isIdentityAsked && code is ModbusExceptionCode.ServerDeviceFailure
+            or ModbusExceptionCode.Acknowledge or ModbusExceptionCode.ServerDeviceBusy);
 }

@@ -31,4 +31,17 @@ internal sealed class DeviceExchange(IDriverHost host)
             await Task.Delay(BusyPause, host.Time, cancellation);
         }
     }
+
+    /// <summary>The same, where only the device's own answer counts.</summary>
+    /// <exception cref="NoResponseException">A gateway answered in its place.</exception>
+    public async Task<ReadOnlyMemory<byte>> AskDeviceAsync(LinkRequest request, CancellationToken cancellation)
+    {
+        var response = await AskAsync(request, cancellation);
+        return ModbusResponse.IsException(response.Span, out var code) && code.IsOfGateway()
+            ? throw NoResponse(code)
+            : response;
+    }
+
+    public NoResponseException NoResponse(ModbusExceptionCode code) =>
+        new($"{host.Device.Id}: unit {Unit}: {code.Describe()}.");
 }

@@ -16,9 +16,6 @@ internal static class GatewaySocket
     private const int KeepAliveIntervalSeconds = 2;
     private const int KeepAliveProbes = 3;
 
-    /// <summary>How long the system may try to deliver sent bytes: no longer than a permit's window.</summary>
-    private static readonly TimeSpan UnacknowledgedMax = TimeSpan.FromSeconds(1);
-
     public static async Task<Socket> ConnectAsync(LinkSpec link, TimeProvider time, CancellationToken cancellation)
     {
         using var limit = new CancellationTokenSource(link.ConnectTime, time);
@@ -88,7 +85,7 @@ internal static class GatewaySocket
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveIntervalSeconds);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
         if (!OperatingSystem.IsLinux()) return;
-        var milliseconds = (int)UnacknowledgedMax.TotalMilliseconds;
+        var milliseconds = (int)LinkSpec.UnacknowledgedMax.TotalMilliseconds;
         socket.SetRawSocketOption(
             TcpLevel, TcpUserTimeout, MemoryMarshal.AsBytes(new ReadOnlySpan<int>(ref milliseconds)));
     }

@@ -59,7 +59,7 @@ public sealed class ModbusDriver(DeviceSpec device) : IDriver
         return arguments.TryGetValue(ValueArgument, out var given)
             ? writer.WriteAsync(ValueForm.Of(spec), given, permit, cancellation)
             : Task.FromResult<MutationOutcome>(
-                new MutationOutcome.Rejected($"not sent: {command} needs the argument '{ValueArgument}'"));
+                MutationOutcome.Rejected.Unsent($"{command} needs the argument '{ValueArgument}'"));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -70,8 +70,8 @@ public sealed class ModbusTcpTransport : ILinkTransport
         payload.IsEmpty
         || payload[0] is < (byte)ModbusFunction.ReadCoils or > (byte)ModbusFunction.ReadInputRegisters;
 
-    public bool IsOfUnit(ReadOnlySpan<byte> answer) => !ModbusResponse.IsException(answer, out var code)
-        || code is not (ModbusExceptionCode.GatewayPathUnavailable or ModbusExceptionCode.GatewayTargetFailedToRespond);
+    public bool IsOfUnit(ReadOnlySpan<byte> answer) =>
+        !ModbusResponse.IsException(answer, out var code) || !code.IsOfGateway();
 
     public Task<ReadOnlyMemory<byte>> ExchangeAsync(
         LinkRequest request, Func<SendRefusal?> authorise, CancellationToken cancellation)

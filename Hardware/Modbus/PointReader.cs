@@ -4,8 +4,8 @@ using Understudy.Hardware.Model;
 
 namespace Understudy.Hardware.Modbus;
 
-/// <summary>Reads points of one device, many with few requests. A refusal is a Bad reading of what was refused.
-/// </summary>
+/// <summary>Reads points of one device, many with few requests. A refusal is a Bad reading of what was refused; what a
+/// gateway says in the device's place is none, and no reading either.</summary>
 internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
 {
     /// <summary>Plans kept, of the lists asked for last; scan classes are few.</summary>
@@ -51,7 +51,7 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     private async Task<PointReading> ReadAsync(PointAccess point, CancellationToken cancellation)
     {
         if (point.Request is null) return Now(point, null, point.WithoutRequest);
-        var response = await exchange.AskAsync(point.Request, cancellation);
+        var response = await exchange.AskDeviceAsync(point.Request, cancellation);
         if (ModbusResponse.IsException(response.Span, out var code))
             return Now(point, null, PointAccess.StatusOf(code));
         var (value, status) = point.In(ModbusResponse.Data(response.Span), point.At.Offset);
@@ -84,7 +84,7 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     {
         try
         {
-            return await exchange.AskAsync(exchange.Reading(block.Pdu), cancellation);
+            return await exchange.AskDeviceAsync(exchange.Reading(block.Pdu), cancellation);
         }
         catch (NoResponseException silence) when (block.Registers > Math.Max(ShortReadMax, _registersAnswered))
         {

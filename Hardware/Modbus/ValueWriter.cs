@@ -20,12 +20,12 @@ internal sealed class ValueWriter(DeviceExchange exchange, DeviceSpec device)
     public async Task<MutationOutcome> WriteAsync(
         ValueForm form, PointValue value, MutationPermit permit, CancellationToken cancellation)
     {
-        if (!form.At.IsWritable) return new MutationOutcome.Rejected($"not sent: {form.At} can't be written");
+        if (!form.At.IsWritable) return MutationOutcome.Rejected.Unsent($"{form.At} can't be written");
         if (form.Size > ModbusLimits.WriteRegistersMax)
-            return new MutationOutcome.Rejected(
-                $"not sent: one request writes {ModbusLimits.WriteRegistersMax} registers, not {form.Size}");
+            return MutationOutcome.Rejected.Unsent(
+                $"one request writes {ModbusLimits.WriteRegistersMax} registers, not {form.Size}");
         if (ModbusValueCodec.Problem(form, value) is { } problem)
-            return new MutationOutcome.Rejected($"not sent: {problem}");
+            return MutationOutcome.Rejected.Unsent(problem);
         if (form.At.Bits is { } bits)
             return await WriteBitsAsync(form.At.Offset, bits, Registers(form, value), permit, cancellation);
         var response = await exchange.AskAsync(exchange.Writing(Request(form, value).ToPdu(), permit), cancellation);
@@ -46,8 +46,8 @@ internal sealed class ValueWriter(DeviceExchange exchange, DeviceSpec device)
         }
 
         if (WrittenAlong(offset, bits) is { } other)
-            return new MutationOutcome.Rejected(
-                $"not sent: function 22 is not there, and writing the register whole would write '{other}' again, "
+            return MutationOutcome.Rejected.Unsent(
+                $"function 22 is not there, and writing the register whole would write '{other}' again, "
                 + "which nobody asked for; 'bitWrites: readModifyWrite' allows it");
         var (answer, isWritten) = await _update.WriteAsync(
             offset, before => bits.Put(before, bits.Of(word)), permit, cancellation);
@@ -88,10 +88,11 @@ internal sealed class ValueWriter(DeviceExchange exchange, DeviceSpec device)
     private MutationOutcome.Rejected NotRead(BitSpan bits, ReadOnlyMemory<byte> answer)
     {
         ModbusResponse.IsException(answer.Span, out var code);
-        if (code == ModbusExceptionCode.GatewayTargetFailedToRespond) throw NoResponse(code);
+        if (code == ModbusExceptionCode.GatewayTargetFailedToRespond) throw exchange.NoResponse(code);
         var noMask = device.BitWrites == BitWrites.Mask ? ", and function 22 is not there" : "";
         return new MutationOutcome.Rejected(
-            $"not sent: the register of {bits.Count} bits can't be read ({code.Describe()}){noMask}");
+            $"not sent: the register of {bits.Count} bits can't be read ({code.Describe()}){noMask}",
+            !code.IsOfGateway());
     }
 
     private MutationOutcome Outcome(ReadOnlyMemory<byte> response)
@@ -101,13 +102,10 @@ internal sealed class ValueWriter(DeviceExchange exchange, DeviceSpec device)
         {
             // The device took it on; "no" would invite the client to do it twice.
             ModbusExceptionCode.Acknowledge => new MutationOutcome.Acknowledged(),
-            ModbusExceptionCode.GatewayTargetFailedToRespond => throw NoResponse(code),
-            _ => new MutationOutcome.Rejected(code.Describe()),
+            ModbusExceptionCode.GatewayTargetFailedToRespond => throw exchange.NoResponse(code),
+            _ => new MutationOutcome.Rejected(code.Describe(), !code.IsOfGateway()),
         };
     }
-
-    private NoResponseException NoResponse(ModbusExceptionCode code) =>
-        new($"unit {exchange.Unit}: {code.Describe()}.");
 
     private static ModbusRequest Request(in ValueForm form, PointValue value)
     {

@@ -18,6 +18,10 @@ public sealed record LinkSpec(
     TimeSpan ConnectTime,
     TransactionIdRule TransactionId = TransactionIdRule.Match)
 {
+    /// <summary>How long the system may go on trying to deliver what was written, also after the process has ended.
+    /// </summary>
+    public static readonly TimeSpan UnacknowledgedMax = TimeSpan.FromSeconds(1);
+
     public static readonly TimeSpan DefaultResponseTime = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan DefaultConnectTime = TimeSpan.FromSeconds(3);
 }

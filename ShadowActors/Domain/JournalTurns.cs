@@ -120,7 +120,7 @@ internal static class JournalTurns
         {
             Claim = ClaimStatus.Held,
             MutateFrom = turn.Live.Predecessor is { Released: false }
-                ? turn.Now.Uptime + ShadowLimits.SendWindow + ShadowLimits.SendWindowMargin
+                ? turn.Now.Uptime + ShadowLimits.PredecessorTime
                 : TimeSpan.Zero,
         };
         Queue.ExpectExpiry(turn);

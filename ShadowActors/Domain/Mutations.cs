@@ -65,23 +65,25 @@ internal static class Mutations
 
     public static void Done(Turn turn, ShadowInputs.MutationDone done)
     {
-        switch (Calls.Take(turn, done.Incarnation, done.Call))
+        var call = Calls.Take(turn, done.Incarnation, done.Call);
+        // A gateway's word in the device's place is no contact with it, nor is what was never sent.
+        if (call is not null && done.Outcome is not MutationOutcome.Rejected { IsByDevice: false })
+            turn.Live = turn.Live with { Contact = turn.Now.Uptime };
+        switch (call)
         {
-            case PendingCall.ForRequest call:
-                turn.Live = turn.Live with { Contact = turn.Now.Uptime };
-                if (done.Outcome is MutationOutcome.Acknowledged) Reads.Written(turn, call.Request);
+            case PendingCall.ForRequest request:
+                if (done.Outcome is MutationOutcome.Acknowledged) Reads.Written(turn, request.Request);
                 if (done.Outcome is MutationOutcome.Rejected rejected)
-                    Settle(turn, call.Request, Verdict.Rejected, rejected.Reason, ServedBy.Driver);
+                    Settle(turn, request.Request, Verdict.Rejected, rejected.Reason, ServedBy.Driver);
                 else
-                    Settle(turn, call.Request, Verdict.Confirmed, null, ServedBy.Driver);
-                TransferSteps.RequestDone(turn, call.Request);
+                    Settle(turn, request.Request, Verdict.Confirmed, null, ServedBy.Driver);
+                TransferSteps.RequestDone(turn, request.Request);
                 break;
-            case PendingCall.ForTransfer call:
-                turn.Live = turn.Live with { Contact = turn.Now.Uptime };
-                TransferSteps.WriteDone(turn, call.Points[0], done.Outcome);
+            case PendingCall.ForTransfer transfer:
+                TransferSteps.WriteDone(turn, transfer.Points[0], done.Outcome);
                 break;
             case PendingCall.ForGroupStep:
-                turn.Live = turn.Live with { Contact = turn.Now.Uptime, FailedWrites = [] };
+                turn.Live = turn.Live with { FailedWrites = [] };
                 TransferSteps.StepDone(turn, done.Outcome);
                 break;
         }

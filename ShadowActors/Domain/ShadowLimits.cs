@@ -93,8 +93,13 @@ public static class ShadowLimits
     /// a silent unit passed.</summary>
     public static readonly TimeSpan EarlyOpenInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Added to a predecessor's send window before a successor changes anything.</summary>
+    /// <summary>Added to a predecessor's send window, and to the time in which the system still delivers what it wrote
+    /// last, before a successor changes anything.</summary>
     public static readonly TimeSpan SendWindowMargin = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>So long after its claim is durable a successor may meet what its predecessor authorised.</summary>
+    public static readonly TimeSpan PredecessorTime =
+        SendWindow + Hardware.Plant.LinkSpec.UnacknowledgedMax + SendWindowMargin;
 
     /// <summary>How long reads that a failed driver had wait for the next one before they are answered from the
     /// journal.</summary>

@@ -133,6 +133,25 @@ public sealed class LinkGateTests : LinkGateTestBase
     }
 
     [Fact]
+    public async Task What_waits_behind_a_request_that_is_cancelled_goes_at_once()
+    {
+        var session = Session(Gate());
+        var silent = Read(session, 7);
+        (await Frame(1)).StaySilent();
+        await Assert.ThrowsAsync<NoResponseException>(() => silent);
+        using var cancellation = new CancellationTokenSource();
+        var waiting = Read(session, 7, cancellation.Token);
+        _ = Read(session, 1);
+        Assert.Equal("7", Transport.Units);
+
+        await cancellation.CancelAsync();
+
+        await AssertRefused(SendRefusal.SendByPassed, waiting);
+        await Frame(2);
+        Assert.Equal("7 1", Transport.Units);
+    }
+
+    [Fact]
     public async Task A_request_cancelled_before_it_comes_is_never_sent()
     {
         await AssertRefused(SendRefusal.SendByPassed, Read(Session(Gate()), 1, new CancellationToken(canceled: true)));

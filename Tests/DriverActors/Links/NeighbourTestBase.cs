@@ -10,7 +10,9 @@ public abstract class NeighbourTestBase : LinkGateTestBase
     internal const byte Silent = 7;
 
     /// <summary>What the others take to answer.</summary>
-    internal static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(30);
+    internal const int AnswerMs = 30;
+
+    internal static readonly TimeSpan AnswerTime = TimeSpan.FromMilliseconds(AnswerMs);
 
     internal static readonly TimeSpan HoldTime = AnswerTime * LinkPlaces.HoldFactor;
     internal static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
@@ -31,6 +33,9 @@ public abstract class NeighbourTestBase : LinkGateTestBase
         await SilenceAsync(gate, Silent);
         Time.Advance(SilentUnits.PeriodMin);
     }
+
+    internal Task<ReadOnlyMemory<byte>> WriteAsync(ILinkSession session, byte unit) => session.ExchangeAsync(
+        new LinkRequest(unit, new[] { WriteFunction }, TestDevices.Permit(), AnswerTime), CancellationToken.None);
 
     internal async Task SilenceAsync(ILinkGate gate, byte unit)
     {

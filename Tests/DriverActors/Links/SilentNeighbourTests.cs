@@ -225,6 +225,65 @@ public sealed class SilentNeighbourTests : NeighbourTestBase
         Assert.False(attempt.IsCompleted);
     }
 
+    [Theory]
+    [InlineData(1500, "1 7")]
+    [InlineData(2500, "7 1")]
+    public async Task No_attempt_is_begun_while_a_change_waits_but_not_for_ever(int overdueMs, string order)
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        var (silent, other, writer) = (Session(gate), Session(gate), Session(gate));
+        _ = Read(other, 1);
+        var busy = await NextAsync(1);
+        _ = Read(silent, Silent);
+        var writing = WriteAsync(writer, 1);
+        Time.Advance(TimeSpan.FromMilliseconds(overdueMs));
+        Assert.Equal((1, 1), (silent.Waiting.Count, writer.Waiting.Count));
+
+        busy.Answer();
+
+        var first = await NextAsync(null);
+        if (first.Request.Unit == 1) first.Answer();
+        else first.StaySilent();
+        var second = await NextAsync(null);
+        Assert.Equal(order, $"{first.Request.Unit} {second.Request.Unit}");
+        Assert.False(writing.IsFaulted);
+    }
+
+    [Fact]
+    public void A_refutation_is_forgotten_on_a_new_connection_and_after_a_day()
+    {
+        var trust = new OverlapTrust(Time);
+        Refute();
+        trust.Reconnected();
+        Assert.False(trust.IsRefuted);
+
+        // What was true before is believed at once.
+        trust.AnsweredOnlyAlone();
+        Assert.True(trust.IsRefuted);
+        Time.Advance(OverlapTrust.RefutedTime);
+        Assert.False(trust.IsRefuted);
+
+        // A peer that ends connections would end the next one too.
+        trust = new OverlapTrust(Time);
+        for (var i = 0; i < OverlapTrust.LossesMax; i++) trust.ConnectionLost();
+        trust.Reconnected();
+        Assert.True(trust.IsRefuted);
+        Time.Advance(OverlapTrust.RefutedTime);
+        Assert.False(trust.IsRefuted);
+
+        void Refute()
+        {
+            for (var i = 0; i < OverlapTrust.FailuresMax; i++)
+            {
+                Assert.False(trust.IsRefuted);
+                trust.AnsweredOnlyAlone();
+            }
+
+            Assert.True(trust.IsRefuted);
+        }
+    }
+
     // A read goes past an attempt and gets no answer; the attempt ends, and the read is sent again.
     private async Task<(Task Read, FakeTransport.Written Again)> LoseOneAsync(
         ILinkGate gate, LinkSession session, bool isAnsweredAlone)

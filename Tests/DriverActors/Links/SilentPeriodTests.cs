@@ -23,7 +23,7 @@ public sealed class SilentPeriodTests : NeighbourTestBase
             time.Advance(SilentUnits.CostlyPeriodMax);
             Assert.True(units.MayTryAt(Silent) <= time.GetTimestamp());
             units.Tried(Silent);
-            units.Ended(Silent, ExchangeEnd.Silent, held, held);
+            units.Ended(Silent, ExchangeEnd.Silent, held, held, held);
         }
 
         var period = time.GetElapsedTime(time.GetTimestamp(), units.MayTryAt(Silent));
@@ -92,7 +92,7 @@ public sealed class SilentPeriodTests : NeighbourTestBase
 
             attempt.Frame.StaySilent();
             await Assert.ThrowsAsync<NoResponseException>(() => attempt.Reading);
-            Time.Advance(SilentUnits.PeriodMin);
+            Time.Advance(SilentUnits.PeriodMax);
         }
     }
 
@@ -110,29 +110,80 @@ public sealed class SilentPeriodTests : NeighbourTestBase
     }
 
     [Theory]
-    [InlineData(TransactionIdRule.Match, 0)]
-    [InlineData(TransactionIdRule.Ignore, 500)]
-    public async Task An_attempt_that_its_caller_ends_counts_as_silent_where_it_costs_the_connection(
-        TransactionIdRule rule, int periodMs)
+    [InlineData(0, 250)]
+    [InlineData(2 * AnswerMs, 500)]
+    public async Task An_attempt_that_its_caller_ends_is_not_repeated_at_once_and_counts_when_it_took_long(
+        int tookMs, int periodMs)
     {
-        var gate = Gate(Spec with { TransactionId = rule });
+        var gate = Gate();
         await KnowAsync(gate);
         var session = Session(gate);
         using var cut = new CancellationTokenSource();
         var attempt = Read(session, Silent, cut.Token);
         await NextAsync(Silent);
+        Time.Advance(TimeSpan.FromMilliseconds(tookMs));
         await cut.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => attempt);
 
         _ = Read(session, Silent);
-        if (periodMs > 0)
+        Time.Advance(TimeSpan.FromMilliseconds(periodMs) - Tick);
+        Assert.Single(session.Waiting);
+        Time.Advance(Tick);
+        await NextAsync(Silent);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_nothing_tells_answers_apart_a_request_whose_caller_left_keeps_its_place_to_its_end(
+        bool isAnswered)
+    {
+        var gate = Gate(Spec with { TransactionId = TransactionIdRule.Ignore });
+        var (first, second) = (Session(gate), Session(gate));
+        using var cut = new CancellationTokenSource();
+        var left = Read(first, 1, cut.Token);
+        var frame = await NextAsync(1);
+        await cut.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+        var waiting = Read(second, 2);
+        Assert.Single(second.Waiting);
+
+        if (isAnswered) frame.Answer();
+        else frame.StaySilent();
+
+        (await NextAsync(2)).Answer();
+        await waiting;
+        _ = Read(first, 1);
+        Assert.Equal(isAnswered ? 0 : 1, first.Waiting.Count);
+    }
+
+    [Fact]
+    public async Task A_unit_that_answers_at_times_and_is_absent_at_others_is_asked_as_seldom_as_one_always_absent()
+    {
+        var gate = Gate();
+        var session = Session(gate);
+        var waited = TimeSpan.FromSeconds(1);
+        for (var i = 0; i < 3; i++)
         {
-            Time.Advance(TimeSpan.FromMilliseconds(periodMs) - Tick);
-            Assert.Single(session.Waiting);
-            Time.Advance(Tick);
+            var read = Read(session, Silent);
+            var frame = await NextAsync(Silent);
+            Time.Advance(waited);
+            frame.AnswerInItsPlace();
+            await read;
+            Time.Advance(i == 0 ? SilentUnits.PeriodMax : waited * SilentUnits.CostFactor);
+            read = Read(session, Silent);
+            (await NextAsync(Silent)).Answer();
+            await read;
         }
 
-        await NextAsync(Silent);
+        var absent = Read(session, Silent);
+        var last = await NextAsync(Silent);
+        Time.Advance(waited);
+        last.AnswerInItsPlace();
+        await absent;
+        _ = Read(session, Silent);
+        Time.Advance((waited * SilentUnits.CostFactor) - Tick);
+        Assert.Single(session.Waiting);
     }
 
     [Fact]

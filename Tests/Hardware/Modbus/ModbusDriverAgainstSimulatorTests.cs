@@ -15,8 +15,6 @@ public sealed class ModbusDriverAgainstSimulatorTests : DriverContractTests
     [InlineData(ModbusExceptionCode.IllegalDataAddress, "NotReadable")]
     [InlineData(ModbusExceptionCode.IllegalDataValue, "ConfigurationError")]
     [InlineData(ModbusExceptionCode.ServerDeviceFailure, "DeviceFailure")]
-    [InlineData(ModbusExceptionCode.GatewayPathUnavailable, "DeviceFailure")]
-    [InlineData(ModbusExceptionCode.GatewayTargetFailedToRespond, "DeviceFailure")]
     public async Task A_refused_read_is_a_bad_reading_with_its_reason(ModbusExceptionCode code, string status)
     {
         var (driver, _) = await OpenAsync();
@@ -24,6 +22,30 @@ public sealed class ModbusDriverAgainstSimulatorTests : DriverContractTests
         foreach (var reading in await ReadAsync(driver, "word", "sp"))
             Assert.Equal(StatusCode.FromName(status), reading.Status);
         Assert.Equal(StatusCode.FromName(status), (await ReadAsync(driver, "word"))[0].Status);
+    }
+
+    [Theory]
+    [InlineData(ModbusExceptionCode.GatewayPathUnavailable, "exception 0A")]
+    [InlineData(ModbusExceptionCode.GatewayTargetFailedToRespond, "exception 0B")]
+    public async Task A_read_that_the_gateway_answers_in_the_devices_place_has_no_answer(
+        ModbusExceptionCode code, string reason)
+    {
+        var (driver, _) = await OpenAsync();
+        _simulator.Set(1, new SimulatorFault.Exception(code));
+        var one = await Assert.ThrowsAsync<NoResponseException>(() => ReadAsync(driver, "word"));
+        Assert.Contains(reason, one.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<NoResponseException>(() => ReadAsync(driver, "word", "sp"));
+    }
+
+    [Theory]
+    [InlineData(ModbusExceptionCode.GatewayPathUnavailable, false)]
+    [InlineData(ModbusExceptionCode.ServerDeviceFailure, true)]
+    public async Task Whether_the_device_itself_rejected_a_write_is_told(ModbusExceptionCode code, bool isByDevice)
+    {
+        var (driver, _) = await OpenAsync();
+        _simulator.Set(1, new SimulatorFault.Exception(code));
+        var outcome = await WriteAsync(driver, "word", PointValue.Of(5L));
+        Assert.Equal(isByDevice, Assert.IsType<MutationOutcome.Rejected>(outcome).IsByDevice);
     }
 
     [Theory]

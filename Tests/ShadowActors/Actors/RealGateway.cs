@@ -31,6 +31,8 @@ internal sealed class RealGateway : IAsyncDisposable
     /// <summary>Where the command that is declared safe writes.</summary>
     public static readonly ModbusAddress Stop = ModbusAddress.Parse("holding/22");
 
+    public const byte Unit = 1;
+
     private const string Stopped = """
         akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit"
         """;

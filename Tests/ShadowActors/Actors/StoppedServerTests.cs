@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Protocol;
+using Understudy.Tests.Hardware.Modbus;
 using Understudy.Tests.Peers;
 using Understudy.Tests.ShadowActors.Journal;
 
@@ -50,7 +51,8 @@ public sealed class StoppedServerTests
         Assert.Equal(Values.Length, read.Count);
         // The gap is on record, from its beginning to its end.
         Assert.True(await CountAsync("driver-failed") > failures);
-        Assert.True(await CountAsync("recovery-completed") > recoveries);
+        await Probe.UntilAsync(async () =>
+            await gateway.ReadAsync() && await CountAsync("recovery-completed") > recoveries);
 
         async Task<int> CountAsync(string kind) => (await gateway.JournalAsync(kind)).Count;
     }

@@ -96,7 +96,7 @@ public sealed class KeyTests
         var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2));
         var ticket = next.Invoke("fill", "k");
         Assert.False(next.IsAnswered(ticket));
-        next.Start().Wait(2);
+        next.Start().Wait(3);
         Assert.Equal(Verdict.Confirmed, next.Verdict(ticket));
         Assert.Empty(next.Mutations);
     }
@@ -123,7 +123,7 @@ public sealed class KeyTests
     [Fact]
     public void Keys_of_another_start_of_the_machine_are_as_old_as_this_process_at_least()
     {
-        var scenario = Full().Successor("claim-2", TimeSpan.FromSeconds(2), "boot-2").Start().Wait(2);
+        var scenario = Full().Successor("claim-2", TimeSpan.FromSeconds(2), "boot-2").Start().Wait(3);
         Assert.Equal(RefusalKind.Busy, scenario.Refused(scenario.Write("level", 1, "more")).Kind);
         scenario.Wait(ShadowLimits.KeyWindow);
         Assert.Equal(Verdict.Confirmed, scenario.Verdict(scenario.Write("level", 1, "more")));

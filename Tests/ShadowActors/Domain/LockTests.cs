@@ -100,7 +100,7 @@ public sealed class LockTests
     [InlineData("another boot", false)]
     public void Another_process_keeps_it_while_its_age_can_be_proven(string boot, bool kept)
     {
-        var next = Locked().Successor("claim-2", TimeSpan.FromSeconds(5), boot).Start().Wait(2);
+        var next = Locked().Successor("claim-2", TimeSpan.FromSeconds(5), boot).Start().Wait(3);
         var ticket = next.Write("level", 1);
         Assert.Equal(kept, next.Answers[ticket] is ShadowReplies.Refused { Kind: RefusalKind.Locked });
     }

@@ -114,7 +114,7 @@ public sealed class QueueTests
     {
         var scenario = ShadowScenario.Passive(TestDevice.Unsafe).FailsForGood();
         scenario.Write("batch", 1, "a");
-        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2)).Start().Wait(2);
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2)).Start().Wait(3);
         Assert.Equal(Verdict.Confirmed, next.Record("a").Verdict);
     }
 
@@ -236,7 +236,7 @@ public sealed class QueueTests
         var next = ShadowScenario.Passive().Successor("claim-2", TimeSpan.Zero).Start();
         var ticket = next.Write("batch", 1);
         Assert.False(next.IsAnswered(ticket));
-        next.Wait(2);
+        next.Wait(3);
         Assert.Equal(Verdict.Confirmed, next.Verdict(ticket));
     }
 

@@ -113,7 +113,7 @@ public sealed class QueuedOutstandingTests
     {
         var scenario = InFlight("home", FailureKind.NoResponse);
         var spec = Queueing with { Commands = [.. Queueing.Commands.Where(command => !command.Safe)] };
-        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(after), boot, spec: spec).Start().Wait(2);
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(after), boot, spec: spec).Start().Wait(3);
         Assert.Equal(times, next.Sent.Times("k"));
         Assert.Equal(verdict, next.Record("k").Verdict);
         Assert.Equal(DeviceMode.Passive, next.Live.Mode);

@@ -72,7 +72,7 @@ public sealed class RateTests
     {
         var scenario = ShadowScenario.Passive(Slow).Wait(100);
         scenario.Write("level", 50);
-        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(seconds), boot).Start().Wait(2);
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(seconds), boot).Start().Wait(3);
         var ticket = next.Write("level", 100);
         Assert.Equal(isTaken, next.Answers[ticket] is ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed });
         if (!isTaken) Assert.Equal(Verdict.Confirmed, next.Verdict(next.Write("level", 52)));

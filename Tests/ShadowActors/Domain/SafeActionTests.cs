@@ -131,7 +131,7 @@ public sealed class SafeActionTests
         var next = ShadowScenario.Passive().Successor("claim-2", TimeSpan.FromMilliseconds(100)).Start();
         var ticket = next.Invoke("stop");
         Assert.Empty(next.Mutations);
-        next.Wait(2);
+        next.Wait(3);
         Assert.Equal(Verdict.Confirmed, next.Verdict(ticket));
     }
 

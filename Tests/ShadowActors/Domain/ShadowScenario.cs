@@ -254,10 +254,10 @@ internal sealed class ShadowScenario
     }
 
     /// <summary>The device does what the oldest mutation asks, or says no.</summary>
-    public ShadowScenario Acts(string? rejects = null)
+    public ShadowScenario Acts(string? rejects = null, bool isByDevice = true)
     {
         var (number, effect) = Calls.First(call => call.Value is ShadowEffects.CallMutate);
-        return Happens(Outcome((ShadowEffects.CallMutate)effect, number, rejects));
+        return Happens(Outcome((ShadowEffects.CallMutate)effect, number, rejects, isByDevice));
     }
 
     public ShadowScenario Gives(long call) => Gives(call, Readings(((ShadowEffects.CallRead)Calls[call]).Points));
@@ -306,11 +306,12 @@ internal sealed class ShadowScenario
 
     private RequestId NewId(string? key) => new(key ?? $"{Shadow.Own.Claim}-{++_request}");
 
-    private ShadowInputs.MutationDone Outcome(ShadowEffects.CallMutate mutate, long number, string? rejects)
+    private ShadowInputs.MutationDone Outcome(
+        ShadowEffects.CallMutate mutate, long number, string? rejects, bool isByDevice = true)
     {
         Calls.Remove(number);
         if (rejects is not null)
-            return new(mutate.Incarnation, number, new MutationOutcome.Rejected(rejects));
+            return new(mutate.Incarnation, number, new MutationOutcome.Rejected(rejects, isByDevice));
         if (mutate.Operation is WriteOperation write) Device[write.Point.Value] = write.Value;
         return new(mutate.Incarnation, number, new MutationOutcome.Acknowledged());
     }

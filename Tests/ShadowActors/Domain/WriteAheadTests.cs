@@ -43,6 +43,21 @@ public sealed class WriteAheadTests
         Assert.Empty(scenario.Mutations);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_rejection_is_contact_only_where_the_device_itself_said_it(bool isByDevice)
+    {
+        var scenario = ShadowScenario.Passive();
+        var contact = scenario.Live.Contact;
+        scenario.DeviceActs = false;
+        var ticket = scenario.Invoke("dose");
+        scenario.Sleep(TimeSpan.FromSeconds(1));
+        scenario.Acts("not today", isByDevice);
+        Assert.Equal(Verdict.Rejected, scenario.Verdict(ticket));
+        Assert.Equal(isByDevice, scenario.Live.Contact > contact);
+    }
+
     [Fact]
     public void What_may_wait_is_dispatched_again_when_its_window_has_passed()
     {
