@@ -53,6 +53,10 @@ public sealed record DeviceSpec(
     [JsonIgnore]
     public string JournalName => Journal ?? Id.ToString();
 
+    /// <summary>The most registers that are read with one request, where it is not one value that takes more; null: as
+    /// many as the protocol lets.</summary>
+    public int? ReadMax { get; init; }
+
     // Each keeps the array it was made of: a copy made by 'with' has other points and takes these fields along.
     private Tuple<ImmutableArray<PointSpec>, FrozenDictionary<PointId, PointSpec>>? _points;
     private Tuple<ImmutableArray<PointSpec>, ImmutableArray<PointSpec>>? _alarmed;
@@ -110,6 +114,7 @@ public sealed record DeviceSpec(
             && RestoreWithin == other.RestoreWithin
             && Record == other.Record
             && ReadGap == other.ReadGap
+            && ReadMax == other.ReadMax
             && BitWrites == other.BitWrites
             && Share == other.Share
             && RestoreGroups.AsSpan().SequenceEqual(other.RestoreGroups.AsSpan()));

@@ -42,6 +42,9 @@ public sealed record GatewayEnvironment(
     /// <summary>Which gateway of the node has which journal.</summary>
     public JournalHolders Journals { get; init; } = new();
 
+    /// <summary>What devices of the node know of each other, for their interlocks.</summary>
+    public InputBoard Inputs { get; init; } = new();
+
     /// <summary>The props of a shadow.</summary>
     public Func<ShadowSettings, GatewayEnvironment, Props> ShadowProps { get; init; } = ShadowActor.Props;
 

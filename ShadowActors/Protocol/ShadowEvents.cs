@@ -179,6 +179,11 @@ public static partial class ShadowEvents
         EventStamp Stamp, RenamedIds Renamed, RenamedIds Stated, string DeclaredBefore, string Declared)
         : ShadowEvent(Stamp);
 
-    /// <summary>Keys older than the key window make room.</summary>
+    /// <summary>From here on a client's key stands for this order, and for what was told of it.</summary>
+    /// <param name="Asked">What was ordered, as the key is compared by.</param>
+    public sealed record OrderKept(EventStamp Stamp, RequestId Request, string Asked, KeptAnswer Answer)
+        : ShadowEvent(Stamp);
+
+    /// <summary>Keys older than the key window make room; or one whose order was not done may be used again.</summary>
     public sealed record KeysForgotten(EventStamp Stamp, ImmutableArray<RequestId> Requests) : ShadowEvent(Stamp);
 }

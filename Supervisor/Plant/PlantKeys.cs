@@ -23,8 +23,8 @@ public static class PlantKeys
 
     public static readonly KeySet Profile = new(
         "profile", "class", "addressing", "identity", "bootIdentity", "restoreWithin", "budget", "record", "inFlight",
-        "pace", "readGap", "bitWrites", "whenDown", "ttl", "replay", "onConflict", "repeatable", "staleAfter", "points",
-        "commands", "restoreGroups");
+        "pace", "readGap", "readMax", "bitWrites", "whenDown", "ttl", "replay", "onConflict", "repeatable",
+        "staleAfter", "points", "commands", "restoreGroups");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
 

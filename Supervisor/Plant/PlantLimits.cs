@@ -27,6 +27,9 @@ public static class PlantLimits
     /// <summary>Of a point or command.</summary>
     public const int InterlocksMax = 8;
 
+    /// <summary>Points of other devices that interlocks go by, counted for each device that goes by them.</summary>
+    public const int OtherInputsMax = 100_000;
+
     public const int RestoreGroupsMax = 32;
 
     /// <summary>A group is transferred under one append.</summary>

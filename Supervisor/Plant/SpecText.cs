@@ -48,6 +48,7 @@ internal static class SpecText
             ("restoreWithin", Duration(device.RestoreWithin) ?? "always"),
             ("record", PlantWord.Of(device.Record)),
             ("readGap", Number(device.ReadGap)),
+            ("readMax", Number(device.ReadMax)),
             ("bitWrites", PlantWord.Of(device.BitWrites)),
             ("inFlight", Number(device.Share?.RequestsInFlightMax)),
             ("pace", Duration(device.Share?.Pace)),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
 
 namespace Understudy.Supervisor.CommandLine.Words;
@@ -56,9 +57,13 @@ public static class EventSentence
         "alarm-shelved" => $"Alarm {Alarm(facts)} shelved for {Milliseconds(facts.Inside("note"), "forMs")}"
             + $"{Comment(facts)}.",
         "alarm-unshelved" => $"Alarm {Alarm(facts)} is no longer shelved{Comment(facts)}.",
-        "keys-forgotten" => $"{Count(facts.List("requests").Count, "old request key")} made room for new ones.",
+        "order-kept" => $"The key {facts.Text("request")} stands for this order.",
+        "keys-forgotten" => $"{Count(facts.List("requests").Count, "request key")} may be used anew.",
         _ => $"{kind.Replace('-', ' ')} {OfNewerNode}",
     };
+
+    /// <summary>Of an event of a driver that ended: somebody chose that.</summary>
+    public static bool IsPlanned(EventFacts facts) => facts.Text("kind", "") == nameof(FailureKind.Planned);
 
     private static string For(EventFacts facts) =>
         facts.Has("forMs") ? $" for {Milliseconds(facts, "forMs")}" : "";
@@ -159,7 +164,8 @@ public static class EventSentence
     private static string Failed(EventFacts facts)
     {
         var inFlight = facts.List("inFlight");
-        return $"Driver {Incarnation(facts)} failed, {facts.Text("kind")}: {facts.Text("message").TrimEnd('.')}"
+        var how = IsPlanned(facts) ? "ended as planned" : $"failed, {facts.Text("kind")}";
+        return $"Driver {Incarnation(facts)} {how}: {facts.Text("message").TrimEnd('.')}"
             + $"{(inFlight.Count == 0 ? "" : $"; {Count(inFlight.Count, "request")} in flight")}.";
     }
 

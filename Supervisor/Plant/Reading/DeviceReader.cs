@@ -5,7 +5,8 @@ using Understudy.Supervisor.Plant.Yaml;
 namespace Understudy.Supervisor.Plant.Reading;
 
 /// <summary>Reads the devices of a gateway.</summary>
-internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> profiles, ProblemList problems)
+internal sealed class DeviceReader(
+    IReadOnlyDictionary<string, ProfileDraft?> profiles, OtherInputs others, ProblemList problems)
 {
     // 248 to 254 are reserved (Modbus over Serial Line V1.02, 2.2); 255 is a TCP server's own number.
     private const int UnitMax = 247;
@@ -41,7 +42,7 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
         var upkeep = UpkeepReader.Read(
             fields, profile?.Upkeep ?? UpkeepReader.DefaultOf(DeviceClass.Register), problems);
         if (profile is null || !IsWithinLimits(entry.Key, profile)) return null;
-        var overrides = new Overrides(fields, profile, problems);
+        var overrides = new Overrides(fields, profile, others, problems);
         var own = overrides.Points();
         var points = own is null
             ? _scan.Points(profile, gateway.Value, classes)
@@ -65,6 +66,7 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
         {
             BootIdentity = profile.BootIdentity,
             Was = [.. was.Select(id => id.Text)],
+            ReadMax = profile.ReadMax,
         };
     }
 

@@ -5,9 +5,10 @@ using Understudy.Supervisor.Plant.Yaml;
 namespace Understudy.Supervisor.Plant.Reading;
 
 /// <summary>Reads the gateways of a file.</summary>
-internal sealed class GatewayReader(IReadOnlyDictionary<string, ProfileDraft?> profiles, ProblemList problems)
+internal sealed class GatewayReader(
+    IReadOnlyDictionary<string, ProfileDraft?> profiles, OtherInputs others, ProblemList problems)
 {
-    private readonly DeviceReader _devices = new(profiles, problems);
+    private readonly DeviceReader _devices = new(profiles, others, problems);
     private readonly Dictionary<(string Host, int Port), TextNode> _gatewayByEndpoint = [];
     private readonly List<(TextNode Id, IReadOnlyList<TextNode> Former)> _former = [];
 

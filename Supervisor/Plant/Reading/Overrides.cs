@@ -8,7 +8,7 @@ namespace Understudy.Supervisor.Plant.Reading;
 /// What a device says otherwise of the points and commands of its profile. Only policies can be given so: what the
 /// device is like stands in the profile.
 /// </summary>
-internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList problems)
+internal sealed class Overrides(Fields device, ProfileDraft profile, OtherInputs others, ProblemList problems)
 {
     // What the profile says with a key that is overridden goes with it.
     private static readonly ImmutableArray<(string Key, string Instead, ImmutableArray<string> Drops)> Together =
@@ -32,7 +32,7 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
         if (entries.Values.Any(entry => entry.Find(Was.Key) is not null))
             Was.Check([.. drafts.Select(draft => (draft.Key, draft.Was))], "point", problems);
         return InterlockReader.WithInterlocks(
-            drafts, new ProfilePoints(drafts, [.. drafts.Select(draft => draft.Spec.Id.Value)]), problems);
+            drafts, new ProfilePoints(drafts, [.. drafts.Select(draft => draft.Spec.Id.Value)], others), problems);
     }
 
     /// <summary>The commands as this device has them.</summary>
@@ -42,7 +42,7 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
         var entries = Entries("commands", "command", PlantLimits.CommandsPerProfileMax, PlantKeys.CommandOverride,
             PlantKeys.Command, [.. profile.Commands.Select(command => command.Spec.Id.Value)]);
         if (entries.Count == 0 || !profile.IsSound) return profile.CommandSpecs;
-        var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)]);
+        var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)], others);
         List<CommandDraft> drafts =
         [
             .. profile.Commands.Select(command => entries.TryGetValue(command.Spec.Id.Value, out var other)

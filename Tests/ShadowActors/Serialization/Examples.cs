@@ -117,6 +117,13 @@ internal static class Examples
         new ShadowEvents.RecoveryCompleted(Stamp, 91_000),
         new ShadowEvents.DeviceFaulted(Stamp, "budget spent"),
         new ShadowEvents.KeysForgotten(Stamp, [Request]),
+        new ShadowEvents.OrderKept(
+            Stamp, Request, "[\"state\",\"Disabled\",\"taken away\",null]",
+            new KeptAnswer(
+                "done",
+                new AdministrativeStatus(
+                    AdministrativeState.Disabled, "ann (api ::1)", "taken away", Time, Time.AddHours(2), false),
+                new LockStatus("ann (api ::1)", Time, Time.AddMinutes(5)))),
         new ShadowEvents.AdministrativeStateChanged(
             Stamp, AdministrativeState.Maintenance, "ann (api ::1)", "new seal", 7_200_000, "installation-1"),
         new ShadowEvents.LockTaken(Stamp, "9f86d081", "ann (api ::1)", 300_000),
@@ -131,12 +138,12 @@ internal static class Examples
         new GatewayEvents.OwnershipProven(
             Time, "boot-1", 5_000, Claim, ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250)),
         new GatewayEvents.GatewayReleased(Time, "boot-1", 9_000, Claim),
-        new GatewayEvents.AlarmRaised(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmReturned(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmAcknowledged(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmReset(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmShelved(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmUnshelved(Time, "boot-1", 6_000, Claim, Note),
+        new GatewayEvents.AlarmRaised(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmReturned(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmAcknowledged(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmReset(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmShelved(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmUnshelved(Time, "boot-1", 6_000, Claim, Note, 5),
         new PlantEvents.PlantApplied(Time, "operator", "plant.yaml", "gateways:\n  hall: {}\n", Journals),
         new ShadowState
         {
@@ -159,6 +166,8 @@ internal static class Examples
                 .Add("req-1", new RequestRecord(
                     Request, true, "operator", Write, Verdict.Confirmed, null, ServedBy.Driver, 1, Time, "boot-1", 9,
                     null)),
+            Orders = ImmutableSortedDictionary<string, OrderRecord>.Empty
+                .Add("req-2", new OrderRecord("[\"restart\",\"test\"]", new KeptAnswer("done"), "boot-1", 9)),
             Held = ImmutableSortedDictionary<string, HeldDifference>.Empty.Add("setpoint", Difference),
             Suspects = ImmutableSortedDictionary<string, DateTimeOffset>.Empty.Add("read:flow", Time),
             Quarantine = ImmutableSortedDictionary<string, Quarantined>.Empty

@@ -25,6 +25,18 @@ public sealed class EventSentenceTests
     }
 
     [Theory]
+    [InlineData("Planned", "driver ended", false, "Driver #3 ended as planned: restart ordered by ann.")]
+    [InlineData("Hang", "driver failed", true, "Driver #3 failed, Hang: restart ordered by ann.")]
+    public void An_end_that_somebody_chose_is_not_told_as_a_failure(
+        string kind, string words, bool isTrouble, string sentence)
+    {
+        using var ended = JsonDocument.Parse(
+            $$"""{"stamp":{"incarnation":3},"kind":"{{kind}}","message":"restart ordered by ann","inFlight":[]}""");
+        var entry = new JournalEntry(1, DateTimeOffset.UnixEpoch, "driver-failed", ended.RootElement);
+        Assert.Equal((words, isTrouble, sentence), (entry.KindInWords, entry.IsTrouble, entry.Sentence));
+    }
+
+    [Theory]
     [InlineData("not declared", "; no identity is declared.")]
     [InlineData("holding/1 = 0x0007", "; the device is holding/1 = 0x0007.")]
     public void An_opened_driver_tells_who_the_device_is(string identity, string end)
