@@ -23,9 +23,10 @@ public readonly record struct ValueForm(
         point.At, point.Type, point.Order, point.Scale, point.Offset, point.Range, point.Length, point.Names,
         point.Fields);
 
-    /// <summary>A command's value is raw.</summary>
-    public static ValueForm Of(CommandSpec command) =>
-        new(command.At, command.Type, command.Order, 1, 0, null, command.Length, null, []);
+    /// <summary>Of its argument; the value of a command that declares one is raw, and not scaled.</summary>
+    public static ValueForm Of(CommandSpec command) => new(
+        command.At, command.Type, command.Order, command.Scale, command.Offset, command.Range, command.Length, null,
+        []);
 
     public static ValueForm Of(FieldSpec field) => new(
         field.At, field.Type, field.Order, field.Scale, field.Offset, field.Range, field.Length, field.Names, []);

@@ -6,7 +6,8 @@ namespace Understudy.Hardware.Plant;
 /// <summary>A declared command: one write at one address.</summary>
 /// <param name="At">Where it writes.</param>
 /// <param name="Type">What it writes there.</param>
-/// <param name="Value">The raw value written; null: the caller gives it as the argument <c>value</c>.</param>
+/// <param name="Value">The raw value written; null: the caller gives it as the argument <c>value</c>, in the unit, of
+/// the range and scaled as said here.</param>
 /// <param name="Idempotent">Doing it twice leaves the device as doing it once.</param>
 /// <param name="Safe">Tried in every mode that has a link, before everything that waits.</param>
 /// <param name="ConfirmBy">A reading that proves it was done; null: only the device's acknowledgement does.</param>
@@ -33,6 +34,18 @@ public sealed record CommandSpec(
 {
     public ImmutableArray<InterlockSpec> Interlocks { get; init; } = Interlocks.IsDefault ? [] : Interlocks;
 
+    /// <summary>The argument is the raw number times this, plus <see cref="Offset"/>; 1 where there is none.</summary>
+    public double Scale { get; init; } = 1;
+
+    /// <summary>In the argument's unit.</summary>
+    public double Offset { get; init; }
+
+    /// <summary>The argument's UCUM code, "1" for none.</summary>
+    public string Unit { get; init; } = "1";
+
+    /// <summary>What the argument may be, both ends included; null: all that the type holds.</summary>
+    public ValueRange? Range { get; init; }
+
     /// <summary>Ids that it had before in its device.</summary>
     public ImmutableArray<CommandId> Was { get; init; } = [];
 
@@ -50,6 +63,10 @@ public sealed record CommandSpec(
             && Ttl == other.Ttl
             && Order == other.Order
             && Length == other.Length
+            && Scale.Equals(other.Scale)
+            && Offset.Equals(other.Offset)
+            && Unit == other.Unit
+            && Range == other.Range
             && Interlocks.AsSpan().SequenceEqual(other.Interlocks.AsSpan()));
 
     public override int GetHashCode() => HashCode.Combine(Id, At, Type);

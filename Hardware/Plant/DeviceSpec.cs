@@ -41,6 +41,10 @@ public sealed record DeviceSpec(
     /// <summary>Null: not declared.</summary>
     public BootIdentitySpec? BootIdentity { get; init; }
 
+    /// <summary>The most registers that are read with one request, where it is not one value that takes more; null: as
+    /// many as the protocol lets.</summary>
+    public int? ReadMax { get; init; }
+
     /// <summary>Ids that it had before in its gateway, as the file states them.</summary>
     public ImmutableArray<string> Was { get; init; } = [];
 
@@ -52,10 +56,6 @@ public sealed record DeviceSpec(
 
     [JsonIgnore]
     public string JournalName => Journal ?? Id.ToString();
-
-    /// <summary>The most registers that are read with one request, where it is not one value that takes more; null: as
-    /// many as the protocol lets.</summary>
-    public int? ReadMax { get; init; }
 
     // Each keeps the array it was made of: a copy made by 'with' has other points and takes these fields along.
     private Tuple<ImmutableArray<PointSpec>, FrozenDictionary<PointId, PointSpec>>? _points;

@@ -74,6 +74,12 @@ public sealed record PointSpec(
     /// <summary>Ids that it had before in its device.</summary>
     public ImmutableArray<PointId> Was { get; init; } = [];
 
+    /// <summary>Writing one of these is a safe action. Of outputs and triggers only.</summary>
+    public ImmutableArray<PointValue> SafeValues { get; init; } = [];
+
+    /// <summary>A reading that proves that a write of an output was done; null: its own value, read back.</summary>
+    public ConfirmSpec? ConfirmBy { get; init; }
+
     /// <summary>Its values are numbers, between which there are differences.</summary>
     [JsonIgnore]
     public bool IsNumber => Type.IsNumber() && Names is null;
@@ -112,7 +118,9 @@ public sealed record PointSpec(
             && OnConflict == other.OnConflict
             && MaxRate.Equals(other.MaxRate)
             && Interlocks.AsSpan().SequenceEqual(other.Interlocks.AsSpan())
-            && Alarms == other.Alarms);
+            && Alarms == other.Alarms
+            && SafeValues.AsSpan().SequenceEqual(other.SafeValues.AsSpan())
+            && ConfirmBy == other.ConfirmBy);
 
     public override int GetHashCode() => HashCode.Combine(Id, At, Type, Role);
 }

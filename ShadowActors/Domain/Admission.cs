@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
@@ -21,10 +22,20 @@ internal static class Admission
             ? (RefusalKind.RateExceeded, fast.Reason, fast.After)
             : null;
 
-    /// <summary>Sends it, when the inputs of its interlocks that are not fresh are read.</summary>
+    /// <summary>What is not fresh and is looked at before it is sent: the inputs of its interlocks, and what may have
+    /// to prove later that it was done.</summary>
+    public static ImmutableArray<PointId> ToRead(Turn turn, Operation operation, RequestId self)
+    {
+        var inputs = Interlocks.ToRead(turn, operation);
+        return Evidence.ToRead(turn, operation, self) is { } shows && !inputs.Contains(shows)
+            ? inputs.Add(shows)
+            : inputs;
+    }
+
+    /// <summary>Sends it, when what is looked at before is read.</summary>
     public static void Begin(Turn turn, LiveRequest request)
     {
-        if (Interlocks.ToRead(turn, request.Operation) is { Length: > 0 } inputs)
+        if (ToRead(turn, request.Operation, request.Request) is { Length: > 0 } inputs)
             Interlocks.Read(turn, request, inputs);
         else if (Problem(turn, request.Operation, request.Request) is { } problem)
             Mutations.GiveUp(turn, request, problem.Kind, problem.Reason, ServedBy.ShadowCheck, problem.RetryAfter);

@@ -12,8 +12,10 @@ namespace Understudy.ShadowActors.Domain;
 /// </summary>
 internal static class Interlocks
 {
+    /// <summary>Those of a point are not for its safe values.</summary>
     public static ImmutableArray<InterlockSpec> Of(DeviceSpec device, Operation operation) => operation switch
     {
+        WriteOperation when ProxyTable.IsSafe(device, operation) => [],
         WriteOperation write => device.Point(write.Point)?.Interlocks ?? [],
         InvokeOperation invoke => device.Command(invoke.Command)?.Interlocks ?? [],
         _ => [],

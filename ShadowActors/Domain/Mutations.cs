@@ -129,7 +129,7 @@ internal static class Mutations
             : (long?)(turn.Now.Uptime - request.Asked)?.TotalMilliseconds;
         turn.Record(request.Request.Value, stamp => new ShadowEvents.RequestDispatched(
             stamp, request.Request, request.Keyed, request.Principal, request.Operation, waited > 0 ? waited : null,
-            Conflicts.Before(turn, request.Operation)));
+            Conflicts.Before(turn, request.Operation), Evidence.Shown(turn, request.Operation, request.Request)));
         turn.Then(new Continuations.Send(request.Request));
     }
 

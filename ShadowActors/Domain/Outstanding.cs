@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
-using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -17,13 +16,13 @@ internal static class Outstanding
         if (!turn.State.Requests.TryGetValue(id.Value, out var record)) SettleUnrecorded(turn, id, unsent);
         else if (!record.IsOpen && turn.Live.Requests.GetValueOrDefault(id.Value) is null) return;
         else if (unsent) BackToBlocked(turn, record);
-        else if (!CanBeKnown(turn.Spec, record.Operation) && !IsWantedAgain(turn, record)) SettleUnknown(turn, record);
+        else if (Evidence.WhyNot(turn, record) is not null && !IsWantedAgain(turn, record)) SettleUnknown(turn, record);
     }
 
     /// <summary>What must be read to know what became of the open requests.</summary>
     public static ImmutableArray<PointId> PointsToRead(Turn turn) =>
     [
-        .. Open(turn).Select(record => Evidence(turn.Spec, record.Operation)).OfType<PointId>().Distinct(),
+        .. Open(turn).Select(record => Evidence.PointOf(turn.Spec, record.Operation)).OfType<PointId>().Distinct(),
     ];
 
     /// <summary>After reading back.</summary>
@@ -31,7 +30,7 @@ internal static class Outstanding
     {
         foreach (var record in Open(turn))
         {
-            if (IsProven(turn, record.Operation))
+            if (Evidence.IsProven(turn, record))
                 Mutations.Settle(turn, record.Request, Verdict.Confirmed, "by read-back", ServedBy.ShadowRespond);
             else if (!record.IsOpen) continue;
             else if (!IsWantedAgain(turn, record))
@@ -102,17 +101,6 @@ internal static class Outstanding
         && turn.Spec.Point(write.Point)?.Role == PointRole.Configuration
         && !(turn.State.Settings.TryGetValue(write.Point.Value, out var setting) && setting.Order > record.Order);
 
-    private static PointId? Evidence(DeviceSpec device, Operation operation) => operation switch
-    {
-        WriteOperation write when device.Point(write.Point)
-            is { Role: PointRole.Configuration or PointRole.Output, IsReadable: true } => write.Point,
-        InvokeOperation invoke => device.Command(invoke.Command)?.ConfirmBy?.Point,
-        _ => null,
-    };
-
-    private static bool CanBeKnown(DeviceSpec device, Operation operation) =>
-        Evidence(device, operation) is { } point && device.Point(point) is not null;
-
     private static bool IsWantedAgain(Turn turn, RequestRecord record) =>
         ProxyTable.MayRepeat(turn.Spec, record.Operation)
         && !IsBeforeSafeAction(turn, record)
@@ -127,18 +115,14 @@ internal static class Outstanding
         && turn.State.Requests.Values.Any(
             later => later.Order > record.Order && ProxyTable.IsSafe(turn.Spec, later.Operation));
 
-    private static bool IsProven(Turn turn, Operation operation)
+    private static void SettleUnknown(Turn turn, RequestRecord record)
     {
-        if (Evidence(turn.Spec, operation) is not { } id || turn.Spec.Point(id) is not { } point) return false;
-        if (!turn.Live.Readings.TryGetValue(id, out var live) || !live.Status.IsGood) return false;
-        if (operation is WriteOperation write) return RecoveryPlan.IsSame(point, write.Value, live.Value);
-        var confirm = turn.Spec.Command(((InvokeOperation)operation).Command)!.ConfirmBy!;
-        return Condition.Holds(confirm.Above, confirm.Below, confirm.EqualTo, live.Value);
+        var why = Evidence.PointOf(turn.Spec, record.Operation) is null ? null : Evidence.WhyNot(turn, record);
+        Mutations.Settle(
+            turn, record.Request, Verdict.Indeterminate,
+            $"sent, and its outcome was lost: {turn.Live.Reason}{(why is null ? "" : $"; {why}")}",
+            ServedBy.ShadowRespond);
     }
-
-    private static void SettleUnknown(Turn turn, RequestRecord record) => Mutations.Settle(
-        turn, record.Request, Verdict.Indeterminate,
-        $"sent, and its outcome was lost: {turn.Live.Reason}", ServedBy.ShadowRespond);
 
     /// <param name="why">Why it is not sent again.</param>
     public static void SettleUnknown(Turn turn, RequestRecord record, string why) => Mutations.Settle(

@@ -13,8 +13,10 @@ public static class ProxyTable
 {
     public static WhenDown For(DeviceSpec device, Operation operation) => operation switch
     {
-        WriteOperation write when device.Point(write.Point) is { } point => ForPoint(point),
-        InvokeOperation invoke when device.Command(invoke.Command) is { } command => ForCommand(device.Class, command),
+        WriteOperation write when device.Point(write.Point) is { } point =>
+            ForPoint(ClassDefaults.Of(device.Class), point),
+        InvokeOperation invoke when device.Command(invoke.Command) is { } command =>
+            ForCommand(ClassDefaults.Of(device.Class), command),
         _ => WhenDown.Busy,
     };
 
@@ -26,8 +28,14 @@ public static class ProxyTable
         _ => false,
     };
 
-    public static bool IsSafe(DeviceSpec device, Operation operation) =>
-        operation is InvokeOperation invoke && device.Command(invoke.Command)?.Safe == true;
+    /// <summary>A command declared safe, or the write of a value declared safe.</summary>
+    public static bool IsSafe(DeviceSpec device, Operation operation) => operation switch
+    {
+        InvokeOperation invoke => device.Command(invoke.Command)?.Safe == true,
+        WriteOperation write => device.Point(write.Point) is { SafeValues.IsEmpty: false } point
+            && point.SafeValues.Any(safe => RecoveryPlan.IsSame(point, safe, write.Value)),
+        _ => false,
+    };
 
     public static TimeSpan? Ttl(DeviceSpec device, Operation operation) => operation switch
     {
@@ -36,13 +44,13 @@ public static class ProxyTable
         _ => null,
     };
 
-    private static WhenDown ForPoint(PointSpec point) => point.Role switch
+    private static WhenDown ForPoint(ClassDefaults defaults, PointSpec point) => point.Role switch
     {
         PointRole.Trigger or PointRole.Heartbeat => WhenDown.Busy,
-        PointRole.Configuration => point.WhenDown ?? WhenDown.Block,
-        _ => point.WhenDown ?? WhenDown.Busy,
+        PointRole.Configuration => point.WhenDown ?? defaults.Configuration,
+        _ => point.WhenDown ?? defaults.Output,
     };
 
-    private static WhenDown ForCommand(DeviceClass kind, CommandSpec command) =>
-        command.WhenDown ?? (command.Idempotent || kind == DeviceClass.Stream ? WhenDown.Block : WhenDown.Busy);
+    private static WhenDown ForCommand(ClassDefaults defaults, CommandSpec command) =>
+        command.WhenDown ?? (command.Idempotent ? defaults.Idempotent : defaults.OnceOnly);
 }

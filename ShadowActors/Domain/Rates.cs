@@ -22,7 +22,7 @@ internal static class Rates
     public static (string Reason, TimeSpan After)? Problem(Turn turn, Operation operation, RequestId self)
     {
         if (operation is not WriteOperation write || turn.Spec.Point(write.Point) is not { MaxRate: { } rate } point
-            || write.Value.AsNumber is not { } wanted)
+            || write.Value.AsNumber is not { } wanted || ProxyTable.IsSafe(turn.Spec, operation))
             return null;
         (string Reason, TimeSpan After)? worst = null;
         foreach (var (value, since) in References(turn, write.Point, self))

@@ -29,6 +29,9 @@ public sealed record RequestRecord(
     /// <summary>Of the write of a setting, what the device had when it was sent first; null: not known.</summary>
     public PointValue? Before { get; init; }
 
+    /// <summary>What the point of its <c>confirmBy</c> read before it was sent first; null: not known.</summary>
+    public PointValue? Shown { get; init; }
+
     /// <summary>Accepted or sent and without a final verdict.</summary>
     public bool IsOpen => Verdict is Verdict.Accepted or Verdict.Sent;
 

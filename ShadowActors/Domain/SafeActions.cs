@@ -4,10 +4,10 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Domain;
 
 /// <summary>
-/// Actions declared safe: sent now or refused, in every mode that has a link. They cancel what waits. Where no driver
-/// is open, one is opened at once, whatever its hold time and however silent its unit is; it is refused when that is
-/// not done by its deadline. While the journal takes nothing they are sent all the same, the one exception to writing
-/// ahead: recorded as a gap, and each by itself when the journal is back.
+/// Commands and values declared safe: sent now or refused, in every mode that has a link. They cancel what waits. Where
+/// no driver is open, one is opened at once, whatever its hold time and however silent its unit is; it is refused when
+/// that is not done by its deadline. While the journal takes nothing they are sent all the same, the one exception to
+/// writing ahead: recorded as a gap, and each by itself when the journal is back.
 /// </summary>
 internal static class SafeActions
 {
@@ -126,7 +126,8 @@ internal static class SafeActions
 
         if (turn.Line.Gathering.Events.Count < ShadowLimits.GatheredEventsMax)
             turn.Record(request.Request.Value, stamp => new ShadowEvents.RequestDispatched(
-                stamp, request.Request, request.Keyed, request.Principal, request.Operation));
+                stamp, request.Request, request.Keyed, request.Principal, request.Operation,
+                Shown: Evidence.Shown(turn, request.Operation, request.Request)));
         SendNow(turn, request);
     }
 

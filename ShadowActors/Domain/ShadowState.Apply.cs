@@ -32,7 +32,7 @@ public sealed partial record ShadowState
             ClaimReleased => next with { Claim = Claim is null ? null : Claim with { Released = true } },
             RequestDispatched sent => next.WithRequest(
                 stamp, sent.Request, sent.Keyed, sent.Principal, sent.Operation, Verdict.Sent, null,
-                before: sent.Before),
+                before: sent.Before, shown: sent.Shown),
             RequestQueued queued => next.WithRequest(
                 stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation, Verdict.Accepted,
                 queued.TtlMs, queued.Lock),
@@ -118,7 +118,8 @@ public sealed partial record ShadowState
         Verdict verdict,
         long? ttlMs,
         string? heldLock = null,
-        PointValue? before = null)
+        PointValue? before = null,
+        PointValue? shown = null)
     {
         var order = Order + 1;
         var servedBy = verdict == Verdict.Accepted ? ServedBy.ShadowQueue : ServedBy.Driver;
@@ -131,6 +132,9 @@ public sealed partial record ShadowState
         {
             // Sent again, it may have been done already.
             Before = known?.Before ?? before,
+            Shown = known is null or { Verdict: Verdict.Accepted or Verdict.NotExecuted, MayBeDone: false }
+                ? shown
+                : known.Shown,
         };
         // Out of the queue: should it go back, then to its place.
         if (verdict == Verdict.Sent && known is { Verdict: Verdict.Accepted or Verdict.Sent, TtlMs: not null })

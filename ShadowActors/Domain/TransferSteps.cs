@@ -334,7 +334,8 @@ internal static class TransferSteps
         Set(turn, transfer with { Waits = true, Current = queued.Request });
         turn.Record(queued.Request.Value, stamp => new ShadowEvents.RequestDispatched(
             stamp, queued.Request, queued.Keyed, queued.Principal, queued.Operation,
-            Before: Conflicts.Before(turn, queued.Operation)));
+            Before: Conflicts.Before(turn, queued.Operation),
+            Shown: Evidence.Shown(turn, queued.Operation, queued.Request)));
         turn.Then(new Continuations.Send(queued.Request));
         return true;
     }
@@ -362,10 +363,10 @@ internal static class TransferSteps
         Mutations.Dispatch(turn, suspect);
     }
 
-    /// <summary>True: the inputs of its interlocks that are not fresh are read first, once.</summary>
+    /// <summary>True: what is looked at before it is sent is read first, once, where it is not fresh.</summary>
     private static bool Looks(Turn turn, Transfer transfer, RequestId request, Operation operation)
     {
-        if (transfer.Looked == request || Interlocks.ToRead(turn, operation) is not { Length: > 0 } inputs)
+        if (transfer.Looked == request || Admission.ToRead(turn, operation, request) is not { Length: > 0 } inputs)
             return false;
         Set(turn, transfer with { Waits = true, Looked = request });
         Reads.Call(turn, new PendingCall.ForTransfer(inputs), inputs);

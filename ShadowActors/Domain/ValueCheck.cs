@@ -37,6 +37,8 @@ public static class ValueCheck
         if (!wanted) return null;
         if (!invoke.Arguments.TryGetValue(ArgumentName, out var value))
             return (RefusalKind.InvalidValue, $"the argument '{ArgumentName}' is missing");
-        return ModbusValueCodec.Problem(command, value) is { } problem ? (RefusalKind.InvalidValue, problem) : null;
+        return ModbusValueCodec.Problem(command, value) is { } problem
+            ? (RefusalKind.InvalidValue, $"the argument '{ArgumentName}': {problem}")
+            : null;
     }
 }

@@ -23,9 +23,11 @@ public static partial class ShadowEvents
     /// wait, or what it waited is on record (queued, dispatched before).</param>
     /// <param name="Before">Of the write of a setting, what the device had, as far as it was read; null: not known.
     /// </param>
+    /// <param name="Shown">What the point of its <c>confirmBy</c> read just before; null: it needs no such point, or
+    /// what that read is not known.</param>
     public sealed record RequestDispatched(
         EventStamp Stamp, RequestId Request, bool Keyed, string Principal, Operation Operation, long? WaitedMs = null,
-        PointValue? Before = null) : ShadowEvent(Stamp);
+        PointValue? Before = null, PointValue? Shown = null) : ShadowEvent(Stamp);
 
     /// <summary>Accepted while the driver is down, to be dispatched after recovery if that comes within the ttl.
     /// </summary>

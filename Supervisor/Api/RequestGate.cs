@@ -59,9 +59,9 @@ public sealed class RequestGate(RequestDelegate next, ILogger<RequestGate> log)
     private static ProblemResult OfStatus(HttpContext http) => http.Response.StatusCode switch
     {
         404 => ProblemKind.NotFound.Result($"{http.Request.Path} is no resource of this API: see /openapi/v1.json."),
-        405 => new ProblemKind(405, "method-not-allowed", "The resource has no such method").Result(
+        405 => ProblemKind.MethodNotAllowed.Result(
             $"{http.Request.Method} is not a method of {http.Request.Path}."),
-        415 => new ProblemKind(415, "unsupported-media-type", "The body is of another type").Result(
+        415 => ProblemKind.UnsupportedMediaType.Result(
             $"'{http.Request.ContentType}' is not the type expected, which is application/json for most resources."),
         var status => new ProblemKind(status, "bad-request", "The request can't be served").Result(
             $"The request was refused with status {status}."),
@@ -71,8 +71,8 @@ public sealed class RequestGate(RequestDelegate next, ILogger<RequestGate> log)
     {
         var kind = error.StatusCode switch
         {
-            413 => new ProblemKind(413, "too-large", "The body is too large"),
-            415 => new ProblemKind(415, "unsupported-media-type", "The body is of another type"),
+            413 => ProblemKind.TooLarge,
+            415 => ProblemKind.UnsupportedMediaType,
             var status => ProblemKind.BadRequest with { Status = status },
         };
         return kind.Result(error.InnerException?.Message ?? error.Message);

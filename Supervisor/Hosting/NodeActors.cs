@@ -86,6 +86,7 @@ public static class NodeActors
             services.GetRequiredService<ISimulation>(),
             BootTimeProvider.Instance)
         {
+            TtlMax = services.GetRequiredService<NodeOptions>().TtlMax,
             HasEntries = HasEntries(new SqlJournalReader(services.GetRequiredService<JournalStore>().Options)),
         };
 

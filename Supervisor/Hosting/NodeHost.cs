@@ -19,7 +19,7 @@ public static class NodeHost
     /// <exception cref="StartFailedException">Something it needs is missing, wrong or taken.</exception>
     public static async Task<WebApplication> BuildAsync(NodeOptions options, Action<IServiceCollection>? parts = null)
     {
-        var plant = await PlantSource.ReadAsync(options.PlantFile);
+        var plant = await PlantSource.ReadAsync(options.PlantFile, options.TtlMax);
         ListenAddress.Check(options.Urls);
         var webhook = WebhookOptions.From(options);
         var store = await PrepareAsync(options);

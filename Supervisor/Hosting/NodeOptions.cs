@@ -1,5 +1,6 @@
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal.Retention;
+using Understudy.Supervisor.Plant;
 
 namespace Understudy.Supervisor.Hosting;
 
@@ -47,6 +48,9 @@ public sealed record NodeOptions
 
     /// <summary>A device's lock may be taken for at most this time.</summary>
     public TimeSpan LockTimeMax { get; init; } = ShadowLimits.LockTimeMax;
+
+    /// <summary>The longest <c>ttl</c> that a plant file may give to what waits in the queue.</summary>
+    public TimeSpan TtlMax { get; init; } = PlantLimits.TtlMax;
 
     /// <summary>This node's name, for people.</summary>
     public string NodeName { get; init; } = Environment.MachineName;

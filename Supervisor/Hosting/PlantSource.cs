@@ -10,7 +10,7 @@ public sealed record PlantSource(string? FileName, string? Text)
     private const int ProblemsShownMax = 20;
 
     /// <exception cref="StartFailedException">It can't be read, or has problems.</exception>
-    public static async Task<PlantSource> ReadAsync(string? file)
+    public static async Task<PlantSource> ReadAsync(string? file, TimeSpan? ttlMax = null)
     {
         if (file is null) return new PlantSource(null, null);
         string text;
@@ -24,7 +24,7 @@ public sealed record PlantSource(string? FileName, string? Text)
         }
 
         // Whether it is the recorded one shows only when the journal is read; the manager refuses it if it is not.
-        var parsed = PlantFile.ParseRecorded(text, file);
+        var parsed = PlantFile.ParseRecorded(text, file, ttlMax);
         return parsed.IsValid
             ? new PlantSource(Path.GetFileName(file), text)
             : throw new StartFailedException(

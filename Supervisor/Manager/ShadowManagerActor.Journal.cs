@@ -41,7 +41,8 @@ public sealed partial class ShadowManagerActor
         }
 
         var recovery = ++_recovery;
-        Task.Run(() => RecordedPlant.Of(recovered.State)).PipeTo(Self, Self, plant => new Reread(recovery, plant));
+        Task.Run(() => RecordedPlant.Of(recovered.State, _environment.TtlMax))
+            .PipeTo(Self, Self, plant => new Reread(recovery, plant));
     }
 
     private void OnReread(Reread reread)

@@ -92,7 +92,7 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
         var now = _environment.Time.GetUtcNow();
         _application = new Application(Sender, null);
         // Large plants take a while to read; meanwhile gateways are to be told what is declared.
-        Task.Run(() => PlantDecider.DecideAsync(current, wanted, now, _environment.HasEntries))
+        Task.Run(() => PlantDecider.DecideAsync(current, wanted, now, _environment.HasEntries, _environment.TtlMax))
             .PipeTo(Self, Self, decision => new Decided(decision, null), error => new Decided(null, error));
     }
 

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Understudy.ShadowActors.Actors;
+using Understudy.Supervisor.Plant;
 using Understudy.Supervisor.Simulation;
 
 namespace Understudy.Supervisor.Manager;
@@ -14,6 +15,9 @@ public sealed record ShadowManagerEnvironment(
 
     /// <summary>Whether a stream of the journal is there.</summary>
     public Func<string, Task<bool>> HasEntries { get; init; } = _ => Task.FromResult(false);
+
+    /// <summary>The longest <c>ttl</c> that a plant may have.</summary>
+    public TimeSpan TtlMax { get; init; } = PlantLimits.TtlMax;
 
     public TimeSpan JournalRestartDelay { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -8,12 +8,15 @@ public static class PlantFile
 {
     /// <summary>The plant that the text declares, or all that is wrong with it. Never throws.</summary>
     /// <param name="fileName">What problems call the file.</param>
-    public static PlantParseResult Parse(string yaml, string fileName) => Parse(yaml, new ProblemList(fileName));
+    /// <param name="ttlMax">How long the node lets something wait in the queue; null: <see cref="PlantLimits.TtlMax"/>.
+    /// Who knows no node gives <see cref="PlantLimits.TtlMaxOfNodes"/>, and leaves it to the node.</param>
+    public static PlantParseResult Parse(string yaml, string fileName, TimeSpan? ttlMax = null) =>
+        Parse(yaml, new ProblemList(fileName) { TtlMax = ttlMax ?? PlantLimits.TtlMax });
 
     /// <summary>The same of a plant that was accepted once, maybe by an earlier version with fewer rules: what it can
     /// run with all the same is a warning.</summary>
-    public static PlantParseResult ParseRecorded(string yaml, string fileName) =>
-        Parse(yaml, new ProblemList(fileName, isRecorded: true));
+    public static PlantParseResult ParseRecorded(string yaml, string fileName, TimeSpan? ttlMax = null) =>
+        Parse(yaml, new ProblemList(fileName, isRecorded: true) { TtlMax = ttlMax ?? PlantLimits.TtlMax });
 
     private static PlantParseResult Parse(string yaml, ProblemList problems)
     {
@@ -21,7 +24,8 @@ public static class PlantFile
         if (problems.Count > 0 || Fields.Of(top, PlantKeys.Plant, problems) is not { } fields) return problems.Failed();
         fields.Required("gateways", "what devices are reached through; 'gateways: {}' is a plant without any");
         var others = new OtherInputs(problems);
-        var profiles = ProfileReader.ReadAll(fields.Node("profiles"), others, problems);
+        var classes = ClassReader.ReadAll(fields.Node("classes"), problems);
+        var profiles = ProfileReader.ReadAll(fields.Node("profiles"), classes, others, problems);
         var plant = new GatewayReader(profiles, others, problems).ReadAll(fields.Node("gateways"));
         others.Check(plant);
         return problems.Result(plant);

@@ -5,7 +5,11 @@ namespace Understudy.Supervisor.Plant;
 /// <summary>Every key of a plant file; the published schema has the same (a test compares them).</summary>
 public static class PlantKeys
 {
-    public static readonly KeySet Plant = new("plant", "gateways", "profiles");
+    public static readonly KeySet Plant = new("plant", "gateways", "profiles", "classes");
+
+    /// <summary>What the whole plant says otherwise of a kind of device.</summary>
+    public static readonly KeySet Class = new(
+        "class", "restoreWithin", "record", "whenDown", "ttl", "replay", "onConflict", "repeatable", "staleAfter");
 
     public static readonly KeySet Gateway = new(
         "gateway", "was", "link", "label", "fallback", "scanClasses", "devices");
@@ -19,7 +23,7 @@ public static class PlantKeys
 
     public static readonly KeySet Device = new(
         "device", "was", "profile", "unit", "area", "restoreWithin", "budget", "record", "inFlight", "pace", "whenDown",
-        "ttl", "replay", "onConflict", "repeatable", "staleAfter", "points", "commands");
+        "ttl", "replay", "onConflict", "repeatable", "staleAfter", "points", "commands", "restoreGroups");
 
     public static readonly KeySet Profile = new(
         "profile", "class", "addressing", "identity", "bootIdentity", "restoreWithin", "budget", "record", "inFlight",
@@ -37,7 +41,7 @@ public static class PlantKeys
         "point", "was", "at", "type", "order", "scale", "offset", "unit", "range", "role", "scan", "staleAfter",
         "after", "replay", "whenDown", "ttl", "repeatable", "record", "deadband", "recordAtLeast", "overlay", "length",
         "values", "fields", "readable", "restoreWithin", "onConflict", "maxRate", "interlock",
-        "alarms");
+        "alarms", "safe", "confirmBy");
 
     public static readonly KeySet Alarms = new(
         "alarms", "highHigh", "high", "low", "lowLow", "equals", "deadband", "delay", "offDelay", "severity",
@@ -46,7 +50,7 @@ public static class PlantKeys
     /// <summary>What a device may say otherwise of a point of its profile.</summary>
     public static readonly KeySet PointOverride = new(
         "pointOverride", "was", "range", "staleAfter", "replay", "whenDown", "ttl", "repeatable", "record", "deadband",
-        "recordAtLeast", "restoreWithin", "onConflict", "maxRate", "interlock");
+        "recordAtLeast", "restoreWithin", "onConflict", "maxRate", "interlock", "alarms", "safe", "confirmBy", "after");
 
     public static readonly KeySet Field = new(
         "field", "at", "type", "order", "scale", "offset", "unit", "range", "length", "values");
@@ -54,9 +58,11 @@ public static class PlantKeys
     public static readonly KeySet Command = new(
         "command", "was", "write", "idempotent", "safe", "confirmBy", "whenDown", "ttl", "interlock");
 
-    public static readonly KeySet CommandOverride = new("commandOverride", "was", "whenDown", "ttl", "interlock");
+    public static readonly KeySet CommandOverride = new(
+        "commandOverride", "was", "whenDown", "ttl", "interlock", "safe", "confirmBy");
 
-    public static readonly KeySet Write = new("write", "at", "type", "order", "length", "value");
+    public static readonly KeySet Write = new(
+        "write", "at", "type", "order", "length", "value", "scale", "offset", "unit", "range");
 
     public static readonly KeySet ConfirmBy = new("confirmBy", "point", "above", "below", "equals");
 
@@ -68,7 +74,7 @@ public static class PlantKeys
 
     public static readonly ImmutableArray<KeySet> All =
     [
-        Plant, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, BootIdentity, Budget, Point, Alarms,
-        Field, Command, Write, ConfirmBy, PointOverride, CommandOverride, Interlock, RestoreGroup, RestoreStep,
+        Plant, Class, Gateway, Link, Simulator, ScanClass, Device, Profile, Identity, BootIdentity, Budget, Point,
+        Alarms, Field, Command, Write, ConfirmBy, PointOverride, CommandOverride, Interlock, RestoreGroup, RestoreStep,
     ];
 }

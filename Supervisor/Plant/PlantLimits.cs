@@ -30,6 +30,9 @@ public static class PlantLimits
     /// <summary>Points of other devices that interlocks go by, counted for each device that goes by them.</summary>
     public const int OtherInputsMax = 100_000;
 
+    /// <summary>Of a point.</summary>
+    public const int SafeValuesMax = 16;
+
     public const int RestoreGroupsMax = 32;
 
     /// <summary>A group is transferred under one append.</summary>
@@ -64,7 +67,12 @@ public static class PlantLimits
     public const int GuidanceLengthMax = 1_000;
 
     public static readonly TimeSpan AlarmDelayMax = TimeSpan.FromHours(24);
+
+    /// <summary>How long something may wait in the queue, where the node was told nothing else.</summary>
     public static readonly TimeSpan TtlMax = TimeSpan.FromSeconds(60);
+
+    /// <summary>What a node may be told at most.</summary>
+    public static readonly TimeSpan TtlMaxOfNodes = TimeSpan.FromHours(24);
 
     /// <summary>The longest duration a key takes where nothing shorter is said.</summary>
     public static readonly TimeSpan DurationMax = TimeSpan.FromDays(366);

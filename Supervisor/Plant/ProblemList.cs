@@ -13,8 +13,12 @@ internal sealed class ProblemList(string file, bool isRecorded = false)
 
     private readonly List<PlantProblem> _problems = [];
     private readonly List<PlantProblem> _warnings = [];
+    private readonly HashSet<(int Line, int Column, string Message)> _warned = [];
 
     public int Count { get; private set; }
+
+    /// <summary>How long the node lets something wait in the queue.</summary>
+    public TimeSpan TtlMax { get; init; } = PlantLimits.TtlMax;
 
     public void Add(PlantNode at, string message) => Add(at.Line, at.Column, at.Path.ToString(), message);
 
@@ -30,7 +34,13 @@ internal sealed class ProblemList(string file, bool isRecorded = false)
     {
         if (!isRecorded) Add(at, message);
         else if (_warnings.Count < KeptMax)
-            _warnings.Add(new PlantProblem(file, at.Line, at.Column, at.Path.ToString(), message));
+            Warn(new PlantProblem(file, at.Line, at.Column, at.Path.ToString(), message));
+    }
+
+    /// <summary>What is said for all points is read for each.</summary>
+    private void Warn(PlantProblem warning)
+    {
+        if (_warned.Add((warning.Line, warning.Column, warning.Message))) _warnings.Add(warning);
     }
 
     public PlantParseResult Failed() => new(null, Listed(_problems), Count);

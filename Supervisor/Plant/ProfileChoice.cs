@@ -13,7 +13,7 @@ internal sealed record ProfileChoice(MapNode? Keys, ProfileDraft? Draft, Immutab
     /// <param name="name">Null: the only one that there is.</param>
     public static ProfileChoice Of(string yaml, string fileName, string? name)
     {
-        var plant = PlantFile.Parse(yaml, fileName);
+        var plant = PlantFile.Parse(yaml, fileName, PlantLimits.TtlMaxOfNodes);
         if (!plant.IsValid) return new ProfileChoice(null, null, [.. plant.Lines()]);
         var top = (MapNode)YamlText.Top(yaml, new ProblemList(fileName), "profiles are expected")!;
         var node = top.Entries.FirstOrDefault(entry => entry.Key.Text == "profiles").Value;

@@ -89,6 +89,8 @@ internal static class SpecText
         ("maxRate", Number(point.MaxRate)),
         ("interlock", Listed(point.Interlocks)),
         ("alarms", Text(point.Alarms)),
+        ("safe", Listed(point.SafeValues)),
+        ("confirmBy", Text(point.ConfirmBy)),
     ]);
 
     private static string? Text(PointAlarms? alarms)
@@ -130,6 +132,10 @@ internal static class SpecText
         return $"{field.Name}: {{{string.Join(", ", given)}}}";
     }
 
+    private static string? Text(ConfirmSpec? confirm) => confirm is null
+        ? null
+        : new InterlockSpec(confirm.Point, confirm.Above, confirm.Below, confirm.EqualTo).ToString();
+
     private static string? Text(ValueNames? names) => names is null
         ? null
         : $"{{{string.Join(", ", names.All.Select(known => $"{Number(known.Raw)}: {known.Name}"))}}}";
@@ -141,6 +147,10 @@ internal static class SpecText
         ("write.order", PlantWord.Of(command.Order)),
         ("write.length", command.Length == 0 ? null : Number(command.Length)),
         ("write.value", command.Value?.ToString()),
+        ("write.scale", Number(command.Scale)),
+        ("write.offset", Number(command.Offset)),
+        ("write.unit", command.Unit),
+        ("write.range", command.Range?.ToString()),
         ("idempotent", Boolean(command.Idempotent)),
         ("safe", Boolean(command.Safe)),
         ("confirmBy.point", command.ConfirmBy?.Point.ToString()),

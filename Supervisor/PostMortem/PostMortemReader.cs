@@ -152,8 +152,9 @@ public sealed class PostMortemReader(
             cancellation);
         if (rows.Count == 0) return null;
         var applied = JournalText.TryRead<PlantEvents.PlantApplied>(rows[0].Manifest, rows[0].Json);
-        if (applied is null || PlantFile.ParseRecorded(applied.Source, applied.FileName).Plant is not { } plant)
-            return null;
+        if (applied is null) return null;
+        var recorded = PlantFile.ParseRecorded(applied.Source, applied.FileName, PlantLimits.TtlMaxOfNodes);
+        if (recorded.Plant is not { } plant) return null;
         // It may have had another id then.
         var name = names is null ? device.ToString() : (await names(cancellation)).Find(device);
         return JournalNames.Of(applied.Journals).Applied(plant).Gateways.SelectMany(gateway => gateway.Devices)

@@ -5,6 +5,11 @@ public sealed record ProblemKind(int Status, string Name, string Title)
 {
     public static readonly ProblemKind BadRequest = new(400, "bad-request", "The request is not of the form expected");
     public static readonly ProblemKind NotFound = new(404, "not-found", "There is no such resource");
+    public static readonly ProblemKind MethodNotAllowed =
+        new(405, "method-not-allowed", "The resource has no such method");
+    public static readonly ProblemKind UnsupportedMediaType =
+        new(415, "unsupported-media-type", "The body is of another type");
+    public static readonly ProblemKind TooLarge = new(413, "too-large", "The body is too large");
     public static readonly ProblemKind UnknownDevice = new(404, "unknown-device", "Unknown device");
     public static readonly ProblemKind UnknownPoint = new(404, "unknown-point", "Unknown point");
     public static readonly ProblemKind UnknownCommand = new(404, "unknown-command", "Unknown command");

@@ -15,7 +15,7 @@ public sealed class ApplyCommand(Terminal terminal) : NodeCommand<ApplyCommand.S
     protected override async Task<int> AskAsync(ApiClient client, Settings settings, CancellationToken cancellation)
     {
         var yaml = await PlantFileText.ReadAsync(settings.File, cancellation);
-        if (PlantFile.Parse(yaml, settings.File) is { IsValid: false } bad)
+        if (PlantFile.Parse(yaml, settings.File, PlantLimits.TtlMaxOfNodes) is { IsValid: false } bad)
         {
             var summary = $"nothing was changed; {bad.ProblemCount} to mend.";
             if (settings.Json)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Spectre.Console.Cli;
 using Understudy.Supervisor.Hosting;
+using Understudy.Supervisor.Plant;
 
 namespace Understudy.Supervisor.CommandLine.Commands;
 
@@ -26,6 +27,10 @@ public sealed class RunSettings : CommandSettings
     [CommandOption("--lock-time-max <TIME>")]
     [Description("How long a device's lock may be taken for at a time. Default: 1h")]
     public string? LockTimeMax { get; init; }
+
+    [CommandOption("--ttl-max <TIME>")]
+    [Description("How long a plant file may let something wait in the queue. Default: 1m, at most 24h")]
+    public string? TtlMax { get; init; }
 
     [CommandOption("--alarm-webhook <URL>")]
     [Description("Where changes of alarms are sent to. Default: UNDERSTUDY_ALARM_WEBHOOK, else nowhere")]
@@ -63,7 +68,15 @@ public sealed class RunSettings : CommandSettings
         if (Urls is not null) options = options with { Urls = Urls };
         if (DurationOption.Parse(LockTimeMax, "--lock-time-max") is { } time)
             options = options with { LockTimeMax = time };
+        if (DurationOption.Parse(TtlMax, "--ttl-max") is { } ttl)
+            options = options with { TtlMax = Bounded(ttl) };
         if (Data is not null) options = options with { DataFolder = Data };
         return Node is null ? options : options with { NodeName = Node };
     }
+
+    private static TimeSpan Bounded(TimeSpan ttl) => ttl > TimeSpan.Zero && ttl <= PlantLimits.TtlMaxOfNodes
+        ? ttl
+        : throw new CommandFailedException(
+            CommandExit.BadInput, $"--ttl-max is from 1ms to {PlantDuration.Format(PlantLimits.TtlMaxOfNodes)}, not "
+                + $"{PlantDuration.Format(ttl)}.");
 }

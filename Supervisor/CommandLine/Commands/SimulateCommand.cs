@@ -48,7 +48,8 @@ public sealed class SimulateCommand(Terminal terminal, TimeProvider clock) : Asy
 
     private static async Task<PlantSpec> PlantAsync(Settings settings, CancellationToken cancellation)
     {
-        var result = PlantFile.Parse(await PlantFileText.ReadAsync(settings.File, cancellation), settings.File);
+        var result = PlantFile.Parse(
+            await PlantFileText.ReadAsync(settings.File, cancellation), settings.File, PlantLimits.TtlMaxOfNodes);
         if (result.Plant is not { } plant)
             throw new CommandFailedException(CommandExit.BadInput, string.Join('\n', result.Lines()));
         if (plant.Gateways.Length == 0)

@@ -8,15 +8,17 @@ namespace Understudy.Supervisor.Manager.Domain;
 public static class PlantDecider
 {
     /// <param name="hasEntries">Whether a stream of the journal is there; asked only for what is newly renamed.</param>
+    /// <param name="ttlMax">How long this node lets something wait in the queue; null: the default.</param>
     public static async Task<PlantDecision> DecideAsync(
         DeclaredPlant current,
         ShadowManagerMessages.ApplyPlant wanted,
         DateTimeOffset now,
-        Func<string, Task<bool>> hasEntries)
+        Func<string, Task<bool>> hasEntries,
+        TimeSpan? ttlMax = null)
     {
         var parsed = wanted.Source == current.Source
-            ? PlantFile.ParseRecorded(wanted.Source, wanted.FileName)
-            : PlantFile.Parse(wanted.Source, wanted.FileName);
+            ? PlantFile.ParseRecorded(wanted.Source, wanted.FileName, ttlMax)
+            : PlantFile.Parse(wanted.Source, wanted.FileName, ttlMax);
         if (!parsed.IsValid)
         {
             return new PlantDecision.Answer(new ShadowManagerMessages.PlantRefused(

@@ -13,10 +13,11 @@ public sealed record RecordedPlant(DeclaredPlant Plant, string? Problem)
     /// <summary>What it would be refused for if it were applied today, and runs with all the same.</summary>
     public ImmutableArray<PlantProblem> Warnings { get; init; } = [];
 
-    public static RecordedPlant Of(PlantState state)
+    /// <param name="ttlMax">How long this node lets something wait in the queue; null: the default.</param>
+    public static RecordedPlant Of(PlantState state, TimeSpan? ttlMax = null)
     {
         if (state.Source is null) return new RecordedPlant(new DeclaredPlant(null, null, PlantSpec.Empty), null);
-        var parsed = PlantFile.ParseRecorded(state.Source, state.FileName ?? "plant");
+        var parsed = PlantFile.ParseRecorded(state.Source, state.FileName ?? "plant", ttlMax);
         return new RecordedPlant(
             new DeclaredPlant(
                 state.FileName, state.Source, parsed.Plant ?? PlantSpec.Empty, JournalNames.Of(state.Journals)),

@@ -9,10 +9,11 @@ namespace Understudy.Supervisor.Plant.Reading;
 internal static class CommandReader
 {
     /// <summary>Null if there is too little to go on; then there is a problem.</summary>
+    /// <param name="keys">The entry's, with what is said for all commands.</param>
     public static CommandDraft? Read(
-        MapEntry entry, ProfilePoints points, Addressing addressing, ProblemList problems)
+        MapEntry entry, PlantNode keys, ProfilePoints points, Addressing addressing, ProblemList problems)
     {
-        if (Fields.Of(entry.Value, PlantKeys.Command, problems) is not { } fields) return null;
+        if (Fields.Of(keys, PlantKeys.Command, problems) is not { } fields) return null;
         var was = Was.Read(fields, entry.Key, "command", problems);
         fields.Required("write", "what it writes, for example write: {at: coil/0, value: true}");
         fields.Required("idempotent", "true if doing it twice leaves the device as doing it once, else false");
@@ -28,14 +29,30 @@ internal static class CommandReader
         if (FormReader.Read(write, addressing, problems) is not { } form) return null;
         if (!form.At.IsWritable)
             write.Problem("at", $"{form.At} can only be read: a command writes to coil or holding.");
+        var unit = UnitReader.Read(write);
         var value = Value(write, form);
+        CheckArgument(write);
         var spec = new CommandSpec(
             new CommandId(entry.Key.Text), form.At, form.Type, value, idempotent ?? false, safe, confirmBy, whenDown,
             ttl, form.Order, form.Length, interlocks)
         {
             Was = [.. was.Select(id => new CommandId(id.Text))],
+            Scale = form.Scale,
+            Offset = form.Offset,
+            Unit = unit,
+            Range = form.Range,
         };
         return new CommandDraft(spec, entry, was);
+    }
+
+    /// <summary>What is said of an argument is for commands that take one.</summary>
+    private static void CheckArgument(Fields write)
+    {
+        if (!write.Has("value")) return;
+        foreach (var key in (string[])["scale", "offset", "unit", "range"])
+            if (write.Has(key))
+                write.Problem(key, $"'{key}' is about the argument that the caller gives, and with 'value' there is "
+                    + "none: leave it out.");
     }
 
     /// <summary>The raw value that is written, of the kind that the type is.</summary>

@@ -62,11 +62,11 @@ internal sealed class DeviceReader(
             profile.ReadGap,
             profile.BitWrites,
             upkeep.Share,
-            profile.RestoreGroups)
+            overrides.RestoreGroups(own ?? profile.Points))
         {
             BootIdentity = profile.BootIdentity,
-            Was = [.. was.Select(id => id.Text)],
             ReadMax = profile.ReadMax,
+            Was = [.. was.Select(id => id.Text)],
         };
     }
 

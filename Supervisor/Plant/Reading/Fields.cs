@@ -24,6 +24,9 @@ internal sealed partial class Fields
 
     public MapNode Map { get; }
 
+    /// <summary>How long the node lets something wait in the queue.</summary>
+    public TimeSpan TtlMax => _problems.TtlMax;
+
     /// <summary>Null, and a problem, where the node is no mapping.</summary>
     /// <param name="family">All mappings of that kind of file, to tell where a key belongs; null: of a plant file.
     /// </param>

@@ -36,8 +36,14 @@ internal static class GroupOrder
 
         string Part(PointId point) => groupOf.TryGetValue(point, out var group) ? group.Name : $"/{point}";
 
-        void Add(RestoreGroupSpec group, string message) =>
-            problems.Add(((MapNode)node).Entries.First(entry => entry.Key.Text == group.Name).Key, message);
+        // Where a device has another order of a profile's groups, they are not under the node.
+        void Add(RestoreGroupSpec group, string message)
+        {
+            if (((MapNode)node).Entries.FirstOrDefault(entry => entry.Key.Text == group.Name).Key is { } key)
+                problems.Add(key, message);
+            else
+                problems.Add(node, $"In the restore group '{group.Name}': {message}");
+        }
     }
 
     private static IEnumerable<(PointId Later, PointId Earlier)> Pairs(RestoreGroupSpec group, ProfilePoints points) =>

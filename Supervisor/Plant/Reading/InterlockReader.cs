@@ -26,8 +26,13 @@ internal static class InterlockReader
         ];
     }
 
+    /// <summary>The points of a profile with their interlocks, and what proves that they were written.</summary>
+    public static IReadOnlyList<PointDraft> WithConditions(
+        IReadOnlyList<PointDraft> drafts, ProfilePoints points, ProblemList problems) =>
+        ConfirmReader.WithProofs(WithInterlocks(drafts, points, problems), points, problems);
+
     /// <summary>The points of a profile with their interlocks.</summary>
-    public static IReadOnlyList<PointDraft> WithInterlocks(
+    private static IReadOnlyList<PointDraft> WithInterlocks(
         IReadOnlyList<PointDraft> drafts, ProfilePoints points, ProblemList problems)
     {
         if (!drafts.Any(draft => Of(draft) is not null)) return drafts;

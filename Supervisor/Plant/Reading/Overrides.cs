@@ -17,21 +17,24 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, OtherInputs
         ("record", PlantWord.Of(RecordRule.Change), ["deadband", "recordAtLeast"]),
     ];
 
+    private readonly PolicyDefaults _defaults = PolicyDefaults.Read(device, problems);
+
     /// <summary>The points as this device has them; null: as its profile.</summary>
     public IReadOnlyList<PointDraft>? Points()
     {
         var entries = Entries("points", "point", PlantLimits.PointsPerProfileMax, PlantKeys.PointOverride,
             PlantKeys.Point, [.. profile.Points.Select(point => point.Spec.Id.Value)]);
-        var defaults = PolicyDefaults.Read(device, problems);
         // A problem of the profile is told once, where it is.
-        if ((entries.Count == 0 && defaults.IsEmpty) || !profile.IsSound) return null;
+        if ((entries.Count == 0 && _defaults.IsEmpty) || !profile.IsSound) return null;
         List<PointDraft> drafts =
         [
-            .. profile.Points.Select(point => Point(point, entries.GetValueOrDefault(point.Spec.Id.Value), defaults)),
+            .. profile.Points.Select(point => Point(point, entries.GetValueOrDefault(point.Spec.Id.Value))),
         ];
         if (entries.Values.Any(entry => entry.Find(Was.Key) is not null))
             Was.Check([.. drafts.Select(draft => (draft.Key, draft.Was))], "point", problems);
-        return InterlockReader.WithInterlocks(
+        if (entries.Values.Any(own => own.Find("after") is not null))
+            AfterOrder.Check(drafts, [.. drafts.Select(draft => draft.Spec.Id.Value)], problems);
+        return InterlockReader.WithConditions(
             drafts, new ProfilePoints(drafts, [.. drafts.Select(draft => draft.Spec.Id.Value)], others), problems);
     }
 
@@ -41,31 +44,45 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, OtherInputs
     {
         var entries = Entries("commands", "command", PlantLimits.CommandsPerProfileMax, PlantKeys.CommandOverride,
             PlantKeys.Command, [.. profile.Commands.Select(command => command.Spec.Id.Value)]);
-        if (entries.Count == 0 || !profile.IsSound) return profile.CommandSpecs;
+        if ((entries.Count == 0 && _defaults.IsEmpty) || !profile.IsSound) return profile.CommandSpecs;
         var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)], others);
         List<CommandDraft> drafts =
         [
-            .. profile.Commands.Select(command => entries.TryGetValue(command.Spec.Id.Value, out var other)
-                ? Command(command, other, known)
-                : command),
+            .. profile.Commands.Select(
+                command => Command(command, entries.GetValueOrDefault(command.Spec.Id.Value), known)),
         ];
         if (entries.Values.Any(entry => entry.Find(Was.Key) is not null))
             Was.Check([.. drafts.Select(draft => (draft.Entry.Key, draft.Was))], "command", problems);
         return [.. drafts.Select(draft => draft.Spec)];
     }
 
-    private PointDraft Point(PointDraft point, MapNode? other, PolicyDefaults defaults)
+    /// <summary>The restore groups as this device has them: its own in place of all of the profile's.</summary>
+    /// <param name="points">The device's.</param>
+    public ImmutableArray<RestoreGroupSpec> RestoreGroups(IReadOnlyList<PointDraft> points)
     {
-        if (other is null && defaults.IsEmpty) return point;
-        var own = other is null ? point.Own : Merged(point.Own, other);
-        var keys = profile.Defaults.AppliedTo(defaults.AppliedTo(own));
-        return PointReader.Read(point.Key, keys, profile.Addressing, problems) ?? point;
+        if (!profile.IsSound) return profile.RestoreGroups;
+        var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)]);
+        if (device.Node("restoreGroups") is { } own)
+            return RestoreGroupReader.ReadAll(own, known, profile.Commands, problems);
+        if (!profile.RestoreGroups.IsEmpty && device.Node("points") is { } node)
+            GroupOrder.Check(profile.RestoreGroups, known, node, problems);
+        return profile.RestoreGroups;
     }
 
-    private CommandDraft Command(CommandDraft command, MapNode other, ProfilePoints points)
+    private PointDraft Point(PointDraft point, MapNode? other)
     {
-        var entry = new MapEntry(command.Entry.Key, Merged((MapNode)command.Entry.Value, other));
-        return CommandReader.Read(entry, points, profile.Addressing, problems) ?? command;
+        if (other is null && _defaults.IsEmpty) return point;
+        var own = other is null ? point.Own : Merged(point.Own, other);
+        var keys = profile.PointKeys(_defaults.AppliedTo(own));
+        return PointReader.Read(point.Key, keys, profile.Addressing, problems, point.Defaults) ?? point;
+    }
+
+    private CommandDraft Command(CommandDraft command, MapNode? other, ProfilePoints points)
+    {
+        if (other is null && _defaults.IsEmpty) return command;
+        var own = (MapNode)command.Entry.Value;
+        var keys = profile.CommandKeys(_defaults.AppliedToCommand(other is null ? own : Merged(own, other)));
+        return CommandReader.Read(command.Entry, keys, points, profile.Addressing, problems) ?? command;
     }
 
     /// <summary>What is given for known points or commands, by id, without keys that are not for here.</summary>
@@ -112,7 +129,17 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, OtherInputs
         return other.With(
         [
             .. own.Entries.Where(entry => other.Find(entry.Key.Text) is null && !dropped.Contains(entry.Key.Text)),
-            .. other.Entries,
+            .. other.Entries.Select(entry => entry.Key.Text == "alarms" ? WithAlarms(own, entry) : entry),
         ]);
     }
+
+    /// <summary>A device says otherwise of single limits.</summary>
+    private static MapEntry WithAlarms(MapNode own, MapEntry other) =>
+        own.Find("alarms") is MapNode alarms && other.Value is MapNode limits
+            ? new MapEntry(other.Key, limits.With(
+            [
+                .. alarms.Entries.Where(limit => limits.Find(limit.Key.Text) is null),
+                .. limits.Entries,
+            ]))
+            : other;
 }

@@ -58,6 +58,10 @@ internal static class PointChecks
                     fields.Problem(key, $"'{key}' is about writing, and a measurement is never written.");
         if (isClientsOwn && point.WhenDown is WhenDown.Queue or WhenDown.Block)
             fields.Problem("whenDown", $"A {role} is never kept for later: leave 'whenDown' out, or use busy.");
+        if (fields.Has("confirmBy") && point.Role != PointRole.Output)
+            fields.Problem("confirmBy", point.Role == PointRole.Configuration
+                ? "A setting is read back and compared by itself: leave 'confirmBy' out."
+                : $"'confirmBy' is for outputs and commands; this is a {role}.");
         if (point.Repeatable && point.IsWritable && point.Role != PointRole.Configuration)
             fields.Problem("repeatable", $"Only configuration can be repeatable: every write of a {role} counts.");
         if (point.Role != PointRole.Configuration && point.Replay != ReplayRule.Never)

@@ -15,17 +15,17 @@ internal sealed record PointDraft(
     /// <summary>The places of its former ids.</summary>
     public IReadOnlyList<TextNode> Was { get; init; } = [];
 
+    public required ClassDefaults Defaults { get; init; }
+
     public bool IsScanned => ScanClass is not null || Spec.ScanPeriod is not null;
 
     /// <summary>What the point says itself comes before what its scan class says.</summary>
     public PointSpec Scanned(TimeSpan period, Keeping keeping) => Spec with
     {
         ScanPeriod = period,
-        StaleAfter = HasStaleAfter ? Spec.StaleAfter : StaleAfter(period),
+        StaleAfter = HasStaleAfter ? Spec.StaleAfter : Defaults.StaleAfterOf(period),
         Record = Spec.Record ?? keeping.Record,
         Deadband = Spec.Deadband ?? (Spec.IsNumber ? keeping.Deadband : null),
         RecordAtLeast = Spec.RecordAtLeast ?? keeping.RecordAtLeast,
     };
-
-    public static TimeSpan StaleAfter(TimeSpan? period) => period * 3 ?? PointSpec.DefaultStaleAfter;
 }

@@ -10,8 +10,11 @@ internal static class PointReader
 {
     /// <summary>Null if there is too little to go on; then there is a problem. Interlocks are for
     /// <see cref="InterlockReader"/>, which needs all points.</summary>
-    public static PointDraft? Read(TextNode key, PlantNode value, Addressing addressing, ProblemList problems)
+    /// <param name="defaults">Of the device's class; null: a register's.</param>
+    public static PointDraft? Read(
+        TextNode key, PlantNode value, Addressing addressing, ProblemList problems, ClassDefaults? defaults = null)
     {
+        defaults ??= ClassDefaults.Register;
         if (Fields.Of(value, PlantKeys.Point, problems) is not { } fields) return null;
         var was = Was.Read(fields, key, "point", problems);
         var form = fields.Has("fields")
@@ -29,7 +32,7 @@ internal static class PointReader
         var keeping = KeepingReader.Read(fields);
         var overlay = Overlay(fields);
         var restoreWithin = RestoreWithin(fields);
-        var onConflict = fields.Choice<ConflictRule>("onConflict") ?? ConflictRule.Hold;
+        var onConflict = fields.Choice<ConflictRule>("onConflict");
         var maxRate = fields.Number("maxRate");
         if (form is not { } read || role is null) return null;
 
@@ -43,7 +46,7 @@ internal static class PointReader
             read.Range,
             role.Value,
             period,
-            staleAfter ?? PointDraft.StaleAfter(period),
+            staleAfter ?? defaults.StaleAfterOf(period),
             [.. after.Where(id => Name.IsValid(id.Text)).Select(id => new PointId(id.Text))],
             replay ?? (role == PointRole.Configuration ? ReplayRule.Restore : ReplayRule.Never),
             whenDown,
@@ -59,15 +62,19 @@ internal static class PointReader
             keeping.RecordAtLeast,
             overlay,
             restoreWithin,
-            onConflict,
+            onConflict ?? (role == PointRole.Configuration ? defaults.OnConflict : ConflictRule.Hold),
             maxRate)
         {
             Was = [.. was.Select(id => new PointId(id.Text))],
         };
         if (spec is { IsWritable: true, Type: PointType.Structure }) StructureReader.CheckWhole(read, fields);
         PointChecks.Check(spec, fields);
-        spec = AlarmsReader.Read(spec, fields, problems);
-        return new PointDraft(spec, key, scanClass, staleAfter is not null, after, fields.Map) { Was = was };
+        spec = SafeReader.Read(AlarmsReader.Read(spec, fields, problems), fields);
+        return new PointDraft(spec, key, scanClass, staleAfter is not null, after, fields.Map)
+        {
+            Defaults = defaults,
+            Was = was,
+        };
     }
 
     private static PointRole? Role(Fields fields, ModbusAddress? at)

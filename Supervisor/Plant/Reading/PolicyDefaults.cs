@@ -5,12 +5,18 @@ using Understudy.Supervisor.Plant.Yaml;
 namespace Understudy.Supervisor.Plant.Reading;
 
 /// <summary>
-/// What a profile or a device says once for all its points: <c>staleAfter</c> for every one, the others for its
-/// settings. A point that says it itself goes by that.
+/// What a class, a profile or a device says once for all its points and commands: <c>staleAfter</c> for every point,
+/// the others for its settings, <c>whenDown</c> and <c>ttl</c> for idempotent commands too. What says it itself goes by
+/// that.
 /// </summary>
 internal sealed class PolicyDefaults
 {
     private static readonly string[] Keys = ["staleAfter", "replay", "onConflict", "repeatable", "whenDown", "ttl"];
+
+    private static readonly string[] OfPoints = ["staleAfter"];
+    private static readonly string[] OfCommands = ["whenDown", "ttl"];
+
+    public static readonly PolicyDefaults None = new(null);
 
     private readonly MapNode? _given;
 
@@ -36,13 +42,25 @@ internal sealed class PolicyDefaults
     public PlantNode AppliedTo(PlantNode node)
     {
         if (_given is null || node is not MapNode point) return node;
-        var keys = point.Entries.ToList();
         var isSetting = Word(point, "role") == PlantWord.Of(PointRole.Configuration);
-        foreach (var key in Keys)
-            if ((isSetting || key == "staleAfter") && point.Find(key) is null && _given.Find(key) is not null
-                && IsMeant(point.With(keys), key))
+        return Completed(point, isSetting ? Keys : OfPoints);
+    }
+
+    /// <summary>The same of a command: of one that may be repeated, and is not safe. Any other acts each time, and says
+    /// itself what becomes of it.</summary>
+    public PlantNode AppliedToCommand(PlantNode node) =>
+        node is MapNode command && Word(command, "idempotent") == "true" && Word(command, "safe") != "true"
+            ? Completed(command, OfCommands)
+            : node;
+
+    private MapNode Completed(MapNode own, string[] meant)
+    {
+        if (_given is null) return own;
+        var keys = own.Entries.ToList();
+        foreach (var key in meant)
+            if (own.Find(key) is null && _given.Find(key) is not null && IsMeant(own.With(keys), key))
                 keys.Add(_given.Entries.First(entry => entry.Key.Text == key));
-        return point.With(keys);
+        return own.With(keys);
     }
 
     /// <summary>What goes with another key goes by the point's own.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.Supervisor.Plant.Yaml;
 
 namespace Understudy.Supervisor.Plant.Reading;
 
@@ -24,6 +25,14 @@ internal sealed record ProfileDraft(
     public BootIdentitySpec? BootIdentity { get; init; }
 
     public int? ReadMax { get; init; }
+
+    /// <summary>What the plant says for its class.</summary>
+    public required PolicyDefaults ClassDefaults { get; init; }
+
+    /// <summary>The keys of a point with what is said for all, the nearest first.</summary>
+    public PlantNode PointKeys(PlantNode own) => ClassDefaults.AppliedTo(Defaults.AppliedTo(own));
+
+    public PlantNode CommandKeys(PlantNode own) => ClassDefaults.AppliedToCommand(Defaults.AppliedToCommand(own));
 
     public ImmutableArray<CommandSpec> CommandSpecs { get; } = [.. Commands.Select(command => command.Spec)];
 }

@@ -9,17 +9,28 @@ namespace Understudy.Supervisor.Plant.Reading;
 /// <summary>Reads the profiles of a file.</summary>
 internal static class ProfileReader
 {
+    /// <summary>The same where the plant says nothing of classes, or that does not matter.</summary>
+    public static IReadOnlyDictionary<string, ProfileDraft?> ReadAll(PlantNode? node, ProblemList problems) =>
+        ReadAll(node, ClassReader.ReadAll(null, problems), problems);
+
     /// <summary>By id; null for those that could not be read, so that using them is no further problem.</summary>
     public static IReadOnlyDictionary<string, ProfileDraft?> ReadAll(
-        PlantNode? node, OtherInputs others, ProblemList problems)
+        PlantNode? node,
+        IReadOnlyDictionary<DeviceClass, ClassPolicies> classes,
+        OtherInputs others,
+        ProblemList problems)
     {
         var profiles = new Dictionary<string, ProfileDraft?>(StringComparer.Ordinal);
         foreach (var entry in NamedEntries.Of(node, "profile", PlantLimits.ProfilesMax, problems))
-            profiles.Add(entry.Key.Text, Read(entry, others, problems));
+            profiles.Add(entry.Key.Text, Read(entry, classes, others, problems));
         return profiles;
     }
 
-    private static ProfileDraft? Read(MapEntry entry, OtherInputs others, ProblemList problems)
+    private static ProfileDraft? Read(
+        MapEntry entry,
+        IReadOnlyDictionary<DeviceClass, ClassPolicies> classes,
+        OtherInputs others,
+        ProblemList problems)
     {
         var problemsBefore = problems.Count;
         if (Fields.Of(entry.Value, PlantKeys.Profile, problems) is not { } fields) return null;
@@ -27,17 +38,26 @@ internal static class ProfileReader
         var deviceClass = fields.Choice<DeviceClass>("class");
         var addressing = fields.Choice<Addressing>("addressing") ?? Addressing.ZeroBased;
         var identity = Identity(fields.Node("identity"), addressing, problems);
-        var upkeep = UpkeepReader.Read(fields, UpkeepReader.DefaultOf(deviceClass ?? default), problems);
+        var kind = deviceClass ?? DeviceClass.Register;
+        var upkeep = UpkeepReader.Read(fields, classes[kind].Upkeep, problems);
         var readGap = fields.Integer("readGap", 0, PlantLimits.ReadGapMax) ?? DeviceSpec.DefaultReadGap;
         var readMax = fields.Integer("readMax", 1, ModbusLimits.ReadRegistersMax);
         var bitWrites = fields.Choice<BitWrites>("bitWrites") ?? BitWrites.Mask;
         var defaults = PolicyDefaults.Read(fields, problems);
-        var points = Points(fields.Node("points"), addressing, defaults, others, problems);
+        var ofClass = classes[kind].Defaults;
+        var points = Points(
+            fields.Node("points"),
+            (key, own) => PointReader.Read(
+                key, ofClass.AppliedTo(defaults.AppliedTo(own)), addressing, problems, ClassDefaults.Of(kind)),
+            others,
+            problems);
         var bootIdentity = BootIdentityReader.Read(fields.Node("bootIdentity"), points, problems);
         ImmutableArray<CommandDraft> commands =
         [
             .. NamedEntries.Of(fields.Node("commands"), "command", PlantLimits.CommandsPerProfileMax, problems)
-                .Select(command => CommandReader.Read(command, points, addressing, problems))
+                .Select(command => CommandReader.Read(
+                    command, ofClass.AppliedToCommand(defaults.AppliedToCommand(command.Value)), points, addressing,
+                    problems))
                 .OfType<CommandDraft>(),
         ];
         Was.Check([.. commands.Select(command => (command.Entry.Key, command.Was))], "command", problems);
@@ -60,16 +80,20 @@ internal static class ProfileReader
             {
                 BootIdentity = bootIdentity,
                 ReadMax = (int?)readMax,
+                ClassDefaults = ofClass,
             };
     }
 
     private static ProfilePoints Points(
-        PlantNode? node, Addressing addressing, PolicyDefaults defaults, OtherInputs others, ProblemList problems)
+        PlantNode? node,
+        Func<TextNode, PlantNode, PointDraft?> read,
+        OtherInputs others,
+        ProblemList problems)
     {
         var entries = NamedEntries.Of(node, "point", PlantLimits.PointsPerProfileMax, problems);
         List<PointDraft> drafts =
         [
-            .. entries.Select(entry => Point(entry, addressing, defaults, problems)).OfType<PointDraft>(),
+            .. entries.Select(entry => Point(entry, read)).OfType<PointDraft>(),
         ];
         var declared = entries.Select(entry => entry.Key.Text).ToHashSet(StringComparer.Ordinal);
         Overlaps.Check(
@@ -79,15 +103,11 @@ internal static class ProfileReader
         AfterOrder.Check(drafts, declared, problems);
         Was.Check([.. drafts.Select(draft => (draft.Key, draft.Was))], "point", problems);
         var points = new ProfilePoints(drafts, declared, others);
-        return points with { Drafts = InterlockReader.WithInterlocks(drafts, points, problems) };
+        return points with { Drafts = InterlockReader.WithConditions(drafts, points, problems) };
     }
 
-    private static PointDraft? Point(
-        MapEntry entry, Addressing addressing, PolicyDefaults defaults, ProblemList problems)
-    {
-        var draft = PointReader.Read(entry.Key, defaults.AppliedTo(entry.Value), addressing, problems);
-        return draft is null ? null : draft with { Own = (MapNode)entry.Value };
-    }
+    private static PointDraft? Point(MapEntry entry, Func<TextNode, PlantNode, PointDraft?> read) =>
+        read(entry.Key, entry.Value) is { } draft ? draft with { Own = (MapNode)entry.Value } : null;
 
     private static IdentitySpec? Identity(PlantNode? node, Addressing addressing, ProblemList problems)
     {

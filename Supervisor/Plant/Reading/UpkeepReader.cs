@@ -14,12 +14,11 @@ internal static class UpkeepReader
             (int?)fields.Integer("inFlight", 1, PlantLimits.RequestsInFlightMax) ?? before.Share.RequestsInFlightMax,
             fields.Duration("pace", TimeSpan.Zero, PlantLimits.PaceMax) ?? before.Share.Pace));
 
-    /// <summary>Streams are too much to record by default; everything else is recorded where it changes.</summary>
-    public static Upkeep DefaultOf(DeviceClass deviceClass) => new(
-        DeviceSpec.DefaultRestoreWithin,
-        BudgetSpec.Default,
-        deviceClass == DeviceClass.Stream ? RecordRule.None : RecordRule.Change,
-        LinkShare.Whole);
+    public static Upkeep DefaultOf(DeviceClass deviceClass)
+    {
+        var defaults = ClassDefaults.Of(deviceClass);
+        return new Upkeep(defaults.RestoreWithin, BudgetSpec.Default, defaults.Record, LinkShare.Whole);
+    }
 
     /// <summary>Null: always.</summary>
     public static TimeSpan? RestoreWithin(Fields fields, TimeSpan? before) => fields.Node("restoreWithin") switch

@@ -5,12 +5,19 @@ using Understudy.Supervisor.Plant.Yaml;
 namespace Understudy.Supervisor.Plant.Tags;
 
 /// <summary>A point without the keys that say what is so anyway.</summary>
-internal static class PlainPoint
+internal sealed class PlainPoint
 {
     private static readonly string[] Kept = ["at", "fields"];
 
+    private readonly ClassDefaults _defaults;
+
+    private PlainPoint(ClassDefaults defaults) => _defaults = defaults;
+
     /// <param name="point">Without problems.</param>
-    public static MapEntry Of(MapEntry point)
+    /// <param name="defaults">Of its device's class.</param>
+    public static MapEntry Of(MapEntry point, ClassDefaults defaults) => new PlainPoint(defaults).Plain(point);
+
+    private MapEntry Plain(MapEntry point)
     {
         var draft = Read(point)!;
         var plain = (MapNode)point.Value;
@@ -26,7 +33,7 @@ internal static class PlainPoint
         return new MapEntry(point.Key, plain);
     }
 
-    private static MapNode Fields(TextNode id, MapNode point, int at, MapNode fields, PointDraft draft)
+    private MapNode Fields(TextNode id, MapNode point, int at, MapNode fields, PointDraft draft)
     {
         for (var f = 0; f < fields.Entries.Count; f++)
         {
@@ -43,10 +50,10 @@ internal static class PlainPoint
         return fields;
     }
 
-    private static PointDraft? Read(MapEntry point)
+    private PointDraft? Read(MapEntry point)
     {
         var problems = new ProblemList("");
-        var draft = PointReader.Read(point.Key, point.Value, Addressing.ZeroBased, problems);
+        var draft = PointReader.Read(point.Key, point.Value, Addressing.ZeroBased, problems, _defaults);
         return problems.Count == 0 ? draft : null;
     }
 

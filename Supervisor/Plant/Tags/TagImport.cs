@@ -22,7 +22,9 @@ public static class TagImport
         Check(points, profile, deviceClass, table, problems);
         if (problems.Count > 0) return Failed(problems);
 
-        var yaml = ProfileText.Of(profile, PlantWord.Of(deviceClass), [.. points.Entries.Select(PlainPoint.Of)]);
+        var yaml = ProfileText.Of(
+            profile, PlantWord.Of(deviceClass),
+            [.. points.Entries.Select(point => PlainPoint.Of(point, ClassDefaults.Of(deviceClass)))]);
         if (PlantFile.Parse(yaml, fileName) is { IsValid: false } bad)
             throw new UnreachableException($"{string.Join('\n', bad.Lines())}\n{yaml}");
         return new TagImportResult(yaml, points.Entries.Count, []);

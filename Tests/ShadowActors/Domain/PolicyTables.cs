@@ -29,9 +29,14 @@ internal static class PolicyTables
         ("An idempotent command", [.. Invokes("home")]),
         ("A command that is not idempotent", [.. Invokes("dose"),
             new("class `stream`", Device with { Class = DeviceClass.Stream }, s => s.Invoke("dose"))]),
-        ("A safe command", [new("no interlock", Device, s => s.Invoke("stop")),
+        ("What is asked of the class `block`", [.. OfClass(DeviceClass.Block)]),
+        ("What is asked of the class `packet`", [.. OfClass(DeviceClass.Packet)]),
+        ("A safe command or value", [new("no interlock", Device, s => s.Invoke("stop")),
             new("an interlock that does not hold", Command("stop", c => c with { Interlocks = [HoldsNot] }),
-                s => s.Invoke("stop"))]),
+                s => s.Invoke("stop")),
+            new("a value; `queue`, `maxRate`, an interlock that does not hold", SafeValve(),
+                s => s.Write("valve", 0)),
+            new("another value of its point", SafeValve(), s => s.Write("valve", 9))]),
         ("A write with `interlock` or `maxRate`", [
             new("holds", Device.With("level", p => p with { Interlocks = [Holds] }), s => s.Write("level", 9)),
             new("does not hold", Device.With("level", p => p with { Interlocks = [HoldsNot] }),
@@ -49,7 +54,8 @@ internal static class PolicyTables
     {
         var text = new StringBuilder();
         foreach (var (title, columns) in Requests) Append(text, title, columns);
-        AppendRestoring(text);
+        RestoringTable.Append(text);
+        AppendClasses(text);
         return text.ToString();
     }
 
@@ -66,49 +72,32 @@ internal static class PolicyTables
         text.Append('\n');
     }
 
-    private static void AppendRestoring(StringBuilder text)
+    private static void AppendClasses(StringBuilder text)
     {
-        var rules = Enum.GetValues<ReplayRule>().Where(replay => replay != ReplayRule.Never)
-            .SelectMany(replay => Enum.GetValues<ConflictRule>().Select(conflict => (replay, conflict))).ToArray();
-        text.Append("### A setting at a recovery\n\n| The last contact | The device has | ");
-        text.Append(string.Join(" | ", rules.Select(rule =>
-            $"`{rule.replay}`, `{rule.conflict}`".ToLowerInvariant())));
-        text.Append($" |\n|---|---|{string.Concat(rules.Select(_ => "---|"))}\n");
-        foreach (var isLate in (bool[])[false, true])
-            foreach (var (has, isSame, isHeld, canAdopt) in Found)
-            {
-                text.Append($"| {(isLate ? "older, or not known" : "within `restoreWithin`")} | {has} |");
-                foreach (var (replay, conflict) in rules)
-                {
-                    var point = TestDevice.Point("p", 0, PointRole.Configuration) with
-                    {
-                        Replay = replay,
-                        OnConflict = conflict,
-                    };
-                    text.Append($" {Word(SettingRule.Decide(point, isSame, isLate, isHeld, canAdopt))} |");
-                }
-
-                text.Append('\n');
-            }
+        var kinds = Enum.GetValues<DeviceClass>().Select(kind => (Name: Lower(kind), Has: ClassDefaults.Of(kind)))
+            .ToArray();
+        (string Name, Func<ClassDefaults, string> Word)[] rows =
+        [
+            ("`record`", has => Lower(has.Record)),
+            ("`restoreWithin`", has => has.RestoreWithin is { } within ? Seconds(within) : "always"),
+            ("`onConflict`", has => Lower(has.OnConflict)),
+            ("`staleAfter`, scanned", has => $"{has.StalePeriods} periods"),
+            ("`staleAfter`, not scanned", has => Seconds(has.StaleAfter)),
+            ("`whenDown` of configuration", has => Lower(has.Configuration)),
+            ("`whenDown` of outputs", has => Lower(has.Output)),
+            ("`whenDown` of idempotent commands", has => Lower(has.Idempotent)),
+            ("`whenDown` of other commands", has => Lower(has.OnceOnly)),
+        ];
+        text.Append($"\n### What a class supplies\n\n| | {string.Join(" | ", kinds.Select(kind => kind.Name))} |\n");
+        text.Append($"|---|{string.Concat(kinds.Select(_ => "---|"))}\n");
+        foreach (var (name, word) in rows)
+            text.Append($"| {name} | {string.Join(" | ", kinds.Select(kind => word(kind.Has)))} |\n");
     }
 
-    private static readonly (string Has, bool IsSame, bool IsHeld, bool CanAdopt)[] Found =
-    [
-        ("the recorded value", true, false, true),
-        ("another value", false, false, true),
-        ("another value that may not be written", false, false, false),
-        ("no value that can be read", false, false, false),
-        ("another value; it was held before, the recorded one may not be written, or an interlock does not hold",
-            false, true, true),
-    ];
+    private static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds} s");
 
-    private static string Word(SettingAction action) => action switch
-    {
-        SettingAction.Keep => "nothing",
-        SettingAction.Write => "written",
-        SettingAction.Hold => "held",
-        _ => "adopted",
-    };
+    private static string Lower<T>(T word)
+        where T : struct, Enum => word.ToString().ToLowerInvariant();
 
     private static IEnumerable<Column> Writes(string point, long value)
     {
@@ -116,6 +105,15 @@ internal static class PolicyTables
         foreach (var rule in Enum.GetValues<WhenDown>())
             yield return new(
                 Name(rule), Device.With(point, p => p with { WhenDown = rule, Ttl = Ttl }), s => s.Write(point, value));
+    }
+
+    private static IEnumerable<Column> OfClass(DeviceClass kind)
+    {
+        var device = Device with { Class = kind };
+        yield return new("configuration", device, s => s.Write("level", 9));
+        yield return new("output", device, s => s.Write("valve", 9));
+        yield return new("idempotent command", device, s => s.Invoke("home"));
+        yield return new("other command", device, s => s.Invoke("dose"));
     }
 
     private static IEnumerable<Column> Invokes(string command)
@@ -130,6 +128,13 @@ internal static class PolicyTables
 
     private static DeviceSpec Queued(string point) =>
         Device.With(point, p => p with { WhenDown = WhenDown.Queue, Ttl = Ttl });
+
+    private static DeviceSpec SafeValve() => Queued("valve").With("valve", point => point with
+    {
+        SafeValues = [PointValue.Of(0)],
+        Interlocks = [HoldsNot],
+        MaxRate = 0.001,
+    });
 
     private static DeviceSpec Stale() => Device.With("temp", p => p with { StaleAfter = TimeSpan.FromMilliseconds(1) });
 

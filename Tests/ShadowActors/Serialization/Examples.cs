@@ -42,7 +42,8 @@ internal static class Examples
     [
         new ShadowEvents.Claimed(Stamp, "node-a", "installation-1", "oven"),
         new ShadowEvents.ClaimReleased(Stamp),
-        new ShadowEvents.RequestDispatched(Stamp, Request, true, "operator", Write, 350, PointValue.Of(20.0)),
+        new ShadowEvents.RequestDispatched(
+            Stamp, Request, true, "operator", Write, 350, PointValue.Of(20.0), PointValue.Of(false)),
         new ShadowEvents.RequestQueued(
             Stamp,
             Request,

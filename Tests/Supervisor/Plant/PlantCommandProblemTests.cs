@@ -19,6 +19,11 @@ public sealed class PlantCommandProblemTests
         ".whenDown: 'whenDown: queue' needs a 'ttl'")]
     [InlineData("{write: {at: coil/0}, idempotent: true, safe: true, whenDown: queue, ttl: 1s}",
         ".whenDown: A safe command is sent now or refused now")]
+    [InlineData("{write: {at: holding/0, value: 1, range: [0, 5]}, idempotent: true}",
+        ".write.range: 'range' is about the argument that the caller gives")]
+    [InlineData("{write: {at: holding/0, range: [0, 70000]}, idempotent: true}",
+        ".write.range: 0 to 70000 is more than a uint16 holds")]
+    [InlineData("{write: {at: holding/0, unit: foo}, idempotent: true}", ".write.unit: 'foo' is no UCUM code")]
     public void A_command_that_can_not_be_is_refused(string command, string problem) =>
         Assert.StartsWith($"11: profiles.p.commands.c{problem}", Given.Problem(Given.Commands($"c: {command}")));
 

@@ -113,7 +113,42 @@ public sealed class PlantPolicyTests
     public void An_override_that_can_not_be_is_refused_there(string keys, string problem) => Assert.StartsWith(
         $"2: gateways.g.devices.d.{problem}", Given.Problem(Points(keys, "", Setting)));
 
+    [Fact]
+    public void A_point_has_safe_values_of_its_kind()
+    {
+        var one = Given.Point("a: {at: holding/0, role: output, scale: 0.1, safe: 0}");
+        Assert.Equal([PointValue.Of(0.0)], one.SafeValues);
+        var names = Given.Point("a: {at: holding/0, role: trigger, values: {0: off, 1: on}, safe: [off]}");
+        Assert.Equal([PointValue.Of("off")], names.SafeValues);
+        Assert.Empty(Given.Point("a: {at: holding/0, role: output}").SafeValues);
+    }
+
+    [Fact]
+    public void An_output_says_what_proves_that_it_was_written()
+    {
+        var device = Given.Device(Given.Points(
+            "a: {at: holding/0, role: output, confirmBy: {point: b, above: 2}}", "b: {at: input/0}"));
+        Assert.Equal(new ConfirmSpec(new PointId("b"), 2, null, null), device.Points[0].ConfirmBy);
+    }
+
+    [Fact]
+    public void An_argument_is_in_units_within_a_range()
+    {
+        var command = Given.Device(Given.Commands(
+            "c: {write: {at: holding/9, scale: 0.1, offset: 1, unit: mL, range: [1, 25]}, idempotent: false}"))
+            .Commands.Single();
+        Assert.Equal((0.1, 1.0, "mL"), (command.Scale, command.Offset, command.Unit));
+        Assert.Equal(new ValueRange(1, 25), command.Range);
+    }
+
     [Theory]
+    [InlineData("{at: input/0, safe: 1}", "safe: Safe values are for outputs and triggers; this is a measurement.")]
+    [InlineData("{at: holding/0, role: configuration, safe: 1}", "safe: A setting has no safe values")]
+    [InlineData("{at: holding/0, role: output, range: [0, 5], safe: [0, 9]}", "safe: 'a' can't be '9'")]
+    [InlineData("{at: holding/0, role: trigger, confirmBy: {point: door, equals: true}}",
+        "confirmBy: 'confirmBy' is for outputs and commands; this is a trigger.")]
+    [InlineData("{at: holding/0, role: output, confirmBy: {point: dor, equals: true}}",
+        "confirmBy.point: 'dor' is no point of this profile: did you mean 'door'?")]
     [InlineData("{at: input/0, maxRate: 1}", "maxRate: 'maxRate' is about writing, and a measurement is never")]
     [InlineData("{at: coil/0, role: output, maxRate: 1}", "maxRate: A bool is no number that could change too fast.")]
     [InlineData("{at: holding/0, role: output, maxRate: 0}", "maxRate: A rate is above 0")]

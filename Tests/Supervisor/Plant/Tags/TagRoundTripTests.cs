@@ -38,7 +38,7 @@ public sealed class TagRoundTripTests
 
     private static void IsKept(string yaml, string profile, char separator)
     {
-        var imported = Imported(Exported(yaml, profile, separator), profile);
+        var imported = Imported(Exported(yaml, profile, separator), profile, Given.Device(yaml).Class);
         var again = Gateway(profile) + imported[imported.IndexOf("\nprofiles:", StringComparison.Ordinal)..];
         Assert.Equal(PointsOf(yaml), PointsOf(again));
     }
@@ -65,9 +65,10 @@ public sealed class TagRoundTripTests
         return result.Csv;
     }
 
-    private static string Imported(string csv, string profile)
+    private static string Imported(
+        string csv, string profile, DeviceClass deviceClass = DeviceClass.Register)
     {
-        var result = TagImport.Parse(csv, "tags.csv", profile, DeviceClass.Register, Addressing.ZeroBased);
+        var result = TagImport.Parse(csv, "tags.csv", profile, deviceClass, Addressing.ZeroBased);
         Assert.True(result.IsValid, $"{string.Join('\n', result.Problems)}\n{csv}");
         return result.Yaml;
     }
