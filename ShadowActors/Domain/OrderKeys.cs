@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Renaming;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -177,6 +178,24 @@ internal static class OrderKeys
         ShadowCommands.KeepAnswer keep => Exact("steps", keep.Asked),
         _ => throw new ArgumentException($"{command.GetType().Name} is no order that is kept.", nameof(command)),
     };
+
+    /// <summary>The order, where points have other ids from here on. Total.</summary>
+    public static OrderRecord Renamed(OrderRecord order, NewIds ids)
+    {
+        var isAdopt = order.Asked.StartsWith("[\"adopt\",", StringComparison.Ordinal);
+        if (!isAdopt && !order.Asked.StartsWith("[\"lift\",", StringComparison.Ordinal)) return order;
+        try
+        {
+            if (JsonSerializer.Deserialize<string?[]>(order.Asked) is not { Length: > 1 } parts) return order;
+            if (parts[1] is not { } named) return order;
+            parts[1] = isAdopt ? ids.OfPoint(named) : ids.OfQuarantine(named);
+            return order with { Asked = Exact(parts) };
+        }
+        catch (Exception error) when (error is JsonException or FormatException)
+        {
+            return order;
+        }
+    }
 
     /// <summary>JSON keeps apart where a text ends.</summary>
     private static string Exact(params string?[] parts) => JsonSerializer.Serialize(parts);

@@ -21,6 +21,8 @@ public sealed partial record ShadowState
         {
             Stated = renamed.Stated,
             Requests = requests,
+            Orders = Orders?.SetItems(Orders.Select(pair => KeyValuePair.Create(
+                pair.Key, OrderKeys.Renamed(pair.Value, ids)))),
             Settings = Rekeyed(Settings, ids.OfPoint, (_, setting) => setting),
             Readings = Rekeyed(Readings, ids.OfPoint, (_, reading) => reading),
             Overlays = Rekeyed(Overlays, ids.OfPoint, (_, overlay) => overlay),

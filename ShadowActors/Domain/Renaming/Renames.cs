@@ -127,7 +127,11 @@ internal static class Renames
         PointId Point(PointId id) => points.GetValueOrDefault(id, id);
 
         ImmutableArray<InterlockSpec> All(ImmutableArray<InterlockSpec> interlocks) =>
-            [.. interlocks.Select(interlock => interlock with { Point = Point(interlock.Point) })];
+        [
+            .. interlocks.Select(interlock => interlock.Device is null
+                ? interlock with { Point = Point(interlock.Point) }
+                : interlock),
+        ];
 
         RestoreStep Step(RestoreStep step) => step with
         {
