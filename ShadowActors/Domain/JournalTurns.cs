@@ -17,8 +17,13 @@ internal static class JournalTurns
         if (turn.Line.UnderWay is not { } batch || batch.Number != number) return;
         turn.Line = turn.Line.Done();
         // What people decided is in force before anything that was recorded with it is done.
-        foreach (var continuation in batch.After.OrderBy(after => after is not Continuations.Decided))
-            Continue(turn, continuation, batch.HandedAt);
+        turn.Due = [.. batch.After.OrderBy(after => after is not Continuations.Decided)];
+        while (turn.Due is [var next, ..])
+        {
+            turn.Due = turn.Due.RemoveAt(0);
+            Continue(turn, next, batch.HandedAt);
+        }
+
         if (turn.Live.Journal == JournalStatus.Up && turn.Live.Claim == ClaimStatus.Held) Recording.CloseGap(turn);
     }
 
@@ -99,10 +104,11 @@ internal static class JournalTurns
         };
         Administration.Adopt(turn);
         turn.Record("start", stamp => new ShadowEvents.Claimed(
-            stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
+            stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile, Declaration.Of(turn.Spec)));
         Administration.Start(turn);
         turn.Then(new Continuations.ClaimDurable());
         Poison.LiftForeign(turn);
+        RestoreGroups.Forget(turn);
         Recording.CloseGap(turn);
         Mutations.AskAgain(turn);
         Administration.Inherited(turn);
@@ -142,7 +148,8 @@ internal static class JournalTurns
             turn.Live = turn.Live with { Predecessor = durable.Claim };
             Administration.Adopt(turn);
             turn.Add(new ShadowEvents.Claimed(
-                turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
+                turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile,
+                Declaration.Of(turn.Spec)));
             Administration.Start(turn);
         }
         else
@@ -154,13 +161,21 @@ internal static class JournalTurns
             .Where(id => !SafeActions.IsWanted(turn, id)).ToHashSet();
         var voidReasons = lost.OfType<ShadowEvents.RequestQueued>()
             .Select(queued => Queue.SupersededBy(queued.Request)).ToHashSet();
-        foreach (var happened in lost.Where(happened => IsFact(happened, unsent, voidReasons)))
-            if (IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
-        var lostDispatches = lost.OfType<ShadowEvents.RequestDispatched>().Select(sent => sent.Request).ToHashSet();
+        var lostDispatches = new HashSet<RequestId>();
+        foreach (var happened in lost)
+        {
+            var isFact = IsFact(happened, unsent, voidReasons)
+                // A dispatch that is not there has no voiding that says something of an earlier one.
+                && !(happened is ShadowEvents.DispatchVoided voided && lostDispatches.Contains(voided.Request));
+            if (!isFact && happened is ShadowEvents.RequestDispatched dispatched)
+                lostDispatches.Add(dispatched.Request);
+            if (isFact && IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
+        }
+
         foreach (var continuation in after)
         {
             if (continuation is Continuations.Decided decided && lost.Contains(decided.Happened))
-                Decisions.Lost(turn, decided.Ticket, $"it is not in force: {reason}");
+                Decisions.Lost(turn, decided, reason);
             else
                 ResumeContinuation(turn, continuation, reason, lostDispatches);
         }
@@ -179,10 +194,7 @@ internal static class JournalTurns
                 Undo(turn, send.Request, reason, lostDispatches.Contains(send.Request));
                 break;
             case Continuations.TellAccepted accepted: Undo(turn, accepted.Request, reason, isLost: false); break;
-            case Continuations.WritePlanned planned when planned.Incarnation == turn.Live.Incarnation:
-                Failures.Planned(turn, $"the plan of the transfer was not recorded: {reason}");
-                break;
-            case Continuations.WritePlanned: break;
+            case Continuations.WritePlanned planned: TransferSteps.PlanLost(turn, planned.Incarnation); break;
             case Continuations.Restart restart: RefuseRestart(turn, restart.Request, reason); break;
             case Continuations.Inject inject:
                 RefuseDrill(turn, inject.Ticket, reason);
@@ -220,6 +232,8 @@ internal static class JournalTurns
 
     private static void RefuseRestart(Turn turn, RequestId request, string reason)
     {
+        if (!turn.Live.Restarts.Any(restart => restart.Request == request))
+            turn.Do(new ShadowEffects.LogWarning($"an order to restart is not on record and not done: {reason}"));
         foreach (var restart in turn.Live.Restarts.Where(restart => restart.Request == request).ToList())
         {
             turn.Live = turn.Live with { Restarts = turn.Live.Restarts.Remove(restart) };

@@ -23,7 +23,7 @@ internal static class Poison
         foreach (var id in inFlight.Ids())
         {
             if (!IsSuspect(turn, id) || IsExempt(turn, id)) continue;
-            if (transfer is { Step: TransferStep.Try, HasRead: false } && QuarantineId.ReadOf(id) is not null) continue;
+            if (transfer is { HasRead: false } && QuarantineId.ReadOf(id) is not null) continue;
             if (guilty is not null) return null;
             guilty = id;
         }

@@ -177,21 +177,11 @@ internal static class SafeActions
     /// </summary>
     private static void CancelSent(Turn turn, RequestId id, string reason)
     {
-        var live = turn.Live.Requests.GetValueOrDefault(id.Value);
-        if (turn.Line.IsFollowedBy(new Continuations.Send(id)))
-        {
-            turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, $"not sent: {reason}"));
-            TransferSteps.RequestDone(turn, id);
-            // Back in the queue it is cancelled with the others there.
-            if (live is null || Queue.Holds(turn, id)) return;
-            Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
-            turn.Then(new Continuations.TellVerdict(id));
-        }
-        else if (live is { Phase: RequestPhase.Sent })
-        {
+        // Back in the queue it is cancelled with the others there.
+        if (Dispatches.IsUnsent(turn, id)) Dispatches.Void(turn, id, $"not sent: {reason}", mayWait: false);
+        else if (turn.Live.Requests.GetValueOrDefault(id.Value) is { Phase: RequestPhase.Sent })
             Mutations.Settle(
                 turn, id, Verdict.Indeterminate, $"sent, its outcome was lost, and not sent again: {reason}",
                 ServedBy.ShadowRespond);
-        }
     }
 }

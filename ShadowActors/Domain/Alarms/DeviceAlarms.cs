@@ -34,9 +34,15 @@ internal static class DeviceAlarms
     public static void GapRecorded(Turn turn, long answers, int safeActions)
     {
         // Before the journal could first be read there is always one.
-        var isNews = turn.Live.Claim == ClaimStatus.Held || safeActions > 0;
-        if (!isNews || Refusals.IsLineFull(turn)) return;
-        var text = FormattableString.Invariant($"{answers} answers and {safeActions} safe actions are not on record");
+        if (turn.Live.Claim == ClaimStatus.Held || safeActions > 0)
+            NotRecorded(turn, FormattableString.Invariant(
+                $"{answers} answers and {safeActions} safe actions are not on record"));
+    }
+
+    /// <summary>It happened and is over.</summary>
+    public static void NotRecorded(Turn turn, string text)
+    {
+        if (Refusals.IsLineFull(turn)) return;
         var condition = AlarmConditions.JournalGap;
         Record(turn, AlarmAct.Raised, AlarmBook.Told(condition, condition.Name, text));
         Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, text));
