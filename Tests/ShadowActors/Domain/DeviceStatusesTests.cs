@@ -22,8 +22,7 @@ public sealed class DeviceStatusesTests
         scenario.Write("batch", 1, "k");
         scenario.JournalAnswers = false;
         scenario.Opens();
-        Assert.Contains(
-            scenario.Shadow.Line.Gathering.Events, happened => happened is ShadowEvents.RequestDispatched);
+        Assert.Contains(scenario.Journal.UnderWay!.Events, happened => happened is ShadowEvents.RequestDispatched);
         Assert.Equal(Verdict.Accepted, Shown(scenario, "k"));
     }
 
