@@ -156,7 +156,8 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.False(
             before.State.Quarantine.ContainsKey(QuarantineId.OfSetting(write.Point)), $"{mutate} is in quarantine.");
         Assert.True(
-            point.Range is not { } range || range.Contains(write.Value.AsNumber), $"{mutate} is not allowed.");
+            point.Range is not { } range || range.Contains(write.Value.AsNumber ?? range.Min),
+            $"{mutate} is not allowed.");
         var plan = scenario.Journal.All<ShadowEvents.TransferPlanned>().LastOrDefault();
         Assert.True(
             plan is not null && plan.Stamp.Incarnation == mutate.Incarnation && plan.Settings.Length <= 32
