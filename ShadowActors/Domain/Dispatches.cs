@@ -15,7 +15,7 @@ internal static class Dispatches
     }
 
     /// <summary>It was surely not sent, and is not sent any more. Out of the queue it is there again while its time to
-    /// live lasts.</summary>
+    /// live lasts, and stays as sent where it was sent before.</summary>
     /// <param name="mayWait">Another one waits like one that came just now; else all who wait for it are told.</param>
     public static void Void(Turn turn, RequestId id, string reason, bool mayWait)
     {
@@ -24,6 +24,8 @@ internal static class Dispatches
         turn.Due = turn.Due.Remove(send);
         turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, reason));
         TransferSteps.RequestDone(turn, id);
+        // Sent before that too: it waits for its turn, or the asker settles it.
+        if (turn.State.Requests.GetValueOrDefault(id.Value) is { Verdict: Verdict.Sent }) return;
         if (!turn.Live.Requests.TryGetValue(id.Value, out var live)) return;
         if (mayWait && !Queue.Holds(turn, id))
         {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain.Alarms;
+using Understudy.ShadowActors.Domain.Renaming;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -80,6 +81,7 @@ internal static class JournalTurns
             case Continuations.TellAccepted accepted: Queue.Accepted(turn, accepted.Request); break;
             case Continuations.TellVerdict verdict: Mutations.Tell(turn, verdict.Request); break;
             case Continuations.TellDone done: Orders.TellDone(turn, done.Ticket); break;
+            case Continuations.TellKept kept: OrderKeys.Tell(turn, kept); break;
             case Continuations.OverlayDurable overlay: Overlays.Durable(turn, overlay.Point); break;
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;
             case Continuations.Inject inject: Orders.Inject(turn, inject); break;
@@ -107,11 +109,13 @@ internal static class JournalTurns
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile, Declaration.Of(turn.Spec)));
         Administration.Start(turn);
         turn.Then(new Continuations.ClaimDurable());
+        Renames.Follow(turn);
         Poison.LiftForeign(turn);
         RestoreGroups.Forget(turn);
         Recording.CloseGap(turn);
         Mutations.AskAgain(turn);
         Administration.Inherited(turn);
+        Queue.Inherited(turn);
     }
 
     /// <summary>Until this moment the predecessor may have authorised something.</summary>
@@ -151,6 +155,7 @@ internal static class JournalTurns
                 turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile,
                 Declaration.Of(turn.Spec)));
             Administration.Start(turn);
+            Renames.Follow(turn);
         }
         else
         {
@@ -161,10 +166,12 @@ internal static class JournalTurns
             .Where(id => !SafeActions.IsWanted(turn, id)).ToHashSet();
         var voidReasons = lost.OfType<ShadowEvents.RequestQueued>()
             .Select(queued => Queue.SupersededBy(queued.Request)).ToHashSet();
+        var undone = lost.Where(happened => !IsFact(happened)).Select(happened => happened.Stamp.Cause).ToHashSet();
         var lostDispatches = new HashSet<RequestId>();
         foreach (var happened in lost)
         {
             var isFact = IsFact(happened, unsent, voidReasons)
+                && !(happened is ShadowEvents.OrderKept && undone.Contains(happened.Stamp.Cause))
                 // A dispatch that is not there has no voiding that says something of an earlier one.
                 && !(happened is ShadowEvents.DispatchVoided voided && lostDispatches.Contains(voided.Request));
             if (!isFact && happened is ShadowEvents.RequestDispatched dispatched)
@@ -180,7 +187,12 @@ internal static class JournalTurns
                 ResumeContinuation(turn, continuation, reason, lostDispatches);
         }
 
-        if (durable.Claim?.Claim != turn.Own.Claim) Administration.Inherited(turn);
+        if (durable.Claim?.Claim != turn.Own.Claim)
+        {
+            Administration.Inherited(turn);
+            Queue.Inherited(turn);
+        }
+
         Queue.ExpectExpiry(turn);
         Recording.CloseGap(turn);
     }
@@ -197,6 +209,7 @@ internal static class JournalTurns
             case Continuations.WritePlanned planned: TransferSteps.PlanLost(turn, planned.Incarnation); break;
             case Continuations.Restart restart: RefuseRestart(turn, restart.Request, reason); break;
             case Continuations.Inject inject:
+                OrderKeys.Forget(turn, inject.Request);
                 RefuseDrill(turn, inject.Ticket, reason);
                 break;
             case Continuations.TellAlarm tell: DeviceAlarmOrders.Undo(turn, tell, reason); break;
@@ -212,7 +225,9 @@ internal static class JournalTurns
         if (turn.Live.Transfer?.Current == id) TransferSteps.RequestDone(turn, id);
         var record = turn.State.Requests.GetValueOrDefault(id.Value);
         // Still in the queue: the transfer comes to it again.
-        if (isLost && record is { Verdict: Verdict.Accepted }) return;
+        if (isLost && (record is { Verdict: Verdict.Accepted }
+            || (record is not null && Outstanding.IsForTheNext(turn, record))))
+            return;
         if (isLost && record is { Verdict: Verdict.Sent })
             turn.Add(new ShadowEvents.RequestSettled(
                 turn.Stamp(id.Value), id, Verdict.Indeterminate, $"sent before, and not again: {reason}",
@@ -232,6 +247,7 @@ internal static class JournalTurns
 
     private static void RefuseRestart(Turn turn, RequestId request, string reason)
     {
+        OrderKeys.Forget(turn, request);
         if (!turn.Live.Restarts.Any(restart => restart.Request == request))
             turn.Do(new ShadowEffects.LogWarning($"an order to restart is not on record and not done: {reason}"));
         foreach (var restart in turn.Live.Restarts.Where(restart => restart.Request == request).ToList())
@@ -266,7 +282,8 @@ internal static class JournalTurns
     private static bool IsFact(ShadowEvents.ShadowEvent happened) => happened is not (
         ShadowEvents.RequestQueued or ShadowEvents.TransferPlanned
         or ShadowEvents.RestartOrdered or ShadowEvents.FaultInjected or ShadowEvents.Claimed
-        or ShadowEvents.JournalResumed or ShadowEvents.AdministrativeStateChanged or ShadowEvents.LockTaken
+        or ShadowEvents.JournalResumed or ShadowEvents.IdsRenamed
+        or ShadowEvents.AdministrativeStateChanged or ShadowEvents.LockTaken
         or ShadowEvents.LockReleased or ShadowEvents.AlarmAcknowledged or ShadowEvents.AlarmReset
         or ShadowEvents.AlarmShelved or ShadowEvents.AlarmUnshelved);
 

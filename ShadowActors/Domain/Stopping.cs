@@ -65,7 +65,7 @@ internal static class Stopping
         EndDriver(turn);
         RefuseWaiting(turn, turn.Live.StopReason);
         foreach (var record in turn.State.Requests.Values.Where(record => record.Verdict == Verdict.Sent).ToList())
-            SettleUnfinished(turn, record.Request, "the owner stopped");
+            if (!Outstanding.IsForTheNext(turn, record)) SettleUnfinished(turn, record.Request, "the owner stopped");
         if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Journal != JournalStatus.Up)
         {
             End(turn, turn.Live.StopReason);
@@ -81,8 +81,14 @@ internal static class Stopping
     /// <summary>It was sent or is about to be, and nobody waits for the driver any more.</summary>
     public static void SettleUnfinished(Turn turn, RequestId id, string why)
     {
-        if (Dispatches.IsUnsent(turn, id)) Dispatches.Void(turn, id, $"not sent: {why} first", mayWait: false);
-        else if (turn.Live.Requests.GetValueOrDefault(id.Value)?.Phase is null or RequestPhase.Sent)
+        if (Dispatches.IsUnsent(turn, id))
+        {
+            Dispatches.Void(turn, id, $"not sent: {why} first", mayWait: false);
+            // It may have been sent before that.
+            if (turn.State.Requests.GetValueOrDefault(id.Value) is not { Verdict: Verdict.Sent }) return;
+        }
+
+        if (turn.Live.Requests.GetValueOrDefault(id.Value)?.Phase is null or RequestPhase.Sent)
             Mutations.Settle(
                 turn, id, Verdict.Indeterminate, $"sent; {why} before an answer came", ServedBy.ShadowBlock);
     }

@@ -52,7 +52,7 @@ internal static class StandingAlarms
         var isActive = turn.State.Alarms.GetValueOrDefault(condition.Name)?.IsActive == true;
         var message = names.Count == 0 ? "none is left" : $"{done}: {Listed(names)}";
         // Who has acknowledged the others does not know of one more.
-        var isMore = isActive && (turn.Live.AlarmsMissed.Contains(condition.Name)
+        var isMore = isActive && (turn.Live.AlarmsUntold.Contains(condition.Name)
             || names.Except(Names(before.State, nameOf)).Any());
         if (isMore && Refusals.IsLineFull(turn))
         {
@@ -60,13 +60,13 @@ internal static class StandingAlarms
             turn.Live = turn.Live with
             {
                 AlarmsLooked = false,
-                AlarmsMissed = turn.Live.AlarmsMissed.Add(condition.Name),
+                AlarmsUntold = turn.Live.AlarmsMissed.Add(condition.Name),
             };
             return;
         }
 
-        if (!turn.Live.AlarmsMissed.IsEmpty)
-            turn.Live = turn.Live with { AlarmsMissed = turn.Live.AlarmsMissed.Remove(condition.Name) };
+        if (!turn.Live.AlarmsUntold.IsEmpty)
+            turn.Live = turn.Live with { AlarmsUntold = turn.Live.AlarmsMissed.Remove(condition.Name) };
         if (isMore) DeviceAlarms.Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, message));
         Look(turn, condition, names.Count > 0, () => message);
     }
