@@ -135,9 +135,10 @@ internal static class Administration
 
     private static void Clear(Turn turn, string why)
     {
-        Queue.Cancel(turn, $"cancelled, {why}");
+        // What was not sent may go back to the queue.
         foreach (var sent in turn.State.Requests.Values.Where(request => request.Verdict == Verdict.Sent).ToList())
             Stopping.SettleUnfinished(turn, sent.Request, why);
+        Queue.Cancel(turn, $"cancelled, {why}");
     }
 
     private static void Return(Turn turn, string words)

@@ -29,10 +29,18 @@ public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gat
     public bool IsFollowedBy(Continuations.Continuation continuation) =>
         Gathering.After.Contains(continuation) || UnderWay?.After.Contains(continuation) == true;
 
+    /// <summary>The order of this restart waits for its batch to be durable.</summary>
+    public bool IsFollowedByRestart(RequestId request) =>
+        (UnderWay?.After ?? []).Concat(Gathering.After)
+            .OfType<Continuations.Restart>().Any(restart => restart.Request == request);
+
     /// <summary>Something of this request is recorded and not yet durable.</summary>
-    public bool IsOnItsWay(RequestId request) =>
-        Gathering.Events.Exists(happened => RequestOf(happened) == request)
-        || UnderWay?.Events.Exists(happened => RequestOf(happened) == request) == true;
+    public bool IsOnItsWay(RequestId request) => FirstOnItsWay(request) is not null;
+
+    /// <summary>What comes next into the journal of this request; null: nothing.</summary>
+    public ShadowEvents.ShadowEvent? FirstOnItsWay(RequestId request) =>
+        UnderWay?.Events.Find(happened => RequestOf(happened) == request)
+        ?? Gathering.Events.Find(happened => RequestOf(happened) == request);
 
     /// <summary>True when a batch can be sent to the journal.</summary>
     public bool CanSend => UnderWay is null && !Gathering.Events.IsEmpty;

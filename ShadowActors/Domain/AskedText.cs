@@ -20,7 +20,7 @@ internal static class AskedText
         _ => operation.ToString(),
     });
 
-    private static string Bounded(string text) => text.Length <= ShadowLimits.AskedCharactersMax
+    public static string Bounded(string text) => text.Length <= ShadowLimits.AskedCharactersMax
         ? text
         : $"{text[..(ShadowLimits.AskedCharactersMax - 3)]}...";
 }

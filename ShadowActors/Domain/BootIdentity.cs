@@ -31,7 +31,8 @@ internal static class BootIdentity
         if (turn.Live.AnewReason is not { } reason || turn.Live.Journal != JournalStatus.Up) return;
         turn.Live = turn.Live with { AnewReason = null };
         if (turn.State.IsReset) return;
-        if (turn.Live.Mode == DeviceMode.Passive && (IsRecent(turn, turn.Live.ResetAt) || IsAnewAgain(turn)))
+        if (turn.Live.Mode == DeviceMode.Passive
+            && (IsRecent(turn, turn.Live.ResetAt) || IsRecent(turn, turn.Live.AnewAgainAt)))
         {
             Again(turn, reason);
             return;
@@ -44,9 +45,6 @@ internal static class BootIdentity
             Failures.Close(turn, DriverActors.Protocol.FailureKind.DeviceReset, reason);
     }
 
-    /// <summary>It began anew a moment ago, too soon after a recovery from the same.</summary>
-    public static bool IsAnewAgain(Turn turn) => IsRecent(turn, turn.Live.AnewAgainAt);
-
     /// <summary>Where it is not scanned it is read with the settings.</summary>
     public static ImmutableArray<PointId> ToRead(Turn turn) =>
         turn.Spec.BootIdentity is { } identity ? [identity.Point] : [];
@@ -55,10 +53,15 @@ internal static class BootIdentity
     /// </summary>
     private static void Again(Turn turn, string reason)
     {
-        if (!IsAnewAgain(turn))
+        if (!IsRecent(turn, turn.Live.AnewAgainAt))
+        {
             turn.Do(new ShadowEffects.LogWarning(
                 $"began anew again, {reason}: what it lost is held, since it was restored a moment ago"));
-        turn.Live = turn.Live with { AnewAgainAt = turn.Now.Uptime };
+            turn.Record("boot identity", stamp => new ShadowEvents.DeviceResetDetected(stamp, reason, [], Again: true));
+            DeviceAlarms.ResetDetected(turn, reason);
+        }
+
+        turn.Live = turn.Live with { AnewAgainAt = turn.Now.Uptime, LostBefore = turn.Live.LastCall };
         Looks.AtAll(turn);
     }
 

@@ -14,35 +14,48 @@ internal sealed record ComparedSetting(
     {
         var point = turn.Spec.Point(id)!;
         var recorded = turn.State.Settings[id.Value].Value;
+        var write = new WriteOperation(id, recorded);
+        var outdated = WhyLate(turn, transfer, point);
         // A difference that is no loss is a conflict, as a late one is.
-        var late = WhyLate(turn, transfer, point) ?? Conflicts.Why(turn, point, reading?.Value);
+        var late = outdated ?? Conflicts.Why(turn, point, reading?.Value);
+        var notRead = Conflicts.WhyNotKnown(point, reading?.Value);
         var comparedOnly = turn.State.ComparedAfter is { } before ? $"compared only, after {before.Words()}" : null;
-        var held = comparedOnly
-            ?? turn.State.Quarantine.GetValueOrDefault(QuarantineId.OfSetting(id))?.Reason
-            ?? HeldBefore(turn, id)
-            ?? ValueCheck.Problem(turn.Spec, new WriteOperation(id, recorded))?.Reason
-            ?? Interlocks.Problem(turn, new WriteOperation(id, recorded));
+        var quarantined = turn.State.Quarantine.GetValueOrDefault(QuarantineId.OfSetting(id))?.Reason;
+        var barred = comparedOnly ?? quarantined
+            ?? ValueCheck.Problem(turn.Spec, write)?.Reason ?? Interlocks.Problem(turn, write);
+        var held = barred ?? HeldBefore(turn, id) ?? notRead;
         var action = SettingRule.Decide(
             point, RecoveryPlan.IsSame(point, recorded, reading?.Value), late is not null, held is not null,
             CanAdopt(turn, id, reading));
-        var reason = action is SettingAction.Hold or SettingAction.Adopt ? comparedOnly ?? late ?? held : null;
-        return new ComparedSetting(id, recorded, reading?.Value, action, reason);
+        var isLeft = action is SettingAction.Hold or SettingAction.Adopt;
+        var reason = isLeft ? comparedOnly ?? outdated ?? notRead ?? late ?? held : null;
+        HoldCause? cause = !isLeft || comparedOnly is not null || outdated is not null ? null
+            : notRead is not null ? HoldCause.NotRead
+            : late is null && quarantined is not null ? HoldCause.Quarantine
+            : null;
+        return new ComparedSetting(id, recorded, reading?.Value, action, reason) { Barred = barred, Cause = cause };
     }
+
+    /// <summary>Why it may not be written, though the device may have it already; null: it may.</summary>
+    public string? Barred { get; private init; }
+
+    /// <summary>Of one that is held: what may be over by the next recovery.</summary>
+    public HoldCause? Cause { get; private init; }
 
     public TransferredSetting Done => new(Point, Recorded, Actual, Action switch
     {
         SettingAction.Keep => TransferResult.Unchanged,
         SettingAction.Adopt => TransferResult.Adopted,
         _ => TransferResult.Held,
-    }, Reason);
+    }, Reason, Cause);
 
-    public ComparedSetting Held(string reason) => this with { Action = SettingAction.Hold, Reason = Reason ?? reason };
+    /// <param name="reason">Unless it has one of its own.</param>
+    public ComparedSetting Held(string reason, HoldCause? cause) => Reason is not null
+        ? this with { Action = SettingAction.Hold }
+        : this with { Action = SettingAction.Hold, Reason = reason, Cause = cause };
 
     private static string? HeldBefore(Turn turn, PointId id) =>
-        turn.State.Held.GetValueOrDefault(id.Value)?.Reason is { } reason
-        && !reason.EndsWith(Conflicts.NotRead, StringComparison.Ordinal)
-            ? reason
-            : null;
+        turn.State.Held.GetValueOrDefault(id.Value) is { Cause: null } held ? held.Reason : null;
 
     private static bool CanAdopt(Turn turn, PointId id, PointReading? reading) =>
         reading is { Status.IsGood: true, Value: { } value }

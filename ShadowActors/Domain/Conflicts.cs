@@ -21,13 +21,18 @@ public static class Conflicts
         (setting.Before is { } before && RecoveryPlan.IsSame(point, before, actual))
         || (setting.Origin is { } origin && RecoveryPlan.IsSame(point, origin, actual));
 
+    /// <summary>What is to be read back and was not is not written blindly, whatever is declared; null: it was read, or
+    /// is written without.</summary>
+    internal static string? WhyNotKnown(PointSpec point, PointValue? actual) =>
+        actual is null && point is { IsReadable: true, Replay: not ReplayRule.Always } ? NotRead : null;
+
     /// <summary>Null: it is none, the difference may be restored.</summary>
-    /// <param name="actual">Null: it was not read. What can be read is then not written blindly.</param>
+    /// <param name="actual">Null: it was not read.</param>
     internal static string? Why(Turn turn, PointSpec point, PointValue? actual)
     {
         var setting = turn.State.Settings[point.Id.Value];
         if (point.Replay == ReplayRule.Always || turn.State.IsReset) return null;
-        if (actual is not { } value) return point.IsReadable ? NotRead : null;
+        if (actual is not { } value) return null;
         if (RecoveryPlan.IsSame(point, setting.Value, value) || IsFallback(point, setting, value)) return null;
         return $"conflict: the device has {value}, which is neither what is recorded nor what it had before; "
             + "somebody may have changed it meanwhile";

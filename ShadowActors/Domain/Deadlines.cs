@@ -7,6 +7,9 @@ namespace Understudy.ShadowActors.Domain;
 /// for the nearest deadline and looks again when it fires.</summary>
 internal static class Deadlines
 {
+    /// <summary>Why nobody knows yet.</summary>
+    public const string NoAppend = "the journal did not answer by the deadline";
+
     public static void Expect(Turn turn, TimeSpan deadline)
     {
         if (turn.Live.DeadlineTimer is { } armed && armed <= deadline) return;
@@ -29,38 +32,7 @@ internal static class Deadlines
         foreach (var request in turn.Live.Requests.Values.Where(request => request.Deadline <= now).ToList())
             Expire(turn, request);
         foreach (var request in turn.Live.Requests.Values.ToList()) Mutations.TellImpatient(turn, request);
-        foreach (var restart in turn.Live.Restarts.Where(restart => restart.Deadline <= now).ToList())
-        {
-            turn.Live = turn.Live with { Restarts = turn.Live.Restarts.Remove(restart) };
-            turn.Answer(restart.Ticket, new ShadowReplies.Refused(
-                turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed,
-                $"the restart goes on: {Refusals.WhyDown(turn)}", ServedBy.ShadowBlock));
-        }
-
-        foreach (var drill in turn.Live.Drills.Where(drill => drill.Deadline <= now).ToList())
-        {
-            turn.Live = turn.Live with { Drills = turn.Live.Drills.Remove(drill) };
-            turn.Answer(drill.Ticket, new ShadowReplies.Refused(
-                turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed, "the journal did not answer by the deadline",
-                ServedBy.ShadowBlock));
-        }
-
-        foreach (var decision in turn.Live.Decisions.Where(decision => decision.Deadline <= now).ToList())
-        {
-            turn.Live = turn.Live with { Decisions = turn.Live.Decisions.Remove(decision) };
-            turn.Answer(decision.Ticket, new ShadowReplies.Refused(
-                turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed,
-                "the journal did not answer by the deadline; the decision stands", ServedBy.ShadowBlock));
-        }
-
-        foreach (var order in turn.Live.Orders.Where(order => order.Deadline <= now).ToList())
-        {
-            turn.Live = turn.Live with { Orders = turn.Live.Orders.Remove(order) };
-            turn.Answer(order.Ticket, new ShadowReplies.Refused(
-                turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed,
-                "the journal did not answer by the deadline; the order stands", ServedBy.ShadowBlock));
-        }
-
+        TellOrders(turn, now);
         DeviceAlarmOrders.TimeOver(turn);
         Arm(turn);
         Queue.ExpectExpiry(turn);
@@ -86,6 +58,38 @@ internal static class Deadlines
         foreach (var order in turn.Live.AlarmOrders) nearest = Nearer(nearest, order.Deadline);
         if (nearest is { } deadline) Expect(turn, deadline);
     }
+
+    private static void TellOrders(Turn turn, TimeSpan now)
+    {
+        foreach (var restart in turn.Live.Restarts.Where(restart => restart.Deadline <= now).ToList())
+        {
+            turn.Live = turn.Live with { Restarts = turn.Live.Restarts.Remove(restart) };
+            Passed(turn, restart.Ticket, turn.Line.IsFollowedByRestart(restart.Request)
+                ? Refusals.Unrecorded(NoAppend)
+                : $"the restart goes on: {Refusals.WhyDown(turn)}");
+        }
+
+        foreach (var drill in turn.Live.Drills.Where(drill => drill.Deadline <= now).ToList())
+        {
+            turn.Live = turn.Live with { Drills = turn.Live.Drills.Remove(drill) };
+            Passed(turn, drill.Ticket, $"it is not done: {NoAppend}");
+        }
+
+        foreach (var decision in turn.Live.Decisions.Where(decision => decision.Deadline <= now).ToList())
+        {
+            turn.Live = turn.Live with { Decisions = turn.Live.Decisions.Remove(decision) };
+            Passed(turn, decision.Ticket, Refusals.Unrecorded(NoAppend));
+        }
+
+        foreach (var order in turn.Live.Orders.Where(order => order.Deadline <= now).ToList())
+        {
+            turn.Live = turn.Live with { Orders = turn.Live.Orders.Remove(order) };
+            Passed(turn, order.Ticket, Refusals.Unrecorded(NoAppend));
+        }
+    }
+
+    private static void Passed(Turn turn, long ticket, string reason) => turn.Answer(ticket, new ShadowReplies.Refused(
+        turn.Spec.Id.ToString(), RefusalKind.DeadlinePassed, reason, ServedBy.ShadowBlock));
 
     private static TimeSpan Nearer(TimeSpan? one, TimeSpan other) => one is { } known && known < other ? known : other;
 
@@ -116,7 +120,7 @@ internal static class Deadlines
                 Mutations.TellIndeterminate(turn, request, "sent; no answer by the deadline");
                 break;
             case RequestPhase.Dispatching or RequestPhase.Queueing:
-                Mutations.TellIndeterminate(turn, request, "the journal did not answer by the deadline");
+                Mutations.TellIndeterminate(turn, request, NoAppend);
                 break;
             case RequestPhase.Settling:
                 Mutations.TellIndeterminate(turn, request, "the verdict could not be recorded by the deadline");

@@ -1,4 +1,5 @@
 using Understudy.Hardware.Model;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -9,13 +10,9 @@ internal static class Decisions
     /// <summary>False: it was refused.</summary>
     public static bool CanTake(Turn turn, long ticket, ShadowCommands.IShadowCommand command)
     {
-        if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, command);
-        else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, command);
-        else if (turn.Live.Claim != ClaimStatus.Held) Refusals.Busy(turn, ticket, command, Refusals.WhyDown(turn));
-        else if (Refusals.IsLineFull(turn)) Refusals.Busy(turn, ticket, command, Refusals.LineFull);
-        else if (turn.Live.Decisions.Length >= ShadowLimits.OrdersMax)
-            Refusals.Busy(turn, ticket, command, $"{ShadowLimits.OrdersMax} decisions wait for the journal already");
-        else return true;
+        if (!Refusals.CanRecord(turn, ticket, command)) return false;
+        if (turn.Live.Decisions.Length < ShadowLimits.OrdersMax) return true;
+        Refusals.Busy(turn, ticket, command, $"{ShadowLimits.OrdersMax} decisions wait for the journal already");
         return false;
     }
 
@@ -58,13 +55,25 @@ internal static class Decisions
                 Locks.StatusOf(turn.State, turn.Own, turn.Now)));
     }
 
-    /// <summary>It is surely not on record.</summary>
-    public static void Lost(Turn turn, long? ticket, string reason)
+    /// <summary>It is surely not on record. What the device decides by itself is decided again; whoever was told that
+    /// it may stand must know.</summary>
+    public static void Lost(Turn turn, Continuations.Decided decided, string why)
     {
-        if (Take(turn, ticket) is { } waiting)
-            turn.Answer(waiting.Ticket, new ShadowReplies.Refused(
-                turn.Spec.Id.ToString(), RefusalKind.JournalUnavailable, reason, ServedBy.ShadowBusy,
-                ShadowLimits.RetryAfter));
+        if (decided.Ticket is null) return;
+        var (principal, words) = Words(decided.Happened);
+        var refused = new ShadowReplies.Refused(
+            turn.Spec.Id.ToString(), RefusalKind.JournalUnavailable, $"it is not in force: {why}", ServedBy.ShadowBusy,
+            ShadowLimits.RetryAfter);
+        Recording.Refused(turn, new RequestId(decided.Happened.Stamp.Cause), principal, words, refused);
+        if (Take(turn, decided.Ticket) is { } waiting)
+        {
+            turn.Answer(waiting.Ticket, refused);
+            return;
+        }
+
+        var text = $"a decision is not on record and not in force: {words}";
+        turn.Do(new ShadowEffects.LogWarning($"{text}: {why}"));
+        DeviceAlarms.NotRecorded(turn, text);
     }
 
     private static void Record(
@@ -80,6 +89,15 @@ internal static class Decisions
         if (command is not null) OrderKeys.Keep(turn, command, OrderKeys.Decided(turn));
         turn.Then(new Continuations.Decided(happened, ticket));
     }
+
+    private static (string Principal, string Text) Words(ShadowEvents.ShadowEvent happened) => happened switch
+    {
+        ShadowEvents.AdministrativeStateChanged changed =>
+            (changed.Principal, AskedText.Bounded($"{changed.State} by {changed.Principal}: {changed.Reason}")),
+        ShadowEvents.LockTaken taken => (taken.Owner, $"lock by {taken.Owner}"),
+        ShadowEvents.LockReleased released => (released.Principal, $"unlock by {released.Principal}"),
+        _ => ("", happened.GetType().Name),
+    };
 
     /// <summary>Null: nobody waits for it (any more).</summary>
     private static (long Ticket, RequestId Request)? Take(Turn turn, long? ticket)

@@ -52,9 +52,18 @@ public static class DeviceStatuses
         {
             var status = new ShadowReplies.RequestStatus(
                 shadow.Spec.Id, request, record.Operation, record.Verdict, record.Reason, record.ServedBy, record.Time);
-            return shadow.Line.IsOnItsWay(request)
-                ? status with { Verdict = Verdict.Sent, Reason = "its verdict is not on record yet" }
-                : status;
+            return shadow.Line.FirstOnItsWay(request) switch
+            {
+                null => status,
+                ShadowEvents.RequestQueued => status with
+                {
+                    Verdict = Verdict.Accepted, Reason = "its acceptance is not on record yet",
+                },
+                // Those of the queue only.
+                ShadowEvents.RequestDispatched when record.TtlMs is not null => InQueue(status),
+                ShadowEvents.RequestSettled { ServedBy: ServedBy.ShadowQueue } => InQueue(status),
+                _ => status with { Verdict = Verdict.Sent, Reason = "its verdict is not on record yet" },
+            };
         }
 
         return shadow.Live.Requests.TryGetValue(request.Value, out var live)
@@ -65,6 +74,11 @@ public static class DeviceStatuses
                 request.Value, RefusalKind.UnknownRequest,
                 $"{shadow.Spec.Id} knows no such request (any more)", ServedBy.ShadowCheck);
     }
+
+    private static ShadowReplies.RequestStatus InQueue(ShadowReplies.RequestStatus status) => status with
+    {
+        Verdict = Verdict.Accepted, Reason = "what became of it is not on record yet",
+    };
 
     /// <summary>Why a device is not Passive; null in Passive.</summary>
     internal static string? Reason(LiveState live) => live switch

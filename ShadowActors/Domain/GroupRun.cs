@@ -10,9 +10,10 @@ namespace Understudy.ShadowActors.Domain;
 /// <param name="Locked">No step of locking was refused.</param>
 /// <param name="Reason">What the device said no to; null: nothing.</param>
 /// <param name="WasOpen">An earlier recovery may have unlocked it, and did not lock it.</param>
+/// <param name="Answered">The steps that the device has answered, whatever it said.</param>
 public sealed record GroupRun(
     string Name, ImmutableList<RestoreStep> Unlock, ImmutableList<RestoreStep> Lock, bool Locked = true,
-    string? Reason = null, bool WasOpen = false)
+    string? Reason = null, bool WasOpen = false, int Answered = 0)
 {
     public static GroupRun Of(RestoreGroupSpec group) => new(group.Name, [.. group.Unlock], [.. group.Lock]);
 

@@ -18,8 +18,13 @@ internal static class JournalTurns
         if (turn.Line.UnderWay is not { } batch || batch.Number != number) return;
         turn.Line = turn.Line.Done();
         // What people decided is in force before anything that was recorded with it is done.
-        foreach (var continuation in batch.After.OrderBy(after => after is not Continuations.Decided))
-            Continue(turn, continuation, batch.HandedAt);
+        turn.Due = [.. batch.After.OrderBy(after => after is not Continuations.Decided)];
+        while (turn.Due is [var next, ..])
+        {
+            turn.Due = turn.Due.RemoveAt(0);
+            Continue(turn, next, batch.HandedAt);
+        }
+
         if (turn.Live.Journal == JournalStatus.Up && turn.Live.Claim == ClaimStatus.Held) Recording.CloseGap(turn);
     }
 
@@ -101,11 +106,12 @@ internal static class JournalTurns
         };
         Administration.Adopt(turn);
         turn.Record("start", stamp => new ShadowEvents.Claimed(
-            stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
+            stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile, Declaration.Of(turn.Spec)));
         Administration.Start(turn);
         turn.Then(new Continuations.ClaimDurable());
         Renames.Follow(turn);
         Poison.LiftForeign(turn);
+        RestoreGroups.Forget(turn);
         Recording.CloseGap(turn);
         Mutations.AskAgain(turn);
         Administration.Inherited(turn);
@@ -146,7 +152,8 @@ internal static class JournalTurns
             turn.Live = turn.Live with { Predecessor = durable.Claim };
             Administration.Adopt(turn);
             turn.Add(new ShadowEvents.Claimed(
-                turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
+                turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile,
+                Declaration.Of(turn.Spec)));
             Administration.Start(turn);
             Renames.Follow(turn);
         }
@@ -160,14 +167,22 @@ internal static class JournalTurns
         var voidReasons = lost.OfType<ShadowEvents.RequestQueued>()
             .Select(queued => Queue.SupersededBy(queued.Request)).ToHashSet();
         var undone = lost.Where(happened => !IsFact(happened)).Select(happened => happened.Stamp.Cause).ToHashSet();
-        foreach (var happened in lost.Where(happened => IsFact(happened, unsent, voidReasons)
-            && !(happened is ShadowEvents.OrderKept && undone.Contains(happened.Stamp.Cause))))
-            if (IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
-        var lostDispatches = lost.OfType<ShadowEvents.RequestDispatched>().Select(sent => sent.Request).ToHashSet();
+        var lostDispatches = new HashSet<RequestId>();
+        foreach (var happened in lost)
+        {
+            var isFact = IsFact(happened, unsent, voidReasons)
+                && !(happened is ShadowEvents.OrderKept && undone.Contains(happened.Stamp.Cause))
+                // A dispatch that is not there has no voiding that says something of an earlier one.
+                && !(happened is ShadowEvents.DispatchVoided voided && lostDispatches.Contains(voided.Request));
+            if (!isFact && happened is ShadowEvents.RequestDispatched dispatched)
+                lostDispatches.Add(dispatched.Request);
+            if (isFact && IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
+        }
+
         foreach (var continuation in after)
         {
             if (continuation is Continuations.Decided decided && lost.Contains(decided.Happened))
-                Decisions.Lost(turn, decided.Ticket, $"it is not in force: {reason}");
+                Decisions.Lost(turn, decided, reason);
             else
                 ResumeContinuation(turn, continuation, reason, lostDispatches);
         }
@@ -191,10 +206,7 @@ internal static class JournalTurns
                 Undo(turn, send.Request, reason, lostDispatches.Contains(send.Request));
                 break;
             case Continuations.TellAccepted accepted: Undo(turn, accepted.Request, reason, isLost: false); break;
-            case Continuations.WritePlanned planned when planned.Incarnation == turn.Live.Incarnation:
-                Failures.Planned(turn, $"the plan of the transfer was not recorded: {reason}");
-                break;
-            case Continuations.WritePlanned: break;
+            case Continuations.WritePlanned planned: TransferSteps.PlanLost(turn, planned.Incarnation); break;
             case Continuations.Restart restart: RefuseRestart(turn, restart.Request, reason); break;
             case Continuations.Inject inject:
                 OrderKeys.Forget(turn, inject.Request);
@@ -236,6 +248,8 @@ internal static class JournalTurns
     private static void RefuseRestart(Turn turn, RequestId request, string reason)
     {
         OrderKeys.Forget(turn, request);
+        if (!turn.Live.Restarts.Any(restart => restart.Request == request))
+            turn.Do(new ShadowEffects.LogWarning($"an order to restart is not on record and not done: {reason}"));
         foreach (var restart in turn.Live.Restarts.Where(restart => restart.Request == request).ToList())
         {
             turn.Live = turn.Live with { Restarts = turn.Live.Restarts.Remove(restart) };

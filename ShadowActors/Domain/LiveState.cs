@@ -245,6 +245,10 @@ public sealed record LiveState
     /// <summary>When the device began anew again, too soon to be recovered from once more; null: it did not.</summary>
     public TimeSpan? AnewAgainAt { get; init; }
 
+    /// <summary>The newest call when it did so: what it lost is sought by later ones. Null: a look after it has read
+    /// every setting.</summary>
+    public long? LostBefore { get; init; }
+
     /// <summary>Suspects that the driver has done since without failing, by their ids, until it serves again.</summary>
     public ImmutableHashSet<string> Acquitted { get; init; } = [];
 
@@ -321,6 +325,9 @@ public sealed record LiveState
 
     /// <summary>The conditions were looked at since this copy owns the device.</summary>
     public bool AlarmsLooked { get; init; }
+
+    /// <summary>Alarms that must be raised anew as soon as the line to the journal has room, by their names.</summary>
+    public ImmutableHashSet<string> AlarmsUntold { get; init; } = [];
 
     /// <summary>When conditions are looked at next though nothing changes; null: they need not be.</summary>
     public TimeSpan? AlarmsDue { get; init; }

@@ -21,7 +21,7 @@ internal static class Looks
     /// <summary>The driver serves again.</summary>
     public static void Start(Turn turn)
     {
-        turn.Live = turn.Live with { LookAt = null, IsChangeHeard = false };
+        turn.Live = turn.Live with { LookAt = null, IsChangeHeard = false, LostBefore = null };
         Expect(turn, turn.Now.Uptime + ShadowLimits.ReadBackPeriod);
     }
 
@@ -51,13 +51,22 @@ internal static class Looks
         if (turn.Live.LookAt is not { } due || turn.Now.Uptime < due) return;
         turn.Live = turn.Live with { LookAt = null };
         if (turn.Live.Mode != DeviceMode.Passive) return;
-        var isAll = turn.Live.IsChangeHeard;
+        if (turn.Live.Calls.Values.Any(call => call is PendingCall.ForLook))
+        {
+            // What is to be looked at may have changed since that began.
+            Expect(turn, turn.Now.Uptime + (turn.Live.IsChangeHeard
+                ? ShadowLimits.LookTimeMin
+                : ShadowLimits.ReadBackPeriod));
+            return;
+        }
+
+        var isAll = turn.Live.IsChangeHeard || turn.Live.LostBefore is not null;
         turn.Live = turn.Live with { IsChangeHeard = false, LookedAt = turn.Now.Uptime };
         Expect(turn, turn.Now.Uptime + ShadowLimits.ReadBackPeriod);
         var points = Settings(turn).Where(point => isAll || point.ScanPeriod is null).Select(point => point.Id);
         ImmutableArray<PointId> asked = turn.State.Read([.. points.Union(BootIdentity.ToRead(turn))]);
-        var isLooking = turn.Live.Calls.Values.Any(call => call is PendingCall.ForLook);
-        if (!asked.IsEmpty && !isLooking) Reads.Call(turn, new PendingCall.ForLook(asked, turn.State.Order), asked);
+        if (!asked.IsEmpty)
+            Reads.Call(turn, new PendingCall.ForLook(asked, turn.State.Order, turn.Live.LastCall, isAll), asked);
     }
 
     /// <summary>All that was asked for has been read.</summary>
@@ -70,7 +79,14 @@ internal static class Looks
                 && turn.State.Settings[reading.Point.Value].Order <= look.Order)
             .ToList();
         var back = changed.Where(reading => IsBack(turn, reading)).ToList();
-        if (BootIdentity.IsAnewAgain(turn)) Hold(turn, changed, _ => LostAgain);
+        if (turn.Live.LostBefore is { } lost)
+        {
+            Hold(turn, changed, _ => LostAgain);
+            // Only now it is known that nothing else was lost.
+            if (look.IsAll && look.After >= lost && turn.Live.Journal == JournalStatus.Up
+                && readings.All(reading => IsSettled(turn, reading)))
+                turn.Live = turn.Live with { LostBefore = null };
+        }
         else if (back.Count < Conflicts.SettingsOfAReset)
             AdoptOrHold(turn, changed);
         else if (turn.Live.ResetAt is { } last && turn.Now.Uptime - last < ShadowLimits.ResetTime)
@@ -143,6 +159,14 @@ internal static class Looks
     private static IEnumerable<PointSpec> Settings(Turn turn) => turn.Spec.Points.Where(point =>
         point is { Role: PointRole.Configuration, IsReadable: true }
         && turn.State.Settings.ContainsKey(point.Id.Value) && !turn.State.IsUnread(point.Id));
+
+    /// <summary>It was read; and of a setting, what the device has is the recorded value, or is held.</summary>
+    private static bool IsSettled(Turn turn, PointReading reading) =>
+        reading is { Status.IsGood: true, Value: { } value }
+        && (!turn.State.Settings.TryGetValue(reading.Point.Value, out var setting)
+            || turn.State.Held.ContainsKey(reading.Point.Value)
+            || turn.Spec.Point(reading.Point) is not { Role: PointRole.Configuration } point
+            || RecoveryPlan.IsSame(point, setting.Value, value));
 
     /// <summary>A recorded setting was read, and is another one; nobody is just writing it.</summary>
     private static bool IsChanged(Turn turn, PointReading reading) =>

@@ -103,7 +103,8 @@ internal static class Mutations
             case PendingCall.ForClient or PendingCall.ForScan or PendingCall.ForLook:
                 // The read stays; its deadline answers it.
                 break;
-            case PendingCall.ForTransfer or PendingCall.ForGroupStep when TransferSteps.IsPlanOver(turn):
+            case PendingCall.ForTransfer { Read.IsEmpty: true } or PendingCall.ForGroupStep
+                when TransferSteps.IsPlanOver(turn):
                 TransferSteps.WriteAgain(turn);
                 break;
             case PendingCall.ForTransfer or PendingCall.ForGroupStep:
@@ -145,9 +146,8 @@ internal static class Mutations
         var inTime = live is not null
             ? turn.Now.Uptime < live.Deadline
             : record.TtlMs is not null && turn.Live.Transfer?.Current == id;
-        // Recorded with it, so before it is sent, people took the device out of service.
         var open = turn.Live.Driver == DriverPhase.Open && turn.MayMutate && !turn.Live.Stopping
-            && turn.State.Administrative is null
+            && IsInService(turn, record.Operation)
             && (turn.Live.Mode == DeviceMode.Passive || turn.Live.Transfer?.Current == id
                 || ProxyTable.IsSafe(turn.Spec, record.Operation));
         if (inTime && open && turn.Now.Uptime < sendBy)
@@ -162,8 +162,15 @@ internal static class Mutations
         var reason = !inTime ? "its time was over"
             : open ? "the journal took longer than a dispatch is good for"
             : Refusals.WhyDown(turn);
-        Void(turn, id, live, inTime, $"not sent: {reason}");
+        Dispatches.Void(
+            turn, id, $"not sent: {reason}", mayWait: inTime && live is not null && CanWait(turn, live.Operation));
     }
+
+    /// <summary>A decision that is recorded is heeded before it is in force, but by safe actions, which it only holds
+    /// up from then on.</summary>
+    private static bool IsInService(Turn turn, Operation operation) => ProxyTable.IsSafe(turn.Spec, operation)
+        ? turn.Live.OutOfService is null
+        : turn.State.Administrative is null;
 
     public static void Settle(Turn turn, RequestId id, Verdict verdict, string? reason, ServedBy servedBy)
     {
@@ -359,24 +366,9 @@ internal static class Mutations
     private static bool MayBeAskedAgain(RequestRecord record) =>
         record is { Verdict: Verdict.NotExecuted, ServedBy: not ServedBy.ShadowQueue, IsQuarantined: false };
 
-    private static void Void(Turn turn, RequestId id, LiveRequest? live, bool inTime, string reason)
-    {
-        turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, reason));
-        TransferSteps.RequestDone(turn, id);
-        if (live is null) return;
-        if (inTime && CanWait(turn, live.Operation) && !Queue.Holds(turn, id))
-        {
-            Set(turn, live with { Phase = RequestPhase.Blocked });
-            return;
-        }
-
-        Set(turn, live with { Phase = RequestPhase.Settling });
-        turn.Then(new Continuations.TellVerdict(id));
-    }
-
     /// <summary>A request that was surely not sent may wait for the next driver.</summary>
     public static bool CanWait(Turn turn, Operation operation) => !turn.Live.Stopping
-        && turn.State.Administrative is null
+        && IsInService(turn, operation)
         && (ProxyTable.IsSafe(turn.Spec, operation)
             ? SafeActions.CanWait(turn)
             : turn.Live.Mode != DeviceMode.Faulted && ProxyTable.For(turn.Spec, operation) == WhenDown.Block);

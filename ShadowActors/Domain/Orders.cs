@@ -9,10 +9,8 @@ internal static class Orders
 {
     public static void Restart(Turn turn, long ticket, ShadowCommands.RestartDriver restart)
     {
-        if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, restart);
-        else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, restart);
-        else if (turn.Live.Claim != ClaimStatus.Held) Refusals.Busy(turn, ticket, restart, Refusals.WhyDown(turn));
-        else if (turn.Live.OutOfService is { } record) Refusals.OutOfService(turn, ticket, restart, record);
+        if (!Refusals.CanRecord(turn, ticket, restart)) return;
+        if (turn.Live.OutOfService is { } record) Refusals.OutOfService(turn, ticket, restart, record);
         else if (turn.Live.Restarts.Length >= ShadowLimits.OrdersMax)
             Refusals.Busy(turn, ticket, restart, $"{ShadowLimits.OrdersMax} restarts are ordered already");
         else
@@ -103,12 +101,9 @@ internal static class Orders
     /// <summary>False: it is refused.</summary>
     public static bool MayOrder(Turn turn, long ticket, ShadowCommands.IShadowCommand order)
     {
-        if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, order);
-        else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, order);
-        else if (turn.Live.Claim != ClaimStatus.Held) Refusals.Busy(turn, ticket, order, Refusals.WhyDown(turn));
-        else if (turn.Live.Orders.Length >= ShadowLimits.OrdersMax)
-            Refusals.Busy(turn, ticket, order, $"{ShadowLimits.OrdersMax} orders wait already");
-        else return true;
+        if (!Refusals.CanRecord(turn, ticket, order)) return false;
+        if (turn.Live.Orders.Length < ShadowLimits.OrdersMax) return true;
+        Refusals.Busy(turn, ticket, order, $"{ShadowLimits.OrdersMax} orders wait already");
         return false;
     }
 
@@ -124,12 +119,15 @@ internal static class Orders
     public static void Inject(Turn turn, long ticket, ShadowCommands.InjectFault fault)
     {
         if (!turn.Own.DrillsAllowed)
+        {
             Refusals.Refuse(
                 turn, ticket, fault, fault.Device.ToString(), RefusalKind.DrillsNotAllowed,
                 "this node was started without drills", ServedBy.ShadowCheck);
-        else if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, fault);
-        else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, fault);
-        else if (turn.Live.OutOfService is { } record) Refusals.OutOfService(turn, ticket, fault, record);
+            return;
+        }
+
+        if (!Refusals.CanRecord(turn, ticket, fault)) return;
+        if (turn.Live.OutOfService is { } record) Refusals.OutOfService(turn, ticket, fault, record);
         else if (turn.Live.Mode != DeviceMode.Passive)
             Refusals.Busy(turn, ticket, fault, Refusals.WhyDown(turn));
         else if (turn.Live.Drills.Length >= ShadowLimits.OrdersMax)

@@ -90,7 +90,7 @@ internal static class Outstanding
         .. turn.State.Requests.Values
             .Where(record => (record.Verdict == Verdict.Sent || IsNewestWrite(turn, record))
                 && turn.Live.Requests.GetValueOrDefault(record.Request.Value)?.Phase is null or RequestPhase.Sent
-                && !IsUnderWay(turn, record.Request))
+                && !IsUnderWay(turn, record.Request) && !Dispatches.IsUnsent(turn, record.Request))
             .OrderBy(record => record.Order),
     ];
 
@@ -133,32 +133,15 @@ internal static class Outstanding
     private static void BackToBlocked(Turn turn, RequestRecord record)
     {
         var reason = $"not sent: {turn.Live.Reason}";
-        turn.Record(record.Request.Value, stamp => new ShadowEvents.DispatchVoided(stamp, record.Request, reason));
         var isTooLate = IsBeforeSafeAction(turn, record);
+        Dispatches.Void(
+            turn, record.Request, reason, mayWait: !isTooLate && Mutations.CanWait(turn, record.Operation));
         if (isTooLate && Queue.Holds(turn, record.Request))
-        {
             Mutations.Settle(
                 turn, record.Request, Verdict.NotExecuted, $"{reason}, and a safe action came after it",
                 ServedBy.ShadowQueue);
-            return;
-        }
-
-        // Sent before that too: it waits for its turn, until that can't come.
-        if (turn.State.Requests[record.Request.Value] is { Verdict: Verdict.Sent } again)
-        {
-            if (isTooLate) SettleUnknown(turn, again, "a safe action came after it");
-            return;
-        }
-
-        if (!turn.Live.Requests.TryGetValue(record.Request.Value, out var live)) return;
-        if (!isTooLate && Mutations.CanWait(turn, record.Operation) && !Queue.Holds(turn, record.Request))
-        {
-            Mutations.Set(turn, live with { Phase = RequestPhase.Blocked });
-            return;
-        }
-
-        Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
-        turn.Then(new Continuations.TellVerdict(record.Request));
+        else if (isTooLate && turn.State.Requests[record.Request.Value] is { Verdict: Verdict.Sent } again)
+            SettleUnknown(turn, again, "a safe action came after it");
     }
 
     /// <summary>A safe action sent without being written ahead: the gap tells of it.</summary>

@@ -20,7 +20,9 @@ public abstract record PendingCall
 
     /// <summary>Looks whether settings were changed at the device.</summary>
     /// <param name="Order">What the journal knew when it was asked: what was written later is not compared.</param>
-    public sealed record ForLook(ImmutableArray<PointId> Points, long Order) : PendingCall;
+    /// <param name="After">The newest call before it.</param>
+    /// <param name="IsAll">All settings that may be read are among them.</param>
+    public sealed record ForLook(ImmutableArray<PointId> Points, long Order, long After, bool IsAll) : PendingCall;
 
     public sealed record ForRequest(RequestId Request) : PendingCall;
 

@@ -24,7 +24,7 @@ internal static class Poison
         foreach (var id in inFlight.Ids())
         {
             if (!IsSuspect(turn, id) || IsExempt(turn, id)) continue;
-            if (transfer is { Step: TransferStep.Try, HasRead: false } && QuarantineId.ReadOf(id) is not null) continue;
+            if (transfer is { HasRead: false } && QuarantineId.ReadOf(id) is not null) continue;
             // It failed at so many that it is none's fault: nothing has shown that it can write.
             if (IsWrite(id) && FailedWrites(turn).Count >= ShadowLimits.FailedWritesOfADriver) continue;
             if (guilty is not null) return null;

@@ -29,6 +29,22 @@ internal static class Refusals
     public static bool IsFull(Turn turn) =>
         turn.Live.Waiting >= ShadowLimits.WaitingMax || turn.Live.Calls.Count >= ShadowLimits.CallsMax;
 
+    /// <summary>Of a decision or an order that is on its way into the journal: it stands if it comes to be there.
+    /// </summary>
+    public static string Unrecorded(string why) =>
+        $"it is not known whether this is on record; if it is, it stands: {why}";
+
+    /// <summary>False: nothing that must be on record first can be taken, and it is refused.</summary>
+    public static bool CanRecord(Turn turn, long ticket, ShadowCommands.IShadowCommand command)
+    {
+        if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) NotOwner(turn, ticket, command);
+        else if (turn.Live.Journal != JournalStatus.Up) JournalUnavailable(turn, ticket, command);
+        else if (turn.Live.Claim != ClaimStatus.Held) Busy(turn, ticket, command, WhyDown(turn));
+        else if (IsLineFull(turn)) Busy(turn, ticket, command, LineFull);
+        else return true;
+        return false;
+    }
+
     public const string HandedOver = "the device is being handed to another owner";
 
     public const string LineFull = "as many events wait for the journal already as may";

@@ -39,17 +39,33 @@ internal static class RestoreGroups
     public static List<ComparedSetting> Together(
         Turn turn, RestoreGroupSpec group, IReadOnlyList<ComparedSetting> compared)
     {
-        var held = compared.FirstOrDefault(setting => setting.Action == SettingAction.Hold);
+        var held = compared.FirstOrDefault(setting => setting.Action == SettingAction.Hold && setting.Cause is null)
+            ?? compared.FirstOrDefault(setting => setting.Action == SettingAction.Hold);
+        var barred = compared.FirstOrDefault(setting => setting.Barred is not null);
         var isWritten = compared.Any(setting => setting.Action == SettingAction.Write);
         var isAdopted = compared.Any(setting => setting.Action == SettingAction.Adopt);
-        var why = held is not null ? $"'{held.Point}' of its group '{group.Name}' is held: {held.Reason}"
+        var other = held is not null ? $"'{held.Point}' of its group '{group.Name}' is held: {held.Reason}"
             : isWritten && isAdopted ? $"others of its group '{group.Name}' would be adopted, or written"
-            : isWritten ? StepProblem(turn, group, group.Unlock.AddRange(group.Lock))
+            : isWritten && barred is not null
+                ? $"'{barred.Point}' of its group '{group.Name}' may not be written: {barred.Reason ?? barred.Barred}"
             : null;
+        var steps = group.Unlock.AddRange(group.Lock);
+        var why = other ?? (isWritten ? StepProblem(turn, group, steps) : null);
         if (why is not null)
-            return [.. compared.Select(setting => setting.Action == SettingAction.Keep ? setting : setting.Held(why))];
+        {
+            HoldCause? cause = other is not null ? HoldCause.Group
+                : turn.State.Quarantine.ContainsKey(QuarantineId.OfGroup(group.Name)) ? HoldCause.Quarantine
+                : null;
+            return
+            [
+                .. compared.Select(
+                    setting => setting.Action == SettingAction.Keep ? setting : setting.Held(why, cause)),
+            ];
+        }
+
+        // Left open and with one that may not be written it is only locked.
         var isOpen = turn.State.IsOpen(group.Name) && turn.State.ComparedAfter is null && !isAdopted
-            && StepProblem(turn, group, group.Unlock.AddRange(group.Lock)) is null;
+            && barred is null && StepProblem(turn, group, steps) is null;
         return isWritten || isOpen
             ? [.. compared.Select(setting => setting with { Action = SettingAction.Write })]
             : [.. compared];
@@ -65,10 +81,6 @@ internal static class RestoreGroups
             ? run with { Unlock = [] }
             : null;
     }
-
-    /// <summary>Why its settings are held, as it is on record.</summary>
-    public static string WhyQuarantined(string group, string reason) =>
-        $"its group '{group}' is in quarantine: {reason}";
 
     /// <summary>The next step of the group, and whether it comes before its settings; null: none now.</summary>
     public static RestoreStep? NextStep(Transfer transfer) => transfer.Group switch
@@ -109,9 +121,9 @@ internal static class RestoreGroups
             };
         if (no is null)
             return transfer with { Waits = false, Group = group with { Unlock = group.Unlock.RemoveAt(0) } };
-        var isFirst = group.Unlock.Count == Declared(turn.Spec, group.Name);
+        var isFirst = group.Unlock.Count == Declared(turn.Spec, group.Name)?.Unlock.Length;
         var reason = $"its group '{group.Name}' could not be unlocked: {group.Unlock[0]}: {no}";
-        return HoldRest(turn, transfer, reason) with
+        return HoldRest(turn, transfer, reason, null) with
         {
             Waits = false,
             // Nothing was unlocked, so nothing is locked, unless it was open already.
@@ -130,7 +142,7 @@ internal static class RestoreGroups
         if (transfer is not { Group: { } group, Done: [.., var last] }) return transfer;
         return HoldRest(turn, transfer, last.Result == TransferResult.Rejected
             ? $"the device said no to '{last.Point}' of its group '{group.Name}'"
-            : $"'{last.Point}' of its group '{group.Name}' is held: {last.Reason}");
+            : $"'{last.Point}' of its group '{group.Name}' is held: {last.Reason}", HoldCause.Group);
     }
 
     public static Operation Operation(RestoreStep step) => step.Point is { } point
@@ -139,21 +151,36 @@ internal static class RestoreGroups
             ? ImmutableSortedDictionary<string, PointValue>.Empty.Add(ValueCheck.ArgumentName, value)
             : ImmutableSortedDictionary<string, PointValue>.Empty);
 
-    private static Transfer HoldRest(Turn turn, Transfer transfer, string reason) => transfer with
+    private static Transfer HoldRest(Turn turn, Transfer transfer, string reason, HoldCause? cause) => transfer with
     {
         Block = [],
         Done = transfer.Done.AddRange(transfer.Block.Select(setting => new TransferredSetting(
             setting.Point, setting.Value, turn.Live.Readings.GetValueOrDefault(setting.Point)?.Value,
-            TransferResult.Held, reason))),
+            TransferResult.Held, reason, cause))),
     };
 
-    private static int Declared(DeviceSpec device, string group) =>
-        device.RestoreGroups.FirstOrDefault(known => known.Name == group)?.Unlock.Length ?? 0;
+    /// <summary>The device has answered every step.</summary>
+    public static bool IsAnswered(DeviceSpec device, GroupRun run) =>
+        Declared(device, run.Name) is { } group && run.Answered >= group.Unlock.Length + group.Lock.Length;
+
+    /// <summary>What may be open of groups that are declared no more: nobody can lock it any more, which is told once.
+    /// </summary>
+    public static void Forget(Turn turn)
+    {
+        var gone = (turn.State.OpenGroups ?? []).RemoveAll(group => Declared(turn.Spec, group) is not null);
+        if (gone.IsEmpty) return;
+        turn.Record("plant", stamp => new ShadowEvents.GroupsForgotten(stamp, gone));
+        turn.Do(new ShadowEffects.LogWarning(
+            $"declared no more, and perhaps left unlocked: restore groups {string.Join(", ", gone)}"));
+    }
+
+    private static RestoreGroupSpec? Declared(DeviceSpec device, string group) =>
+        device.RestoreGroups.FirstOrDefault(known => known.Name == group);
 
     private static string? StepProblem(Turn turn, RestoreGroupSpec group, ImmutableArray<RestoreStep> steps)
     {
         if (turn.State.Quarantine.TryGetValue(QuarantineId.OfGroup(group.Name), out var quarantined))
-            return WhyQuarantined(group.Name, quarantined.Reason);
+            return $"its group '{group.Name}' is in quarantine: {quarantined.Reason}";
         foreach (var step in steps)
         {
             var operation = Operation(step);

@@ -197,29 +197,18 @@ internal static class SafeActions
     /// </summary>
     private static void CancelSent(Turn turn, RequestId id, string reason)
     {
-        var live = turn.Live.Requests.GetValueOrDefault(id.Value);
-        if (turn.Line.IsFollowedBy(new Continuations.Send(id)))
+        if (Dispatches.IsUnsent(turn, id))
         {
-            // Asked again under its key it has another dispatch: this one must not send that.
-            turn.Line = turn.Line.Without(new Continuations.Send(id));
-            turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, $"not sent: {reason}"));
-            TransferSteps.RequestDone(turn, id);
             // Back in the queue it is cancelled with the others there.
-            if (Queue.Holds(turn, id)) return;
+            Dispatches.Void(turn, id, $"not sent: {reason}", mayWait: false);
             if (turn.State.Requests.GetValueOrDefault(id.Value) is { Verdict: Verdict.Sent } before)
-            {
                 Outstanding.SettleUnknown(turn, before, reason);
-                return;
-            }
+            return;
+        }
 
-            if (live is null) return;
-            Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
-            turn.Then(new Continuations.TellVerdict(id));
-        }
-        else if (turn.State.Requests.GetValueOrDefault(id.Value) is { } sent
+        var live = turn.Live.Requests.GetValueOrDefault(id.Value);
+        if (turn.State.Requests.GetValueOrDefault(id.Value) is { } sent
             && (live is { Phase: RequestPhase.Sent } || (live is null && sent.TtlMs is not null)))
-        {
             Outstanding.SettleUnknown(turn, sent, reason);
-        }
     }
 }

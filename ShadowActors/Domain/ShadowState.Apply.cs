@@ -28,6 +28,9 @@ public sealed partial record ShadowState
             Claimed claimed => next with
             {
                 Claim = new ClaimRecord(stamp.Claim, claimed.Node, claimed.Installation, Released: false),
+                Declared = claimed.Declared,
+                // Another declaration, or another driver, may not fail at it.
+                Suspects = claimed.Declared == Declared ? Suspects : Suspects.Clear(),
             },
             ClaimReleased => next with { Claim = Claim is null ? null : Claim with { Released = true } },
             RequestDispatched sent => next.WithRequest(
@@ -53,7 +56,9 @@ public sealed partial record ShadowState
                 skipped.Declared)),
             QuarantineLifted lifted => next.WithLifted(lifted),
             SettingAdopted adopted => next.WithAdopted(adopted),
-            DeviceResetDetected => next with { IsReset = true },
+            DeviceResetDetected reset => reset.Again == true ? next : next with { IsReset = true },
+            GroupsForgotten forgotten => forgotten.Groups.Aggregate(
+                next, (state, group) => state with { OpenGroups = state.Without(group) }),
             IdsRenamed renamed => next.WithRenamed(renamed),
             TransferPlanned planned => next.WithPlanned(planned),
             SettingsTransferred transferred => next.WithTransferred(transferred),
@@ -298,7 +303,7 @@ public sealed partial record ShadowState
             else
                 held[setting.Point.Value] = new HeldDifference(
                     setting.Point, setting.Recorded, setting.Actual, setting.Reason ?? setting.Result.ToString(),
-                    Held.GetValueOrDefault(setting.Point.Value)?.Since ?? transferred.Stamp.Time);
+                    Held.GetValueOrDefault(setting.Point.Value)?.Since ?? transferred.Stamp.Time, setting.Cause);
         }
 
         return this with

@@ -11,6 +11,8 @@ public sealed partial record ShadowState
     /// <summary>Requests kept in quarantine; with one more the oldest is let go. Points have a place each.</summary>
     public const int QuarantinedRequestsMax = 256;
 
+    private const string Lifted = "lifted from quarantine, for the next recovery to restore";
+
     /// <summary>What the driver had at a counted failure and has not done since, and when that was. What is in here
     /// once more is quarantined.</summary>
     public ImmutableSortedDictionary<string, DateTimeOffset> Suspects { get; init; } =
@@ -67,7 +69,7 @@ public sealed partial record ShadowState
         return next with
         {
             Held = Held.SetItem(point.Value, new HeldDifference(
-                point, skipped.Recorded, skipped.Actual, skipped.Reason, skipped.Stamp.Time)),
+                point, skipped.Recorded, skipped.Actual, skipped.Reason, skipped.Stamp.Time, HoldCause.Quarantine)),
             Planned = [],
         };
     }
@@ -78,18 +80,9 @@ public sealed partial record ShadowState
         Suspects = Suspects.Remove(quarantined.Id),
     };
 
-    /// <summary>The settings that are held for this quarantine, and for nothing else.</summary>
-    private IEnumerable<string> HeldBy(string id)
-    {
-        if (!Quarantine.TryGetValue(id, out var quarantined)) return [];
-        if (QuarantineId.SettingOf(id) is { } setting)
-            return Held.GetValueOrDefault(setting.Value)?.Reason == quarantined.Reason ? [setting.Value] : [];
-        if (QuarantineId.GroupOf(id) is not { } group) return [];
-        var reason = RestoreGroups.WhyQuarantined(group, quarantined.Reason);
-        return Held.Values.Where(held => held.Reason == reason).Select(held => held.Point.Value).ToList();
-    }
-
-    /// <summary>A request that surely was not executed may be asked again; of another one it stays unknown.</summary>
+    /// <summary>A request that surely was not executed may be asked again; of another one it stays unknown. Settings
+    /// stay held until the next recovery, so that nobody takes what the device has for a change at the device.
+    /// </summary>
     private ShadowState WithLifted(QuarantineLifted lifted)
     {
         var next = this with
@@ -99,7 +92,9 @@ public sealed partial record ShadowState
         };
         foreach (var id in lifted.Ids)
         {
-            next = next with { Held = next.Held.RemoveRange(HeldBy(id)) };
+            if (QuarantineId.SettingOf(id) is { } setting
+                && next.Held.GetValueOrDefault(setting.Value) is { Cause: HoldCause.Quarantine } held)
+                next = next with { Held = next.Held.SetItem(setting.Value, held with { Reason = Lifted }) };
             if (QuarantineId.RequestOf(id) is { } request
                 && next.Requests.GetValueOrDefault(request.Value) is { } record && record.IsQuarantined)
                 next = next with

@@ -81,20 +81,16 @@ internal static class Stopping
     /// <summary>It was sent or is about to be, and nobody waits for the driver any more.</summary>
     public static void SettleUnfinished(Turn turn, RequestId id, string why)
     {
-        var live = turn.Live.Requests.GetValueOrDefault(id.Value);
-        if (live?.Phase == RequestPhase.Dispatching)
+        if (Dispatches.IsUnsent(turn, id))
         {
-            turn.Line = turn.Line.Without(new Continuations.Send(id));
-            turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(
-                stamp, id, $"not sent: {why} first"));
-            Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
-            turn.Then(new Continuations.TellVerdict(id));
+            Dispatches.Void(turn, id, $"not sent: {why} first", mayWait: false);
+            // It may have been sent before that.
+            if (turn.State.Requests.GetValueOrDefault(id.Value) is not { Verdict: Verdict.Sent }) return;
         }
-        else if (live?.Phase is null or RequestPhase.Sent)
-        {
+
+        if (turn.Live.Requests.GetValueOrDefault(id.Value)?.Phase is null or RequestPhase.Sent)
             Mutations.Settle(
                 turn, id, Verdict.Indeterminate, $"sent; {why} before an answer came", ServedBy.ShadowBlock);
-        }
     }
 
     private static void EndDriver(Turn turn)
@@ -115,16 +111,14 @@ internal static class Stopping
     private static void RefuseWaiting(Turn turn, string reason) =>
         RefuseWaiting(turn, RefusalKind.NotOwner, reason, ShadowLimits.RetryAfter);
 
-    /// <summary>Decisions and orders that are on their way into the journal: they stand if they come to be there.
-    /// </summary>
+    /// <summary>Decisions and orders that are on their way into the journal.</summary>
     private static void TellUnrecorded(Turn turn, string why)
     {
         var onTheirWay = turn.Live.Decisions.AddRange(turn.Live.AlarmOrders).Select(order => order.Ticket)
             .Concat(turn.Live.Orders.Select(order => order.Ticket));
         foreach (var ticket in onTheirWay)
             turn.Answer(ticket, new ShadowReplies.Refused(
-                turn.Spec.Id.ToString(), RefusalKind.JournalUnavailable,
-                $"it is not known whether this is on record; if it is, it stands: {why}", ServedBy.ShadowBusy,
+                turn.Spec.Id.ToString(), RefusalKind.JournalUnavailable, Refusals.Unrecorded(why), ServedBy.ShadowBusy,
                 ShadowLimits.RetryAfter));
         turn.Live = turn.Live with { Decisions = [], AlarmOrders = [], Orders = [] };
     }

@@ -51,18 +51,18 @@ internal static class TransferSteps
     public static bool IsPlanOver(Turn turn) =>
         turn.Live.Transfer is { Step: TransferStep.Write } transfer && turn.Now.Uptime >= transfer.WriteBy;
 
-    /// <summary>A write of the block, or a step of its group, was surely not sent: again under a new plan, or after so
-    /// many times as if the device had said no.</summary>
-    public static void WriteAgain(Turn turn)
+    /// <summary>The plan is surely not on record, so nothing was written under it: what is left is compared anew.
+    /// </summary>
+    public static void PlanLost(Turn turn, Incarnation incarnation)
     {
-        var transfer = turn.Live.Transfer!;
-        var unsent = transfer.Unsent + 1;
-        var no = new MutationOutcome.Rejected($"not sent within its time, {unsent} times");
-        if (unsent < ShadowLimits.UnsentWritesMax)
-            Set(turn, transfer with { Waits = false, Unsent = unsent, HasLooked = false });
-        else if (RestoreGroups.NextStep(transfer) is not null) StepDone(turn, no);
-        else PassOver(turn, transfer, TransferResult.Rejected, no.Reason);
+        if (turn.Live.Incarnation == incarnation && turn.Live.Transfer is { Step: TransferStep.Write } transfer)
+            Set(turn, FromTheFirst(turn, transfer));
     }
+
+    /// <summary>A write of the block, or a step of its group, was surely not sent, and its plan is over by now.
+    /// </summary>
+    public static void WriteAgain(Turn turn) =>
+        Set(turn, turn.Live.Transfer! with { Waits = false, HasLooked = false });
 
     public static void WriteDone(Turn turn, PointId point, MutationOutcome outcome)
     {
@@ -93,13 +93,16 @@ internal static class TransferSteps
         Set(turn, result == TransferResult.Written ? next : RestoreGroups.AfterPassingOver(turn, next));
     }
 
-    /// <summary>A step of unlocking or locking a restore group has its answer.</summary>
+    /// <summary>A step of unlocking or locking a restore group has the device's answer.</summary>
     public static void StepDone(Turn turn, MutationOutcome outcome)
     {
-        if (turn.Live.Transfer is { Step: TransferStep.Write, Group: not null } transfer
+        if (turn.Live.Transfer is { Step: TransferStep.Write, Group: { } group } transfer
             && RestoreGroups.NextStep(transfer) is not null)
-            Set(turn, RestoreGroups.StepDone(turn, transfer with { Unsent = 0, HasLooked = false }, outcome));
+            PassStep(turn, transfer with { Group = group with { Answered = group.Answered + 1 } }, outcome);
     }
+
+    private static void PassStep(Turn turn, Transfer transfer, MutationOutcome outcome) =>
+        Set(turn, RestoreGroups.StepDone(turn, transfer with { Unsent = 0, HasLooked = false }, outcome));
 
     /// <summary>A queued request has its verdict.</summary>
     public static void RequestDone(Turn turn, RequestId request)
@@ -145,14 +148,21 @@ internal static class TransferSteps
     private static void Resolved(Turn turn, Transfer transfer)
     {
         Outstanding.Resolve(turn);
-        Set(turn, transfer with
-        {
-            Step = TransferStep.ReadBack,
-            Waits = false,
-            Settings = RecoveryPlan.Settings(turn.Spec, turn.State, Poison.WriteOrder(turn)),
-            HeldReason = RecoveryPlan.HeldReason(turn.Spec, turn.Live.ContactBeforeFailure, turn.Now.Uptime),
-        });
+        Set(turn, FromTheFirst(turn, transfer));
     }
+
+    /// <summary>All settings are still to be looked at.</summary>
+    private static Transfer FromTheFirst(Turn turn, Transfer transfer) => transfer with
+    {
+        Step = TransferStep.ReadBack,
+        Waits = false,
+        Settings = RecoveryPlan.Settings(turn.Spec, turn.State, Poison.WriteOrder(turn)),
+        HeldReason = RecoveryPlan.HeldReason(turn.Spec, turn.Live.ContactBeforeFailure, turn.Now.Uptime),
+        Block = [],
+        Done = [],
+        Group = null,
+        HasLooked = false,
+    };
 
     private static void StartBlock(Turn turn, Transfer transfer)
     {
@@ -227,12 +237,22 @@ internal static class TransferSteps
     }
 
     /// <summary>The plan is too old to prove that no other owner claimed meanwhile: the rest of the block goes on under
-    /// a new one.</summary>
+    /// a new one. What so many plans in a row were not enough for is passed over as if the device had said no.
+    /// </summary>
     private static void PlanRest(Turn turn, Transfer transfer)
     {
+        var unsent = transfer.Unsent + 1;
+        var no = new MutationOutcome.Rejected($"not sent within its time, {unsent} times");
+        if (unsent >= ShadowLimits.UnsentWritesMax)
+        {
+            if (RestoreGroups.NextStep(transfer) is not null) PassStep(turn, transfer, no);
+            else PassOver(turn, transfer, TransferResult.Rejected, no.Reason);
+            return;
+        }
+
         if (!transfer.Done.IsEmpty)
             turn.Record("recovery", stamp => new ShadowEvents.SettingsTransferred(stamp, [.. transfer.Done]));
-        Plan(turn, transfer with { Done = [] });
+        Plan(turn, transfer with { Done = [], Unsent = unsent });
     }
 
     /// <summary>False: nothing can be done before the predecessor's send window has passed.</summary>
@@ -266,7 +286,7 @@ internal static class TransferSteps
         else if (step is null)
             PassOver(turn, transfer, TransferResult.Held, problem);
         else
-            StepDone(turn, new MutationOutcome.Rejected(problem));
+            PassStep(turn, transfer, new MutationOutcome.Rejected(problem));
         return true;
     }
 
@@ -290,12 +310,14 @@ internal static class TransferSteps
     {
         turn.Record("recovery", stamp => new ShadowEvents.SettingsTransferred(
             stamp, [.. transfer.Done], transfer.Group?.Transferred));
-        if (transfer.Group is { } group) Poison.Acquit(turn, QuarantineId.OfGroup(group.Name));
+        if (transfer.Group is { } group && RestoreGroups.IsAnswered(turn.Spec, group))
+            Poison.Acquit(turn, QuarantineId.OfGroup(group.Name));
         Set(turn, transfer with
         {
             Step = TransferStep.ReadBack,
             Waits = false,
             HasLooked = false,
+            Unsent = 0,
             Block = [],
             Done = [],
             Group = null,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Protocol;
@@ -24,6 +25,9 @@ internal sealed class Turn(Shadow shadow, Moment now)
     public LiveState Live { get; set; } = shadow.Live;
 
     public AppendLine Line { get; set; } = shadow.Line;
+
+    /// <summary>What follows an append that is durable by now, and is not done yet.</summary>
+    public ImmutableList<Continuations.Continuation> Due { get; set; } = [];
 
     /// <summary>Whose readings became others.</summary>
     public List<PointId> Heard { get; } = [];

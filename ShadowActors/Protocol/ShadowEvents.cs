@@ -12,7 +12,9 @@ public static partial class ShadowEvents
     public abstract record ShadowEvent(EventStamp Stamp);
 
     /// <summary>From here on this process owns the device. The first append of each owner.</summary>
-    public sealed record Claimed(EventStamp Stamp, string Node, string Installation, string Profile)
+    /// <param name="Declared">Names the device's declaration and the version of its driver; null: not said.</param>
+    public sealed record Claimed(
+        EventStamp Stamp, string Node, string Installation, string Profile, string? Declared = null)
         : ShadowEvent(Stamp);
 
     /// <summary>The owner gave the device back: it sends nothing more, so a successor need not wait.</summary>
@@ -116,8 +118,14 @@ public static partial class ShadowEvents
 
     /// <summary>The device began anew while its driver served: it is recovered from like a failure.</summary>
     /// <param name="Settings">Those that it lost, as far as they are what told it.</param>
-    public sealed record DeviceResetDetected(EventStamp Stamp, string Reason, ImmutableArray<PointId> Settings)
-        : ShadowEvent(Stamp);
+    /// <param name="Again">True: too soon after the last time, so it is not recovered from, and what was lost is held;
+    /// null: it is.</param>
+    public sealed record DeviceResetDetected(
+        EventStamp Stamp, string Reason, ImmutableArray<PointId> Settings, bool? Again = null) : ShadowEvent(Stamp);
+
+    /// <summary>These restore groups were perhaps left unlocked, and are declared no more: nothing locks them now.
+    /// </summary>
+    public sealed record GroupsForgotten(EventStamp Stamp, ImmutableArray<string> Groups) : ShadowEvent(Stamp);
 
     /// <summary>These are given to the driver again.</summary>
     /// <param name="Ids">Each a <see cref="QuarantineId"/>.</param>

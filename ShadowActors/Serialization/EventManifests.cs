@@ -44,6 +44,7 @@ public static class EventManifests
         ("quarantine-lifted.v1", typeof(ShadowEvents.QuarantineLifted)),
         ("setting-adopted.v1", typeof(ShadowEvents.SettingAdopted)),
         ("device-reset-detected.v1", typeof(ShadowEvents.DeviceResetDetected)),
+        ("groups-forgotten.v1", typeof(ShadowEvents.GroupsForgotten)),
         ("ids-renamed.v1", typeof(ShadowEvents.IdsRenamed)),
         ("alarm-raised.v1", typeof(ShadowEvents.AlarmRaised)),
         ("alarm-returned.v1", typeof(ShadowEvents.AlarmReturned)),

@@ -45,6 +45,7 @@ namespace Understudy.ShadowActors.Serialization;
 [JsonSerializable(typeof(ShadowEvents.QuarantineLifted))]
 [JsonSerializable(typeof(ShadowEvents.SettingAdopted))]
 [JsonSerializable(typeof(ShadowEvents.DeviceResetDetected))]
+[JsonSerializable(typeof(ShadowEvents.GroupsForgotten))]
 [JsonSerializable(typeof(ShadowEvents.OrderKept))]
 [JsonSerializable(typeof(ShadowEvents.IdsRenamed))]
 [JsonSerializable(typeof(ShadowEvents.AlarmRaised), TypeInfoPropertyName = "DeviceAlarmRaised")]

@@ -8,11 +8,8 @@ internal static class DeviceAlarmOrders
 {
     public static void Asked(Turn turn, long ticket, ShadowCommands.ChangeAlarm order)
     {
-        if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, order);
-        else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, order);
-        else if (turn.Live.Claim != ClaimStatus.Held) Refusals.NotReady(turn, ticket, order);
-        else if (Refusals.IsLineFull(turn)) Refusals.Busy(turn, ticket, order, Refusals.LineFull);
-        else if (turn.Live.AlarmOrders.Length >= ShadowLimits.OrdersMax)
+        if (!Refusals.CanRecord(turn, ticket, order)) return;
+        if (turn.Live.AlarmOrders.Length >= ShadowLimits.OrdersMax)
             Refusals.Busy(turn, ticket, order, $"{ShadowLimits.OrdersMax} orders on alarms wait already");
         else Decide(turn, ticket, order);
     }
@@ -28,15 +25,16 @@ internal static class DeviceAlarmOrders
     public static void Undo(Turn turn, Continuations.TellAlarm tell, string reason)
     {
         if (Take(turn, tell.Ticket)) Refuse(turn, tell.Ticket, RefusalKind.JournalUnavailable, reason);
+        else
+            turn.Do(new ShadowEffects.LogWarning(
+                $"an order on the alarm {tell.Alarm} may not be on record, {tell.Text}: {reason}"));
     }
 
     public static void TimeOver(Turn turn)
     {
         foreach (var order in turn.Live.AlarmOrders.Where(order => order.Deadline <= turn.Now.Uptime).ToList())
             if (Take(turn, order.Ticket))
-                Refuse(
-                    turn, order.Ticket, RefusalKind.DeadlinePassed,
-                    "the journal did not answer by the deadline; the order stands");
+                Refuse(turn, order.Ticket, RefusalKind.DeadlinePassed, Refusals.Unrecorded(Deadlines.NoAppend));
     }
 
     private static void Decide(Turn turn, long ticket, ShadowCommands.ChangeAlarm order)

@@ -35,11 +35,15 @@ internal static class DeviceAlarms
     public static void GapRecorded(Turn turn, long answers, int safeActions)
     {
         // Before the journal could first be read there is always one.
-        var isNews = turn.Live.Claim == ClaimStatus.Held || safeActions > 0;
-        if (isNews)
-            Happened(
-                turn, AlarmConditions.JournalGap,
-                FormattableString.Invariant($"{answers} answers and {safeActions} safe actions are not on record"));
+        if (turn.Live.Claim == ClaimStatus.Held || safeActions > 0)
+            NotRecorded(turn, FormattableString.Invariant(
+                $"{answers} answers and {safeActions} safe actions are not on record"));
+    }
+
+    /// <summary>It happened and is over.</summary>
+    public static void NotRecorded(Turn turn, string text)
+    {
+        Happened(turn, AlarmConditions.JournalGap, text);
     }
 
     /// <summary>The device began anew: it happened, and stays until somebody has reset the alarm.</summary>

@@ -52,9 +52,22 @@ internal static class StandingAlarms
         var isActive = turn.State.Alarms.GetValueOrDefault(condition.Name)?.IsActive == true;
         var message = names.Count == 0 ? "none is left" : $"{done}: {Listed(names)}";
         // Who has acknowledged the others does not know of one more.
-        var isMore = isActive && names.Except(Names(before.State, nameOf)).Any();
-        if (isMore && !Refusals.IsLineFull(turn))
-            DeviceAlarms.Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, message));
+        var isMore = isActive && (turn.Live.AlarmsUntold.Contains(condition.Name)
+            || names.Except(Names(before.State, nameOf)).Any());
+        if (isMore && Refusals.IsLineFull(turn))
+        {
+            // Not now: all is looked at again.
+            turn.Live = turn.Live with
+            {
+                AlarmsLooked = false,
+                AlarmsUntold = turn.Live.AlarmsMissed.Add(condition.Name),
+            };
+            return;
+        }
+
+        if (!turn.Live.AlarmsUntold.IsEmpty)
+            turn.Live = turn.Live with { AlarmsUntold = turn.Live.AlarmsMissed.Remove(condition.Name) };
+        if (isMore) DeviceAlarms.Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, message));
         Look(turn, condition, names.Count > 0, () => message);
     }
 

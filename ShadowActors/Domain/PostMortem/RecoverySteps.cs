@@ -51,8 +51,9 @@ internal sealed class RecoverySteps
                     Set(new SettingOutcome(entry.Number, entry.Time, point, value, null, null, null));
                 break;
             case ShadowEvents.SettingsTransferred transferred:
-                foreach (var (point, recorded, actual, result, reason) in transferred.Settings)
-                    Set(new SettingOutcome(entry.Number, entry.Time, point, recorded, actual, result, reason));
+                foreach (var done in transferred.Settings)
+                    Set(new SettingOutcome(
+                        entry.Number, entry.Time, done.Point, done.Recorded, done.Actual, done.Result, done.Reason));
                 break;
             default: return AddDecision(entry, happened);
         }

@@ -34,7 +34,11 @@ public static class EventSentence
         "group-skipped" => $"Group {facts.Text("group")} is not restored any more: {facts.Text("reason")}.",
         "setting-adopted" => $"Setting {facts.Text("point")} is {facts.Value("value")} from here on, by "
             + $"{facts.Text("principal")}: {facts.Text("reason")}.",
-        "device-reset-detected" => $"The device began anew: {facts.Text("reason")}.",
+        "device-reset-detected" => facts.Has("again")
+            ? $"The device began anew again, {facts.Text("reason")}: what it lost is held."
+            : $"The device began anew: {facts.Text("reason")}.",
+        "groups-forgotten" => "Declared no more, and perhaps left unlocked: restore groups "
+            + $"{Listed(facts.List("groups"), group => group.ToString())}.",
         "ids-renamed" => IdsRenamed(facts.Inside("renamed")),
         "quarantine-lifted" => $"Out of quarantine: {Listed(facts.List("ids"), id => id.ToString())}, "
             + $"{facts.Text("reason")}.",

@@ -40,7 +40,7 @@ public sealed record JournalEntry(long Number, DateTimeOffset Time, string Kind,
     public bool IsTrouble =>
         !IsReadable || (Kind is "driver-failed" && !IsPlannedEnd) || Kind is "device-faulted" or "gap-recorded"
             or "fault-injected" or "alarm-raised" or "request-quarantined" or "read-quarantined" or "setting-skipped"
-            or "group-skipped" or "device-reset-detected";
+            or "group-skipped" or "groups-forgotten" or "device-reset-detected";
 
     private bool IsPlannedEnd =>
         IsReadable && Kind is "driver-failed" && EventSentence.IsPlanned(new EventFacts(Event));

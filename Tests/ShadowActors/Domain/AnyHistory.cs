@@ -69,15 +69,22 @@ internal sealed class AnyHistory
                 true, null),
         });
 
+    /// <summary>Some of what was written may not be written any more.</summary>
+    private static readonly DeviceSpec Narrowed = Spec
+        .With("level", point => point with { Range = new ValueRange(0, 1) })
+        .With("forced", point => point with { Range = new ValueRange(0, 2) });
+
+    private readonly DeviceSpec[] _specs;
+
     private int _claim = 1;
     private bool _linkUp;
 
     public AnyHistory(bool running, bool alarmed = false)
     {
-        var spec = alarmed ? Alarmed : Spec;
-        Scenario = new ShadowScenario(running
-            ? spec.With("temp", point => point with { ScanPeriod = TimeSpan.FromSeconds(1) })
-            : spec);
+        var period = running ? TimeSpan.FromSeconds(1) : (TimeSpan?)null;
+        DeviceSpec[] specs = alarmed ? [Alarmed] : [Spec, Spec, Narrowed, Spec with { RestoreGroups = [] }];
+        _specs = [.. specs.Select(spec => spec.With("temp", point => point with { ScanPeriod = period }))];
+        Scenario = new ShadowScenario(_specs[0]);
         if (running)
         {
             Scenario.Start();
@@ -161,7 +168,8 @@ internal sealed class AnyHistory
     private void NewProcess(int a)
     {
         Scenario = Scenario.Successor(
-            $"claim-{++_claim}", TimeSpan.FromMilliseconds(a), a % 10 == 0 ? $"boot-{a}" : "boot", a % 2 == 0);
+            $"claim-{++_claim}", TimeSpan.FromMilliseconds(a), a % 10 == 0 ? $"boot-{a}" : "boot", a % 2 == 0,
+            _specs[a / 7 % _specs.Length]);
         _linkUp = false;
         Manual();
     }

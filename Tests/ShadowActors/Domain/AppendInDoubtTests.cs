@@ -192,6 +192,25 @@ public sealed class AppendInDoubtTests
     }
 
     [Fact]
+    public void A_second_dispatch_that_is_lost_with_its_voiding_proves_nothing_of_the_first()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.DeviceActs = false;
+        var ticket = scenario.Invoke("home", "k");
+        scenario.FailsForGood(FailureKind.NoResponse).Wait(1);
+        scenario.JournalAnswers = false;
+        scenario.Opens();
+        while (!scenario.Journal.UnderWay!.Events.OfType<ShadowEvents.RequestDispatched>().Any()) scenario.Appends();
+        scenario.Invoke("stop");
+        Assert.Contains(scenario.Shadow.Line.Gathering.Events, happened => happened is ShadowEvents.DispatchVoided);
+        scenario.JournalAnswers = true;
+        scenario.AppendInDoubt(written: false);
+        Assert.Equal(1, scenario.Sent.Times("k"));
+        Assert.Equal(Verdict.Indeterminate, scenario.Verdict(ticket));
+        Assert.Equal(Verdict.Indeterminate, scenario.Journal.State.Requests["k"].Verdict);
+    }
+
+    [Fact]
     public void An_unreadable_journal_closes_the_driver_and_refuses_changes()
     {
         var scenario = ShadowScenario.Passive().Happens(new ShadowInputs.JournalUnreadable("event 7")).Wait(60);

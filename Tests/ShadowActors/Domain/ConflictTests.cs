@@ -76,15 +76,25 @@ public sealed class ConflictTests
     }
 
     [Theory]
-    [InlineData(ConflictRule.Hold, 0)]
-    [InlineData(ConflictRule.Restore, 5)]
-    [InlineData(ConflictRule.Adopt, 0)]
-    public void What_can_not_be_read_back_is_not_written_blindly(ConflictRule rule, long device)
+    [InlineData(ConflictRule.Hold)]
+    [InlineData(ConflictRule.Restore)]
+    [InlineData(ConflictRule.Adopt)]
+    public void What_can_not_be_read_back_is_not_written_blindly(ConflictRule rule)
     {
         var scenario = Unread(rule);
-        Assert.Equal(PointValue.Of(device), scenario.Device["level"]);
-        Assert.Equal(rule != ConflictRule.Restore, scenario.Shadow.State.Held.ContainsKey("level"));
+        Assert.Equal(PointValue.Of(0), scenario.Device["level"]);
+        Assert.Equal(["level"], scenario.Shadow.State.Held.Keys);
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void What_can_not_be_read_back_of_a_device_that_began_anew_is_not_written_blindly()
+    {
+        var scenario = Unread(ConflictRule.Hold, "gain", "mode");
+        Assert.True(scenario.Journal.All<ShadowEvents.DeviceResetDetected>().Length == 1);
+        Assert.Equal((PointValue.Of(5), PointValue.Of(5)), (scenario.Device["gain"], scenario.Device["mode"]));
+        Assert.Equal(PointValue.Of(0), scenario.Device["level"]);
+        Assert.Equal(["level"], scenario.Shadow.State.Held.Keys);
     }
 
     [Fact]
@@ -98,20 +108,20 @@ public sealed class ConflictTests
     }
 
     /// <summary>The setting was lost, and at the recovery its reading is Bad.</summary>
-    private static ShadowScenario Unread(ConflictRule rule)
+    /// <param name="others">Were lost too, and are read.</param>
+    private static ShadowScenario Unread(ConflictRule rule, params string[] others)
     {
         var scenario = ShadowScenario.Passive(
             TestDevice.Spec.With("level", point => point with { OnConflict = rule }));
-        scenario.Write("level", 5);
-        scenario.Device["level"] = PointValue.Of(0);
+        string[] points = ["level", .. others];
+        foreach (var point in points) scenario.Write(point, 5);
+        foreach (var point in points) scenario.Device[point] = PointValue.Of(0);
         scenario.DeviceReads = false;
         scenario.Fails();
         var call = scenario.Calls.Keys.Single();
-        var bad = scenario.ReadsNow(call).Select(reading => reading with
-        {
-            Value = null,
-            Status = StatusCode.BadOutOfRange,
-        });
+        var bad = scenario.ReadsNow(call).Select(reading => reading.Point.Value == "level"
+            ? reading with { Value = null, Status = StatusCode.BadOutOfRange }
+            : reading);
         scenario.DeviceReads = true;
         return scenario.Gives(call, [.. bad]);
     }

@@ -153,6 +153,67 @@ public sealed class OutstandingTests
         Assert.Equal(Verdict.Indeterminate, scenario.Record("k").Verdict);
     }
 
+    [Fact]
+    public void A_queued_request_whose_dispatch_is_still_on_its_way_at_a_failure_is_sent_after_the_next_recovery()
+    {
+        var scenario = Dispatching();
+        scenario.FailsForGood(FailureKind.NoResponse).Wait(1).Opens();
+        scenario.JournalAnswers = true;
+        scenario.Appends();
+        Assert.Equal(1, scenario.Sent.Times("k"));
+        Assert.Equal(Verdict.Confirmed, scenario.Record("k").Verdict);
+    }
+
+    [Fact]
+    public void A_request_that_nobody_waits_for_any_more_was_not_sent_while_its_dispatch_is_on_its_way()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        scenario.Invoke("dose", "k", timeout: 1);
+        scenario.FailsForGood(FailureKind.NoResponse).Wait(2).Opens();
+        scenario.JournalAnswers = true;
+        scenario.Appends();
+        Assert.Equal((0, Verdict.NotExecuted), (scenario.Sent.Times("k"), scenario.Record("k").Verdict));
+    }
+
+    [Fact]
+    public void Out_of_service_a_queued_request_that_is_recorded_with_the_decision_was_not_sent()
+    {
+        var scenario = Queued();
+        scenario.JournalAnswers = false;
+        scenario.Opens();
+        scenario.Decide(AdministrativeState.Maintenance);
+        while (scenario.Journal.UnderWay is not null) scenario.Appends();
+        Assert.Equal((0, Verdict.NotExecuted), (scenario.Sent.Times("k"), scenario.Record("k").Verdict));
+        Assert.Contains("out of service", scenario.Record("k").Reason);
+    }
+
+    [Fact]
+    public void At_a_stop_a_queued_request_whose_dispatch_is_on_its_way_goes_back_to_the_queue()
+    {
+        var scenario = Dispatching();
+        scenario.Happens(new ShadowInputs.StopOrdered("moved"));
+        while (scenario.Journal.UnderWay is not null) scenario.Appends();
+        Assert.Equal(Verdict.Accepted, scenario.Journal.State.Requests["k"].Verdict);
+    }
+
+    /// <summary>A queued request's dispatch is on its way into the journal.</summary>
+    private static ShadowScenario Dispatching()
+    {
+        var scenario = Queued();
+        scenario.JournalAnswers = false;
+        scenario.Opens();
+        while (!scenario.Journal.UnderWay!.Events.OfType<ShadowEvents.RequestDispatched>().Any()) scenario.Appends();
+        return scenario;
+    }
+
+    private static ShadowScenario Queued()
+    {
+        var scenario = ShadowScenario.Passive().FailsForGood(FailureKind.NoResponse).Wait(1);
+        scenario.Write("batch", 1, "k");
+        return scenario;
+    }
+
     private static ShadowScenario Sent(Func<ShadowScenario, long> ask, out long ticket)
     {
         var scenario = ShadowScenario.Passive();

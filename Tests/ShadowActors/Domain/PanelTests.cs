@@ -211,7 +211,8 @@ public sealed class PanelTests
         }
 
         Assert.Single(scenario.Journal.All<ShadowEvents.DriverFailed>());
-        Assert.Single(scenario.Journal.All<ShadowEvents.DeviceResetDetected>());
+        Assert.Equal(
+            [null, true], scenario.Journal.All<ShadowEvents.DeviceResetDetected>().Select(reset => reset.Again));
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
     }
 
@@ -226,6 +227,39 @@ public sealed class PanelTests
         scenario.Wait(5);
         Assert.StartsWith("lost again", scenario.Shadow.State.Held["level"].Reason);
         Assert.Empty(scenario.Journal.All<ShadowEvents.SettingAdopted>());
+        Assert.True(scenario.Journal.All<ShadowEvents.DeviceResetDetected>().Last().Again);
+        Assert.Equal("temp was 4 and is 5", scenario.Shadow.State.Alarms["device-reset"].Message);
+        Assert.False(scenario.Shadow.State.IsReset);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_lost_again_is_held_however_long_it_takes_to_be_read(bool isAnswered)
+    {
+        var scenario = Booted(BootRule.Changes, 3, identity => identity with { ScanPeriod = TimeSpan.FromSeconds(1) });
+        scenario.Device["temp"] = PointValue.Of(4);
+        scenario.Wait(20);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.Device["temp"] = PointValue.Of(5);
+        scenario.DeviceReads = false;
+        scenario.Wait(1);
+        scenario.Gives(scenario.Calls.Keys.Single()).Wait(1);
+        var look = scenario.Calls.Single(call => ((ShadowEffects.CallRead)call.Value).Points.Length > 1).Key;
+        scenario.DeviceReads = true;
+        // As good as never heard: the next look is a minute later.
+        var bad = scenario.ReadsNow(look).Select(reading => reading with
+        {
+            Value = null,
+            Status = StatusCode.BadOutOfRange,
+        });
+        foreach (var scan in scenario.Calls.Keys.Where(call => call != look).ToList()) scenario.Gives(scan);
+        if (isAnswered) scenario.Gives(look, [.. bad]);
+        scenario.Wait(59);
+        if (!isAnswered) scenario.Gives(look, [.. bad]);
+        scenario.Wait(130);
+        Assert.StartsWith("lost again", scenario.Shadow.State.Held["level"].Reason);
+        Assert.Equal(PointValue.Of(5), scenario.Shadow.State.Settings["level"].Value);
     }
 
     [Fact]

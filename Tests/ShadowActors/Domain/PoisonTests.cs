@@ -274,6 +274,35 @@ public sealed class PoisonTests
         Assert.Equal(["level"], scenario.Shadow.State.Held.Keys);
     }
 
+    [Fact]
+    public void While_the_journal_is_away_a_reading_is_not_blamed_on_a_driver_that_can_read_nothing()
+    {
+        var scenario = ShadowScenario.Passive().JournalDown();
+        scenario.Kills = effect => effect is ShadowEffects.CallRead ? "any" : null;
+        scenario.Read();
+        scenario.Wait(2).Read();
+        Assert.Equal(2, scenario.Killed["any"]);
+        Assert.Empty(scenario.Shadow.State.Quarantine);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void What_was_suspect_under_another_declaration_is_so_no_more(double scale, bool isSuspect)
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.DeviceReads = false;
+        scenario.Read();
+        scenario.FailsForGood();
+        Assert.Equal(["read:temp"], scenario.Shadow.State.Suspects.Keys);
+        var next = scenario.Successor(
+            "claim-2", TimeSpan.FromSeconds(2),
+            spec: TestDevice.Spec.With("temp", point => point with { Scale = scale }));
+        next.DriverOpens = false;
+        next.Start();
+        Assert.Equal(isSuspect, next.Shadow.State.Suspects.ContainsKey("read:temp"));
+    }
+
     private static DeviceSpec Scanned()
     {
         var second = TimeSpan.FromSeconds(1);

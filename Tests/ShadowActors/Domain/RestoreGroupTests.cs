@@ -225,9 +225,9 @@ public sealed class RestoreGroupTests
         Assert.Equal(["gain", "level"], scenario.Shadow.State.Held.Keys);
         scenario.Kills = _ => null;
         Assert.IsType<ShadowReplies.Done>(scenario.Answers[scenario.Lift("group:setup")]);
-        Assert.Empty(scenario.Shadow.State.Held);
         scenario.Fails().Wait(5);
         Assert.Equal((PointValue.Of(1), PointValue.Of(1)), (scenario.Device["level"], scenario.Device["gain"]));
+        Assert.Empty(scenario.Shadow.State.Held);
         Assert.Null(scenario.Shadow.State.OpenGroups);
     }
 

@@ -185,6 +185,17 @@ public sealed class SafeActionTests
     }
 
     [Fact]
+    public void A_decision_that_is_not_on_record_yet_does_not_hold_it_up()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        scenario.Invoke("stop");
+        scenario.Decide(AdministrativeState.Maintenance);
+        scenario.Appends();
+        Assert.Equal(["invoke stop"], scenario.Written);
+    }
+
+    [Fact]
     public void It_is_sent_while_the_state_is_being_transferred()
     {
         var scenario = Transferring();

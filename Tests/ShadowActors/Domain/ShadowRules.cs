@@ -31,6 +31,14 @@ internal sealed class ShadowRules(ShadowScenario scenario)
                 case ShadowEffects.RevokeSession: _open = Incarnation.None; _heard.Clear(); break;
                 case ShadowEffects.CallMutate mutate: IsAllowed(before, mutate); break;
                 case ShadowEffects.Answer { Reply: ShadowReplies.PointsRead read }: IsHonest(read.Readings); break;
+                case ShadowEffects.Answer { Reply: ShadowReplies.RequestStatus { Verdict: Verdict.NotExecuted } told }:
+                    // One that was sent without the journal, by a process that is gone, nobody knows of.
+                    Assert.True(
+                        ProxyTable.IsSafe(scenario.Shadow.Spec, told.Operation)
+                        || scenario.Sent.Times(told.Request.Value) <= 0,
+                        $"Rule 3, 10: {told} was given to a driver.");
+                    break;
+                case ShadowEffects.AppendEvents append: IsTrue(append); break;
             }
         }
 
@@ -79,14 +87,14 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.Equal(scenario.Shadow.Own.Claim, scenario.Journal.State.Claim?.Claim);
         if (mutate.Request.Value.StartsWith("restore-", StringComparison.Ordinal))
         {
-            IsPlanned(mutate);
+            IsPlanned(before, mutate);
             return;
         }
 
         if (mutate.Request.Value.StartsWith("unlock-", StringComparison.Ordinal)
             || mutate.Request.Value.StartsWith("lock-", StringComparison.Ordinal))
         {
-            IsStepOfPlan(mutate);
+            IsStepOfPlan(before, mutate);
             return;
         }
 
@@ -101,6 +109,23 @@ internal sealed class ShadowRules(ShadowScenario scenario)
 
         var times = scenario.Sent.Sent(mutate.Request.Value);
         if (!ProxyTable.MayRepeat(spec, mutate.Operation)) Assert.True(times <= 1, $"Rule 3, 9: {mutate} again.");
+    }
+
+    /// <summary>What is recorded as sent was, as far as this process can know.</summary>
+    private void IsTrue(ShadowEffects.AppendEvents append)
+    {
+        var claim = scenario.Shadow.Own.Claim;
+        foreach (var settled in append.Events.OfType<ShadowEvents.RequestSettled>())
+        {
+            if (settled is not { Verdict: Verdict.Indeterminate, Reason: { } reason }
+                || !reason.StartsWith("sent", StringComparison.Ordinal))
+                continue;
+            var dispatched = scenario.Journal.Durable.Concat(append.Events)
+                .OfType<ShadowEvents.RequestDispatched>().Where(sent => sent.Request == settled.Request).ToList();
+            if (dispatched.TrueForAll(sent => sent.Stamp.Claim == claim))
+                Assert.True(
+                    scenario.Sent.Times(settled.Request.Value) > 0, $"Rule 10: {settled} was given to no driver.");
+        }
     }
 
     private void IsNotLockedOut(Shadow before, ShadowEffects.CallMutate mutate, ShadowEvents.ShadowEvent authorised)
@@ -121,13 +146,18 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         && mutate.SendBy <= scenario.HandedAt[authorised.Stamp.Append] + ShadowLimits.SendWindow,
         $"Rule 2: {mutate} outlives the window of {authorised}.");
 
-    private void IsPlanned(ShadowEffects.CallMutate mutate)
+    private void IsPlanned(Shadow before, ShadowEffects.CallMutate mutate)
     {
         Assert.True(scenario.Shadow.State.ComparedAfter is null, $"{mutate} restores where it only compares.");
         var write = Assert.IsType<WriteOperation>(mutate.Operation);
         var point = scenario.Shadow.Spec.Point(write.Point)!;
         Assert.True(
             point is { Role: PointRole.Configuration, Replay: not ReplayRule.Never }, $"Rule 9: {mutate} is replayed.");
+        Assert.False(
+            before.State.Quarantine.ContainsKey(QuarantineId.OfSetting(write.Point)), $"{mutate} is in quarantine.");
+        Assert.True(
+            point.Range is not { } range || range.Contains(write.Value.AsNumber ?? range.Min),
+            $"{mutate} is not allowed.");
         var plan = scenario.Journal.All<ShadowEvents.TransferPlanned>().LastOrDefault();
         Assert.True(
             plan is not null && plan.Stamp.Incarnation == mutate.Incarnation && plan.Settings.Length <= 32
@@ -136,14 +166,17 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         IsInWindow(mutate, plan);
     }
 
-    private void IsStepOfPlan(ShadowEffects.CallMutate mutate)
+    private void IsStepOfPlan(Shadow before, ShadowEffects.CallMutate mutate)
     {
         var plan = scenario.Journal.All<ShadowEvents.TransferPlanned>().LastOrDefault();
         Assert.True(
             plan?.Group is { } group && plan.Stamp.Incarnation == mutate.Incarnation
             && group.Unlock.AddRange(group.Lock).Any(step => step.Digest == mutate.Operation.Digest),
             $"Rule 1: {mutate} is not planned.");
-        IsInWindow(mutate, plan!);
+        Assert.False(
+            before.State.Quarantine.ContainsKey(QuarantineId.OfGroup(plan!.Group!.Name)),
+            $"{mutate} is in quarantine.");
+        IsInWindow(mutate, plan);
     }
 
     private void IsHonest(ImmutableArray<ServedReading> readings)

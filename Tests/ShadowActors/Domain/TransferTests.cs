@@ -243,6 +243,50 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void A_plan_that_is_lost_again_and_again_does_not_close_the_driver()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.JournalAnswers = false;
+        scenario.Fails();
+        var incarnation = scenario.Live.Incarnation;
+        for (var i = 0; i < 5; i++)
+        {
+            while (scenario.Journal.UnderWay!.Events.All(happened => happened is not ShadowEvents.TransferPlanned))
+                scenario.Appends();
+            scenario.AppendInDoubt(written: false).Wait(1);
+        }
+
+        Assert.Equal(incarnation, scenario.Live.Incarnation);
+        scenario.JournalAnswers = true;
+        scenario.Appends().Wait(1);
+        Assert.Equal(["write level = 1"], Restored(scenario));
+        Assert.Single(scenario.Journal.All<ShadowEvents.DriverFailed>());
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_journal_that_is_always_too_slow_ends_the_planning()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 1);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.JournalAnswers = false;
+        scenario.Fails();
+        for (var i = 0; i < 40 && scenario.Live.Mode != DeviceMode.Passive; i++)
+        {
+            scenario.Wait(1.1);
+            if (scenario.Journal.UnderWay is not null) scenario.Appends();
+        }
+
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Equal(ShadowLimits.UnsentWritesMax, scenario.Journal.All<ShadowEvents.TransferPlanned>().Length);
+        Assert.Empty(Restored(scenario));
+        Assert.Equal(["level"], scenario.Shadow.State.Held.Keys);
+    }
+
+    [Fact]
     public void A_recovery_is_on_record_with_its_stages()
     {
         var scenario = ShadowScenario.Passive();

@@ -40,7 +40,7 @@ internal static class Examples
 
     public static readonly ImmutableArray<object> All =
     [
-        new ShadowEvents.Claimed(Stamp, "node-a", "installation-1", "oven"),
+        new ShadowEvents.Claimed(Stamp, "node-a", "installation-1", "oven", "1.0.0.0-0a1b2c3d4e5f6071"),
         new ShadowEvents.ClaimReleased(Stamp),
         new ShadowEvents.RequestDispatched(
             Stamp, Request, true, "operator", Write, 350, PointValue.Of(20.0), PointValue.Of(false)),
@@ -90,7 +90,8 @@ internal static class Examples
         new ShadowEvents.GroupSkipped(Stamp, "setup", "Quarantined: boom", "1.0.0.0-0a"),
         new ShadowEvents.SettingAdopted(
             Stamp, Setpoint, PointValue.Of(20.0), PointValue.Of(21.0), Request, "operator", "ordered by operator"),
-        new ShadowEvents.DeviceResetDetected(Stamp, "2 settings are back", [Setpoint]),
+        new ShadowEvents.DeviceResetDetected(Stamp, "2 settings are back", [Setpoint], true),
+        new ShadowEvents.GroupsForgotten(Stamp, ["setup"]),
         new ShadowEvents.IdsRenamed(
             Stamp, new RenamedIds([new RenamedPoint(Setpoint, new PointId("target"))], []),
             new RenamedIds(
@@ -112,7 +113,8 @@ internal static class Examples
             Stamp,
             [
                 new TransferredSetting(
-                    Setpoint, PointValue.Of(true), PointValue.Of(false), TransferResult.Written, null),
+                    Setpoint, PointValue.Of(true), PointValue.Of(false), TransferResult.Held,
+                    "it could not be read back", HoldCause.NotRead),
             ],
             new TransferredGroup("setup", false, "not locked: invoke lock: busy")),
         new ShadowEvents.RecoveryCompleted(Stamp, 91_000),

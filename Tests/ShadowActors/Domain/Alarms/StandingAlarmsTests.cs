@@ -33,6 +33,37 @@ public sealed class StandingAlarmsTests
     }
 
     [Fact]
+    public void One_more_in_quarantine_is_told_as_soon_as_the_line_to_the_journal_has_room()
+    {
+        var scenario = ShadowScenario.Passive(
+            TestDevice.Spec.With("temp", point => point with { ScanPeriod = TimeSpan.FromSeconds(1) }));
+        scenario.Kills = effect => effect is ShadowEffects.CallRead read && Reads(read, "temp") ? "temp" : null;
+        scenario.Wait(20);
+        Order(scenario, AlarmOrder.Acknowledge, "quarantined-read");
+        scenario.Kills = _ => null;
+        scenario.DeviceReads = false;
+        scenario.Read("running");
+        scenario.Fails();
+        scenario.Wait(2).Gives(scenario.Calls.Keys.Single());
+        Assert.True(Reads(scenario.Calls.Values.Single(), "running"));
+        scenario.JournalAnswers = false;
+        for (var i = 0; i < ShadowLimits.GatheredEventsMax; i++)
+        {
+            scenario.Write("batch", 1, timeout: 0.001);
+            scenario.Wait(0.001);
+        }
+
+        Assert.True(scenario.Shadow.Line.Gathering.Events.Count >= ShadowLimits.GatheredEventsMax);
+        scenario.Fails();
+        Assert.Contains("read:running", scenario.Shadow.State.Quarantine.Keys);
+        scenario.JournalAnswers = true;
+        scenario.Appends();
+        Assert.Equal(
+            (AlarmState.Unacknowledged, "not read: running, temp"),
+            (Alarm(scenario, "quarantined-read").State, Alarm(scenario, "quarantined-read").Message));
+    }
+
+    [Fact]
     public void A_point_that_is_not_read_any_more_is_an_alarm()
     {
         var scenario = ShadowScenario.Passive(
@@ -140,6 +171,9 @@ public sealed class StandingAlarmsTests
         scenario.Wait(3);
         return scenario;
     }
+
+    private static bool Reads(ShadowEffects.Effect call, string point) =>
+        ((ShadowEffects.CallRead)call).Points.Contains(new PointId(point));
 
     private static void Kill(ShadowScenario scenario, string operation) => scenario.Kills = effect =>
         effect is ShadowEffects.CallMutate mutate && mutate.Operation.ToString() == operation ? operation : null;

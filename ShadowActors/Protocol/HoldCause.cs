@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+
+namespace Understudy.ShadowActors.Protocol;
+
+/// <summary>What a setting is held for, where that may be over by the next recovery, which then compares it anew.
+/// </summary>
+[JsonConverter(typeof(JsonStringEnumConverter<HoldCause>))]
+public enum HoldCause : byte
+{
+    /// <summary>It could not be read back.</summary>
+    NotRead,
+
+    /// <summary>It, or its restore group, is or was in quarantine; nothing else is against writing it.</summary>
+    Quarantine,
+
+    /// <summary>Another one of its restore group.</summary>
+    Group,
+}
