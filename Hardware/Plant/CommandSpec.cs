@@ -46,7 +46,10 @@ public sealed record CommandSpec(
     /// <summary>What the argument may be, both ends included; null: all that the type holds.</summary>
     public ValueRange? Range { get; init; }
 
-    /// <summary>By content.</summary>
+    /// <summary>Ids that it had before in its device.</summary>
+    public ImmutableArray<CommandId> Was { get; init; } = [];
+
+    /// <summary>By content; what it was called before is none of it.</summary>
     public bool Equals(CommandSpec? other) => ReferenceEquals(this, other)
         || (other is not null
             && Id == other.Id

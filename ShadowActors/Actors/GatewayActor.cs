@@ -11,8 +11,8 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Actors;
 
 /// <summary>
-/// One gateway: owns the claim, the shared link and the shadows of its devices. Claims first, then opens the link, then
-/// starts shadows; proves its claim again all the time; gives it back before it stops.
+/// One gateway: owns the claim, the shared link and the shadows of its devices. When it is declared it claims first,
+/// then opens the link, then starts shadows; proves its claim again all the time; gives it back before it stops.
 /// </summary>
 public sealed partial class GatewayActor : UntypedActor, IWithTimers
 {
@@ -62,11 +62,9 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     public static Props Props(GatewayId id, GatewayEnvironment environment) =>
         Akka.Actor.Props.Create(() => new GatewayActor(id, environment));
 
-    protected override void PreStart() =>
-        _journal = Context.Watch(Context.ActorOf(_environment.JournalProps.ForGateway(_id), "journal"));
-
     protected override void PostStop()
     {
+        GiveBackJournal();
         RefuseAllWaiting();
         Forget();
     }
@@ -103,18 +101,28 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private void Declare(GatewaySpec spec)
     {
         if (_stopReason is not null) return;
-        _wanted = spec;
         Sender.Tell(new GatewayCommands.Declared(_id));
+        // Told again when it has ended, it begins with the other journal.
+        if (_journalName is { } name && (name != spec.JournalName || spec.NotRun is not null))
+        {
+            BeginStop(spec.NotRun ?? "it goes on with another journal");
+            return;
+        }
+
+        _wanted = spec;
+        if (spec.NotRun is null) TakeJournal(spec.JournalName);
         Reconcile();
     }
 
     /// <summary>Brings what runs to what is declared. Where the link changes, all shadows stop first.</summary>
     private void Reconcile()
     {
-        if (_status != ClaimStatus.Held || _wanted is null || _stopReason is not null || _wanted == _running) return;
+        if (_status != ClaimStatus.Held || _wanted is null || _stopReason is not null) return;
+        if (GatewayPlan.IsDone(_running, _wanted)) return;
         var plan = GatewayPlan.Between(_running, _wanted);
         _running = _wanted;
-        var next = plan.Start.ToDictionary(device => device.Id);
+        List<DeviceSpec> starting = [.. plan.Start.Where(IsRun)];
+        var next = starting.ToDictionary(device => device.Id);
         foreach (var id in plan.Stop)
         {
             if (!_slots.TryGetValue(id, out var slot)) continue;
@@ -123,7 +131,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             else Stop(slot, slot.Next is null ? "the device is declared no more" : "its declaration changed");
         }
 
-        foreach (var device in plan.Start)
+        foreach (var device in starting)
         {
             // One that is still stopping was declared no more, and is declared again now.
             if (_slots.TryGetValue(device.Id, out var slot)) slot.Next = device;
@@ -152,7 +160,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         }
 
         _connection ??= Connect(_running!);
-        foreach (var slot in _slots.Values.Where(slot => slot.Shadow is null && !slot.IsBroken).ToList())
+        foreach (var slot in _slots.Values.Where(MayStart).ToList())
             StartShadow(slot);
     }
 
@@ -209,31 +217,6 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         (_linkUp, _linkReason) = (false, "not connected yet");
         _metrics.LinkIsDown();
     }
-
-    private void StartShadow(DeviceSlot slot)
-    {
-        if (_connection is null || _running is null) return;
-        var own = GatewayConnection.Ownership(_running, slot.Spec, _claim, _environment);
-        if (ContactBefore(slot.Spec.Id) is { } contact) _contacts.Set(slot.Spec.Id, contact);
-        var settings = new ShadowSettings(
-            slot.Spec, own, _connection.Gate, _connection.Link, _connection.DriverProps, _contacts)
-        {
-            Wire = _connection.Wire,
-        };
-        // Not named: a former shadow of the same device may still be on its way out.
-        var shadow = Context.Watch(Context.ActorOf(_environment.ShadowProps(settings, _environment)));
-        foreach (var expired in slot.Release(shadow, _clock.Now.Uptime))
-            // Under its key it may have come before: only a shadow could say that nothing was sent.
-            expired.Sender.Tell(new ShadowReplies.Refused(
-                slot.Spec.Id.ToString(), RefusalKind.NotReady, "time over while its shadow was replaced",
-                ServedBy.ShadowBlock, ShadowLimits.RetryAfter));
-    }
-
-    /// <summary>On the uptime clock; another start of a machine proves nothing of it.</summary>
-    private TimeSpan? ContactBefore(DeviceId device) =>
-        _before.Boot == _environment.Boot && _before.ContactAgeMs.TryGetValue(device.ToString(), out var ageMs)
-            ? TimeSpan.FromMilliseconds(_before.UptimeMs - ageMs)
-            : null;
 
     private void Stop(DeviceSlot slot, string reason)
     {
@@ -302,7 +285,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         }
         else
         {
-            _contacts.Forget(slot.Spec.Id);
+            ForgetContact(slot.Spec);
             _environment.Metrics.Forget(slot.Spec.Id);
             RefuseAll(slot.Drain());
         }
@@ -347,6 +330,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             return (RefusalKind.NotReady, $"the gateway '{_id}' is starting", ShadowLimits.RetryAfter);
         if (device is null || !_wanted.Devices.Any(declared => declared.Id == device))
             return (RefusalKind.UnknownDevice, $"the gateway '{_id}' declares no such device", null);
+        if (WhyNotRun(device) is { } notRun) return (RefusalKind.JournalConflict, notRun, null);
         if (_status != ClaimStatus.Held && _journalAway is { } away)
             // Its devices' journals were not looked at: nothing is said of what came before.
             return (

@@ -87,5 +87,9 @@ public static class NodeActors
             BootTimeProvider.Instance)
         {
             TtlMax = services.GetRequiredService<NodeOptions>().TtlMax,
+            HasEntries = HasEntries(new SqlJournalReader(services.GetRequiredService<JournalStore>().Options)),
         };
+
+    private static Func<string, Task<bool>> HasEntries(SqlJournalReader journal) =>
+        async stream => await journal.HighestSequenceAsync(stream) > 0;
 }

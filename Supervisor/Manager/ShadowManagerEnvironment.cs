@@ -16,5 +16,8 @@ public sealed record ShadowManagerEnvironment(
     /// <summary>The longest <c>ttl</c> that a plant may have.</summary>
     public TimeSpan TtlMax { get; init; } = PlantLimits.TtlMax;
 
+    /// <summary>Whether a stream of the journal is there.</summary>
+    public Func<string, Task<bool>> HasEntries { get; init; } = _ => Task.FromResult(false);
+
     public TimeSpan JournalRestartDelay { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -14,6 +14,7 @@ internal static class CommandReader
         MapEntry entry, PlantNode keys, ProfilePoints points, Addressing addressing, ProblemList problems)
     {
         if (Fields.Of(keys, PlantKeys.Command, problems) is not { } fields) return null;
+        var was = Was.Read(fields, entry.Key, "command", problems);
         fields.Required("write", "what it writes, for example write: {at: coil/0, value: true}");
         fields.Required("idempotent", "true if doing it twice leaves the device as doing it once, else false");
         var write = Fields.Of(fields.Node("write"), PlantKeys.Write, problems);
@@ -39,8 +40,9 @@ internal static class CommandReader
             Offset = form.Offset,
             Unit = unit,
             Range = form.Range,
+            Was = [.. was.Select(id => new CommandId(id.Text))],
         };
-        return new CommandDraft(spec, entry);
+        return new CommandDraft(spec, entry, was);
     }
 
     /// <summary>What is said of an argument is for commands that take one.</summary>

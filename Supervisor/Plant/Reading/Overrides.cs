@@ -8,7 +8,7 @@ namespace Understudy.Supervisor.Plant.Reading;
 /// What a device says otherwise of the points and commands of its profile. Only policies can be given so: what the
 /// device is like stands in the profile.
 /// </summary>
-internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList problems)
+internal sealed class Overrides(Fields device, ProfileDraft profile, OtherInputs others, ProblemList problems)
 {
     // What the profile says with a key that is overridden goes with it.
     private static readonly ImmutableArray<(string Key, string Instead, ImmutableArray<string> Drops)> Together =
@@ -32,8 +32,10 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
         ];
         if (entries.Values.Any(own => own.Find("after") is not null))
             AfterOrder.Check(drafts, [.. drafts.Select(draft => draft.Spec.Id.Value)], problems);
+        if (entries.Values.Any(entry => entry.Find(Was.Key) is not null))
+            Was.Check([.. drafts.Select(draft => (draft.Key, draft.Was))], "point", problems);
         return InterlockReader.WithConditions(
-            drafts, new ProfilePoints(drafts, [.. drafts.Select(draft => draft.Spec.Id.Value)]), problems);
+            drafts, new ProfilePoints(drafts, [.. drafts.Select(draft => draft.Spec.Id.Value)], others), problems);
     }
 
     /// <summary>The commands as this device has them.</summary>
@@ -43,12 +45,15 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
         var entries = Entries("commands", "command", PlantLimits.CommandsPerProfileMax, PlantKeys.CommandOverride,
             PlantKeys.Command, [.. profile.Commands.Select(command => command.Spec.Id.Value)]);
         if ((entries.Count == 0 && _defaults.IsEmpty) || !profile.IsSound) return profile.CommandSpecs;
-        var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)]);
-        return
+        var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)], others);
+        List<CommandDraft> drafts =
         [
             .. profile.Commands.Select(
                 command => Command(command, entries.GetValueOrDefault(command.Spec.Id.Value), known)),
         ];
+        if (entries.Values.Any(entry => entry.Find(Was.Key) is not null))
+            Was.Check([.. drafts.Select(draft => (draft.Entry.Key, draft.Was))], "command", problems);
+        return [.. drafts.Select(draft => draft.Spec)];
     }
 
     /// <summary>The restore groups as this device has them: its own in place of all of the profile's.</summary>
@@ -56,7 +61,7 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
     public ImmutableArray<RestoreGroupSpec> RestoreGroups(IReadOnlyList<PointDraft> points)
     {
         if (!profile.IsSound) return profile.RestoreGroups;
-        var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)]);
+        var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)], others);
         if (device.Node("restoreGroups") is { } own)
             return RestoreGroupReader.ReadAll(own, known, profile.Commands, problems);
         if (!profile.RestoreGroups.IsEmpty && device.Node("points") is { } node)
@@ -72,12 +77,12 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
         return PointReader.Read(point.Key, keys, profile.Addressing, problems, point.Defaults) ?? point;
     }
 
-    private CommandSpec Command(CommandDraft command, MapNode? other, ProfilePoints points)
+    private CommandDraft Command(CommandDraft command, MapNode? other, ProfilePoints points)
     {
-        if (other is null && _defaults.IsEmpty) return command.Spec;
+        if (other is null && _defaults.IsEmpty) return command;
         var own = (MapNode)command.Entry.Value;
         var keys = profile.CommandKeys(_defaults.AppliedToCommand(other is null ? own : Merged(own, other)));
-        return CommandReader.Read(command.Entry, keys, points, profile.Addressing, problems)?.Spec ?? command.Spec;
+        return CommandReader.Read(command.Entry, keys, points, profile.Addressing, problems) ?? command;
     }
 
     /// <summary>What is given for known points or commands, by id, without keys that are not for here.</summary>

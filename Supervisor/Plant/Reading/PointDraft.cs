@@ -14,6 +14,9 @@ internal sealed record PointDraft(
 {
     public required ClassDefaults Defaults { get; init; }
 
+    /// <summary>The places of its former ids.</summary>
+    public IReadOnlyList<TextNode> Was { get; init; } = [];
+
     public bool IsScanned => ScanClass is not null || Spec.ScanPeriod is not null;
 
     /// <summary>What the point says itself comes before what its scan class says.</summary>

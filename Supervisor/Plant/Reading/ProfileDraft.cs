@@ -32,5 +32,7 @@ internal sealed record ProfileDraft(
 
     public PlantNode CommandKeys(PlantNode own) => ClassDefaults.AppliedToCommand(Defaults.AppliedToCommand(own));
 
+    public int? ReadMax { get; init; }
+
     public ImmutableArray<CommandSpec> CommandSpecs { get; } = [.. Commands.Select(command => command.Spec)];
 }

@@ -10,21 +10,28 @@ namespace Understudy.Supervisor.Plant.Reading;
 internal static class ProfileReader
 {
     /// <summary>The same where the plant says nothing of classes, or that does not matter.</summary>
-    public static IReadOnlyDictionary<string, ProfileDraft?> ReadAll(PlantNode? node, ProblemList problems) =>
-        ReadAll(node, ClassReader.ReadAll(null, problems), problems);
+    public static IReadOnlyDictionary<string, ProfileDraft?> ReadAll(
+        PlantNode? node, OtherInputs others, ProblemList problems) =>
+        ReadAll(node, ClassReader.ReadAll(null, problems), others, problems);
 
     /// <summary>By id; null for those that could not be read, so that using them is no further problem.</summary>
     public static IReadOnlyDictionary<string, ProfileDraft?> ReadAll(
-        PlantNode? node, IReadOnlyDictionary<DeviceClass, ClassPolicies> classes, ProblemList problems)
+        PlantNode? node,
+        IReadOnlyDictionary<DeviceClass, ClassPolicies> classes,
+        OtherInputs others,
+        ProblemList problems)
     {
         var profiles = new Dictionary<string, ProfileDraft?>(StringComparer.Ordinal);
         foreach (var entry in NamedEntries.Of(node, "profile", PlantLimits.ProfilesMax, problems))
-            profiles.Add(entry.Key.Text, Read(entry, classes, problems));
+            profiles.Add(entry.Key.Text, Read(entry, classes, others, problems));
         return profiles;
     }
 
     private static ProfileDraft? Read(
-        MapEntry entry, IReadOnlyDictionary<DeviceClass, ClassPolicies> classes, ProblemList problems)
+        MapEntry entry,
+        IReadOnlyDictionary<DeviceClass, ClassPolicies> classes,
+        OtherInputs others,
+        ProblemList problems)
     {
         var problemsBefore = problems.Count;
         if (Fields.Of(entry.Value, PlantKeys.Profile, problems) is not { } fields) return null;
@@ -35,6 +42,7 @@ internal static class ProfileReader
         var kind = deviceClass ?? DeviceClass.Register;
         var upkeep = UpkeepReader.Read(fields, classes[kind].Upkeep, problems);
         var readGap = fields.Integer("readGap", 0, PlantLimits.ReadGapMax) ?? DeviceSpec.DefaultReadGap;
+        var readMax = fields.Integer("readMax", 1, ModbusLimits.ReadRegistersMax);
         var bitWrites = fields.Choice<BitWrites>("bitWrites") ?? BitWrites.Mask;
         var defaults = PolicyDefaults.Read(fields, problems);
         var ofClass = classes[kind].Defaults;
@@ -42,7 +50,7 @@ internal static class ProfileReader
             fields.Node("points"),
             (key, own) => PointReader.Read(
                 key, ofClass.AppliedTo(defaults.AppliedTo(own)), addressing, problems, ClassDefaults.Of(kind)),
-            problems);
+            others, problems);
         var bootIdentity = BootIdentityReader.Read(fields.Node("bootIdentity"), points, problems);
         ImmutableArray<CommandDraft> commands =
         [
@@ -52,6 +60,7 @@ internal static class ProfileReader
                     problems))
                 .OfType<CommandDraft>(),
         ];
+        Was.Check([.. commands.Select(command => (command.Entry.Key, command.Was))], "command", problems);
         var groups = RestoreGroupReader.ReadAll(fields.Node("restoreGroups"), points, commands, problems);
         return deviceClass is null
             ? null
@@ -71,11 +80,12 @@ internal static class ProfileReader
             {
                 BootIdentity = bootIdentity,
                 ClassDefaults = ofClass,
+                ReadMax = (int?)readMax,
             };
     }
 
     private static ProfilePoints Points(
-        PlantNode? node, Func<TextNode, PlantNode, PointDraft?> read, ProblemList problems)
+        PlantNode? node, Func<TextNode, PlantNode, PointDraft?> read, OtherInputs others, ProblemList problems)
     {
         var entries = NamedEntries.Of(node, "point", PlantLimits.PointsPerProfileMax, problems);
         List<PointDraft> drafts =
@@ -88,7 +98,8 @@ internal static class ProfileReader
                 new Occupied(draft.Spec.Id.Value, draft.Spec.At, ValueForm.Of(draft.Spec).Size, draft.Key))],
             problems);
         AfterOrder.Check(drafts, declared, problems);
-        var points = new ProfilePoints(drafts, declared);
+        Was.Check([.. drafts.Select(draft => (draft.Key, draft.Was))], "point", problems);
+        var points = new ProfilePoints(drafts, declared, others);
         return points with { Drafts = InterlockReader.WithConditions(drafts, points, problems) };
     }
 

@@ -112,23 +112,23 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     [Fact]
     public void A_replaced_shadow_hands_its_contact_on_to_the_next()
     {
-        StartWith(Device("d1")).Settings.Contacts.Set(D1, Uptime);
+        StartWith(Device("d1")).Settings.Contacts.Set(D1.ToString(), Uptime);
         Advance(Second);
 
         Declare(Spec(Device("d1", "other")));
 
-        Assert.Equal(Uptime - Second, Made().Settings.Contacts.Find(D1));
+        Assert.Equal(Uptime - Second, Made().Settings.Contacts.Find(D1.ToString()));
     }
 
     [Fact]
     public void The_contact_of_a_removed_device_is_forgotten()
     {
         var contacts = StartWith(Device("d1")).Settings.Contacts;
-        contacts.Set(D1, Uptime);
+        contacts.Set(D1.ToString(), Uptime);
 
         Declare(Spec());
 
-        AwaitCondition(() => contacts.Find(D1) is null, Patient);
+        AwaitCondition(() => contacts.Find(D1.ToString()) is null, Patient);
     }
 
     [Fact]
