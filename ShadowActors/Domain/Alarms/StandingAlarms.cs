@@ -60,13 +60,13 @@ internal static class StandingAlarms
             turn.Live = turn.Live with
             {
                 AlarmsLooked = false,
-                AlarmsUntold = turn.Live.AlarmsMissed.Add(condition.Name),
+                AlarmsUntold = turn.Live.AlarmsUntold.Add(condition.Name),
             };
             return;
         }
 
         if (!turn.Live.AlarmsUntold.IsEmpty)
-            turn.Live = turn.Live with { AlarmsUntold = turn.Live.AlarmsMissed.Remove(condition.Name) };
+            turn.Live = turn.Live with { AlarmsUntold = turn.Live.AlarmsUntold.Remove(condition.Name) };
         if (isMore) DeviceAlarms.Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, message));
         Look(turn, condition, names.Count > 0, () => message);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.Supervisor.Plant.Yaml;
@@ -38,10 +39,7 @@ internal static class PointReader
 
         var spec = new PointSpec(
             new PointId(key.Text),
-            read.At,
-            read.Type,
-            read.Order,
-            read.Scale,
+            read.At, read.Type, read.Order, read.Scale,
             unit,
             read.Range,
             role.Value,
@@ -57,9 +55,7 @@ internal static class PointReader
             read.Names,
             read.Fields,
             isReadable,
-            keeping.Record,
-            keeping.Deadband,
-            keeping.RecordAtLeast,
+            keeping.Record, keeping.Deadband, keeping.RecordAtLeast,
             overlay,
             restoreWithin,
             onConflict ?? (role == PointRole.Configuration ? defaults.OnConflict : ConflictRule.Hold),
@@ -67,7 +63,17 @@ internal static class PointReader
         {
             Was = [.. was.Select(id => new PointId(id.Text))],
         };
-        if (spec is { IsWritable: true, Type: PointType.Structure }) StructureReader.CheckWhole(read, fields);
+        spec = Checked(spec, read, fields, problems);
+        return new PointDraft(spec, key, scanClass, staleAfter is not null, after, fields.Map)
+        {
+            Was = was,
+            Defaults = defaults,
+        };
+    }
+
+    private static PointSpec Checked(PointSpec spec, in ValueForm form, Fields fields, ProblemList problems)
+    {
+        if (spec is { IsWritable: true, Type: PointType.Structure }) StructureReader.CheckWhole(form, fields);
         PointChecks.Check(spec, fields);
         spec = SafeReader.Read(AlarmsReader.Read(spec, fields, problems), fields);
         return new PointDraft(spec, key, scanClass, staleAfter is not null, after, fields.Map)
