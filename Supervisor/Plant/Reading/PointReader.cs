@@ -75,12 +75,7 @@ internal static class PointReader
     {
         if (spec is { IsWritable: true, Type: PointType.Structure }) StructureReader.CheckWhole(form, fields);
         PointChecks.Check(spec, fields);
-        spec = SafeReader.Read(AlarmsReader.Read(spec, fields, problems), fields);
-        return new PointDraft(spec, key, scanClass, staleAfter is not null, after, fields.Map)
-        {
-            Defaults = defaults,
-            Was = was,
-        };
+        return SafeReader.Read(AlarmsReader.Read(spec, fields, problems), fields);
     }
 
     private static PointRole? Role(Fields fields, ModbusAddress? at)
