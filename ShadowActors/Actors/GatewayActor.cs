@@ -47,6 +47,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private string? _linkReason = "not connected yet";
     private bool _linkUp;
     private string? _stopReason;
+    private bool _isRemoved;
 
     public GatewayActor(GatewayId id, GatewayEnvironment environment)
     {
@@ -85,10 +86,11 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             case ShadowQueries.GetGateway: Report(Sender); break;
             case LinkReports.ILinkReport report: LinkChanged(report); break;
             case ShadowOrders.Stopped stopped: ShadowStopped(stopped); break;
+            case ShadowOrders.Unlinked: ShadowUnlinked(Sender); break;
             case Terminated terminated when terminated.ActorRef.Equals(_connection?.Link): LinkEnded(); break;
             case Terminated terminated when terminated.ActorRef.Equals(_journal): ClaimLost("its journal broke"); break;
             case Terminated terminated: ShadowEnded(terminated.ActorRef); break;
-            case GatewayCommands.Retire: BeginStop("the gateway is declared no more"); break;
+            case GatewayCommands.Retire: BeginStop("the gateway is declared no more", isRemoved: true); break;
             case GatewayCommands.HandOff: BeginStop("the gateway is handed over"); break;
             case LinkCommands.Released when _stopReason is not null: LinkReleased(); break;
             case LinkCommands.Released: Unlinked(Sender); break;
@@ -98,69 +100,6 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
                 if (!FromJournal(message) && !OfAlarms(message)) Unhandled(message);
                 break;
         }
-    }
-
-    private void Declare(GatewaySpec spec)
-    {
-        if (_stopReason is not null) return;
-        _wanted = spec;
-        Sender.Tell(new GatewayCommands.Declared(_id));
-        Reconcile();
-    }
-
-    /// <summary>Brings what runs to what is declared. Where the link changes, all shadows stop first.</summary>
-    private void Reconcile()
-    {
-        if (_status != ClaimStatus.Held || _wanted is null || _stopReason is not null || _wanted == _running) return;
-        var plan = GatewayPlan.Between(_running, _wanted);
-        _running = _wanted;
-        var next = plan.Start.ToDictionary(device => device.Id);
-        foreach (var id in plan.Stop)
-        {
-            if (!_slots.TryGetValue(id, out var slot)) continue;
-            slot.Next = next.GetValueOrDefault(id);
-            if (slot.Shadow is null) Replace(slot);
-            else Stop(slot, slot.Next is null ? "the device is declared no more" : "its declaration changed");
-        }
-
-        foreach (var device in plan.Start)
-        {
-            // One that is still stopping was declared no more, and is declared again now.
-            if (_slots.TryGetValue(device.Id, out var slot)) slot.Next = device;
-            else _slots[device.Id] = new DeviceSlot(device);
-        }
-
-        _relinking |= plan.Relink;
-        StartWaiting();
-    }
-
-    /// <summary>Starts the shadows whose place is free, on the link that is declared.</summary>
-    private void StartWaiting()
-    {
-        if (_relinking)
-        {
-            if (_slots.Values.Any(slot => slot.Shadow is not null)) return;
-            if (_connection is not null)
-            {
-                // A gateway may take only one connection at a time: the old one is closed before the new one opens.
-                if (!_unlinking) _connection.Link.Tell(new LinkCommands.Release());
-                _unlinking = true;
-                return;
-            }
-
-            _relinking = false;
-        }
-
-        _connection ??= Connect(_running!);
-        foreach (var slot in _slots.Values.Where(slot => slot.Shadow is null && !slot.IsBroken).ToList())
-            StartShadow(slot);
-    }
-
-    private void Unlinked(IActorRef link)
-    {
-        if (!_unlinking || !link.Equals(_connection?.Link)) return;
-        Disconnect();
-        StartWaiting();
     }
 
     private void LinkChanged(LinkReports.ILinkReport report)
@@ -187,7 +126,12 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
 
         _log.Error("gateway {0}: its link broke and is made again", _id);
         _relinking = true;
-        foreach (var slot in _slots.Values) Stop(slot, "its link broke");
+        foreach (var slot in _slots.Values)
+        {
+            slot.IsUnlinked = false;
+            Stop(slot, "its link broke");
+        }
+
         StartWaiting();
     }
 
@@ -210,44 +154,26 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         _metrics.LinkIsDown();
     }
 
-    private void StartShadow(DeviceSlot slot)
-    {
-        if (_connection is null || _running is null) return;
-        var own = GatewayConnection.Ownership(_running, slot.Spec, _claim, _environment);
-        if (ContactBefore(slot.Spec.Id) is { } contact) _contacts.Set(slot.Spec.Id, contact);
-        var settings = new ShadowSettings(
-            slot.Spec, own, _connection.Gate, _connection.Link, _connection.DriverProps, _contacts)
-        {
-            Wire = _connection.Wire,
-        };
-        // Not named: a former shadow of the same device may still be on its way out.
-        var shadow = Context.Watch(Context.ActorOf(_environment.ShadowProps(settings, _environment)));
-        foreach (var expired in slot.Release(shadow, _clock.Now.Uptime))
-            // Under its key it may have come before: only a shadow could say that nothing was sent.
-            expired.Sender.Tell(new ShadowReplies.Refused(
-                slot.Spec.Id.ToString(), RefusalKind.NotReady, "time over while its shadow was replaced",
-                ServedBy.ShadowBlock, ShadowLimits.RetryAfter));
-    }
-
     /// <summary>On the uptime clock; another start of a machine proves nothing of it.</summary>
     private TimeSpan? ContactBefore(DeviceId device) =>
         _before.Boot == _environment.Boot && _before.ContactAgeMs.TryGetValue(device.ToString(), out var ageMs)
             ? TimeSpan.FromMilliseconds(_before.UptimeMs - ageMs)
             : null;
 
-    private void Stop(DeviceSlot slot, string reason)
+    private void Stop(DeviceSlot slot, string reason, bool isRemoved = false)
     {
         if (slot.IsStopping || slot.Shadow is null) return;
         slot.IsStopping = true;
-        slot.Shadow.Tell(new ShadowOrders.Stop(reason));
+        slot.Shadow.Tell(new ShadowOrders.Stop(reason, isRemoved));
         Timers.StartSingleTimer((nameof(StopOverdue), slot.Spec.Id), new StopOverdue(slot.Shadow), StopTime);
     }
 
     /// <summary>The shadow did not stop in order: a restarted one has forgotten that it should.</summary>
     private void StopTimeOver(IActorRef shadow)
     {
-        if (SlotOf(shadow) is not { IsStopping: true } slot) return;
-        _log.Error("{0}: its shadow did not stop within {1} and is ended", slot.Spec.Id, StopTime);
+        if (SlotOf(shadow) is not { } slot || (!slot.IsStopping && (!_relinking || slot.IsUnlinked))) return;
+        slot.IsStopping = true;
+        _log.Error("{0}: its shadow did not stop in time and is ended", slot.Spec.Id);
         Context.Stop(shadow);
     }
 
@@ -270,7 +196,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private void ShadowEnded(IActorRef shadow)
     {
         if (SlotOf(shadow) is not { } slot) return;
-        slot.Shadow = null;
+        (slot.Shadow, slot.IsUnlinked) = (null, false);
         Timers.Cancel((nameof(StopOverdue), slot.Spec.Id));
         if (_stopReason is not null || _status == ClaimStatus.Lost)
         {
@@ -283,6 +209,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             _log.Error("{0}: its shadow broke and is started again in {1}", slot.Spec.Id, ShadowRestartTime);
             slot.IsBroken = true;
             Timers.StartSingleTimer(slot.Spec.Id, new Tick(slot.Spec.Id), ShadowRestartTime);
+            if (_relinking) StartWaiting();
             return;
         }
 
@@ -342,6 +269,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
 
     private (RefusalKind Kind, string Reason, TimeSpan? RetryAfter) WhyNot(DeviceId? device)
     {
+        if (_stopReason is { } removed && _isRemoved) return (RefusalKind.UnknownDevice, removed, null);
         if (_stopReason is { } stopping) return (RefusalKind.NotOwner, stopping, ShadowLimits.RetryAfter);
         if (_wanted is null)
             return (RefusalKind.NotReady, $"the gateway '{_id}' is starting", ShadowLimits.RetryAfter);

@@ -21,6 +21,14 @@ internal static class Admission
             ? (RefusalKind.RateExceeded, fast.Reason, fast.After)
             : null;
 
+    /// <summary>True: it may not be asked of the device as it is declared by now, and is given up.</summary>
+    public static bool IsUnfit(Turn turn, LiveRequest request)
+    {
+        if (ValueCheck.Problem(turn.Spec, request.Operation) is not { } problem) return false;
+        Mutations.GiveUp(turn, request, problem.Kind, problem.Reason, ServedBy.ShadowCheck, retryAfter: null);
+        return true;
+    }
+
     /// <summary>Sends it, when the inputs of its interlocks that are not fresh are read.</summary>
     public static void Begin(Turn turn, LiveRequest request)
     {

@@ -29,7 +29,8 @@ internal static class Orders
     {
         // A driver that waits for its hold time is opened now: somebody asked for it.
         if (turn.Live.Stopping) return;
-        if (turn.Live.Mode == DeviceMode.Passive) Failures.Planned(turn, $"restart ordered by {principal}: {reason}");
+        if (turn.Live.Mode == DeviceMode.Passive)
+            PlannedChanges.Begin(turn, $"restart ordered by {principal}: {reason}");
         else turn.Live = turn.Live with { HoldUntil = turn.Now.Uptime };
     }
 

@@ -23,6 +23,7 @@ public static class ShadowCommands
 
     /// <summary>Answered by <see cref="ShadowReplies.PointsRead"/> or <see cref="ShadowReplies.Refused"/>.</summary>
     /// <param name="MaxAge">A value this young needs no reading from the device; null: always read.</param>
+    /// <param name="RequireGood">Any other value is none to who asks: it waits for a driver that is only changed.</param>
     public sealed record ReadPoints(
         DeviceId Device,
         RequestId Request,
@@ -30,7 +31,8 @@ public static class ShadowCommands
         ImmutableArray<PointId> Points,
         TimeSpan Timeout,
         TimeSpan? MaxAge = null,
-        string? Trace = null) : IShadowCommand;
+        string? Trace = null,
+        bool RequireGood = false) : IShadowCommand;
 
     /// <summary>A request to change the device.</summary>
     /// <param name="Keyed">The request id is the client's own idempotency key.</param>

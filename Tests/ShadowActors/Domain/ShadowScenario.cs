@@ -156,13 +156,21 @@ internal sealed class ShadowScenario
     public long Invoke(string command, string? key = null, double timeout = 5) =>
         Ask(TestDevice.Invoke(command), key, timeout);
 
-    public long Read(string point = "temp", double timeout = 5, double? maxAge = null) => Ask(
+    public long Read(
+        string point = "temp", double timeout = 5, double? maxAge = null, bool requireGood = false) => Ask(
         new ShadowCommands.ReadPoints(
             TestDevice.Id, NewId(null), "ann", [new PointId(point)], TimeSpan.FromSeconds(timeout),
-            maxAge is { } age ? TimeSpan.FromSeconds(age) : null));
+            maxAge is { } age ? TimeSpan.FromSeconds(age) : null, RequireGood: requireGood));
 
     public long Restart(double timeout = 5) => Ask(new ShadowCommands.RestartDriver(
         TestDevice.Id, NewId(null), "ann", "test", TimeSpan.FromSeconds(timeout)));
+
+    /// <summary>The device is declared so from here on.</summary>
+    public ShadowScenario Redeclare(DeviceSpec spec) => Happens(
+        new ShadowInputs.Redeclared(spec, Shadow.Own.CallTime, Shadow.Own.OpenTime));
+
+    public ShadowScenario Redeclare(string point, Func<PointSpec, PointSpec> change) =>
+        Redeclare(Shadow.Spec.With(point, change));
 
     public long Lift(string id, double timeout = 5) => Ask(new ShadowCommands.LiftQuarantine(
         TestDevice.Id, NewId(null), "ann", id, TimeSpan.FromSeconds(timeout)));
@@ -294,7 +302,7 @@ internal sealed class ShadowScenario
 
     public IReadOnlyList<PointReading> Readings(ImmutableArray<PointId> points) =>
     [
-        .. points.Select(id => Shadow.Spec.Point(id)!.IsReadable
+        .. points.Select(id => Shadow.Spec.Point(id)?.IsReadable != false
             ? new PointReading(id, Device[id.Value], StatusCode.Good, Now.Wall, Uptime.Ticks)
             : new PointReading(id, null, StatusCode.BadNotReadable, Now.Wall, Uptime.Ticks)),
     ];

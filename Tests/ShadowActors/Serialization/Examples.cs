@@ -88,6 +88,7 @@ internal static class Examples
         new ShadowEvents.DeviceResetDetected(Stamp, "2 settings are back", [Setpoint]),
         new ShadowEvents.QuarantineLifted(Stamp, ["read:setpoint"], Request, "operator", "ordered by operator"),
         new ShadowEvents.RestartOrdered(Stamp, Request, "operator", "maintenance"),
+        new ShadowEvents.DeviceRedeclared(Stamp, "oven", true, "the device, setpoint"),
         new ShadowEvents.FaultInjected(Stamp, Request, "operator", DrillFault.Throw),
         new ShadowEvents.StageCompleted(Stamp, RecoveryStage.Reinitialise, 4_200),
         new ShadowEvents.TransferPlanned(

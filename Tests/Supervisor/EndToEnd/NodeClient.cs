@@ -55,6 +55,13 @@ internal sealed class NodeClient(Uri node) : IDisposable
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
+    public async Task RestartAsync()
+    {
+        using var response = await _http.PostAsJsonAsync(
+            $"devices/{OvenPlant.Device}/driver/restart", new { reason = "new cable" });
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
     public async Task ApplyAsync(string plant)
     {
         using var response = await _http.PutAsync("plant?fileName=plant.yaml", new StringContent(plant));
