@@ -36,7 +36,7 @@ internal static class Orders
 
     public static void Lift(Turn turn, long ticket, ShadowCommands.LiftQuarantine lift)
     {
-        if (!MayOrder(turn, ticket, lift)) return;
+        if (!MayOrder(turn, ticket, lift, lift.Lock)) return;
         if (!turn.State.Quarantine.ContainsKey(lift.Quarantined))
         {
             Refusals.Refuse(
@@ -52,7 +52,7 @@ internal static class Orders
 
     public static void Adopt(Turn turn, long ticket, ShadowCommands.AdoptSetting adopt)
     {
-        if (!MayOrder(turn, ticket, adopt)) return;
+        if (!MayOrder(turn, ticket, adopt, adopt.Lock)) return;
         var point = turn.Spec.Point(adopt.Point);
         if (point is null || !turn.State.Held.ContainsKey(adopt.Point.Value))
             RefuseAdoption(turn, ticket, adopt, "no difference of this setting is held");
@@ -87,14 +87,15 @@ internal static class Orders
     }
 
     /// <summary>False: it is refused.</summary>
-    private static bool MayOrder(Turn turn, long ticket, ShadowCommands.IShadowCommand order)
+    /// <param name="proof">What the asker's lock token digests to; null: it has none.</param>
+    private static bool MayOrder(Turn turn, long ticket, ShadowCommands.IShadowCommand order, string? proof)
     {
         if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, order);
         else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, order);
         else if (turn.Live.Claim != ClaimStatus.Held) Refusals.Busy(turn, ticket, order, Refusals.WhyDown(turn));
         else if (turn.Live.Orders.Length >= ShadowLimits.OrdersMax)
             Refusals.Busy(turn, ticket, order, $"{ShadowLimits.OrdersMax} orders wait already");
-        else return true;
+        else return !Locks.IsRefused(turn, ticket, order, proof);
         return false;
     }
 

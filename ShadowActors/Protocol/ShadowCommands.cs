@@ -55,16 +55,19 @@ public static class ShadowCommands
     /// <summary>What the driver failed at may be given to it again: answered by <see cref="ShadowReplies.Done"/> when
     /// that is on record. Journaled.</summary>
     /// <param name="Quarantined">A <see cref="QuarantineId"/>.</param>
+    /// <param name="Lock">What the client's lock token digests to; null: it has none.</param>
     public sealed record LiftQuarantine(
-        DeviceId Device, RequestId Request, string Principal, string Quarantined, TimeSpan Timeout) : IShadowCommand;
+        DeviceId Device, RequestId Request, string Principal, string Quarantined, TimeSpan Timeout,
+        string? Lock = null) : IShadowCommand;
 
     /// <summary>The value that the device has of a held setting becomes the recorded one: answered by
     /// <see cref="ShadowReplies.Done"/> when that is on record, or <see cref="ShadowReplies.Refused"/>. Journaled.
     /// </summary>
     /// <param name="Value">What the device has, as just read: it is refused where that is not so any more.</param>
+    /// <param name="Lock">What the client's lock token digests to; null: it has none.</param>
     public sealed record AdoptSetting(
-        DeviceId Device, RequestId Request, string Principal, PointId Point, PointValue Value, TimeSpan Timeout)
-        : IShadowCommand;
+        DeviceId Device, RequestId Request, string Principal, PointId Point, PointValue Value, TimeSpan Timeout,
+        string? Lock = null) : IShadowCommand;
 
     /// <summary>A drill: answered by <see cref="ShadowReplies.Done"/> when the fault is armed. Journaled.</summary>
     public sealed record InjectFault(

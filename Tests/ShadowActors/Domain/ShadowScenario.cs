@@ -172,11 +172,15 @@ internal sealed class ShadowScenario
     public ShadowScenario Redeclare(string point, Func<PointSpec, PointSpec> change) =>
         Redeclare(Shadow.Spec.With(point, change));
 
-    public long Lift(string id, double timeout = 5) => Ask(new ShadowCommands.LiftQuarantine(
-        TestDevice.Id, NewId(null), "ann", id, TimeSpan.FromSeconds(timeout)));
+    /// <param name="proof">What the asker's token digests to.</param>
+    public long Lift(string id, double timeout = 5, string? proof = null) => Ask(new ShadowCommands.LiftQuarantine(
+        TestDevice.Id, NewId(null), "ann", id, TimeSpan.FromSeconds(timeout), proof));
 
-    public long Adopt(string point, long value, double timeout = 5) => Ask(new ShadowCommands.AdoptSetting(
-        TestDevice.Id, NewId(null), "ann", new PointId(point), PointValue.Of(value), TimeSpan.FromSeconds(timeout)));
+    /// <param name="proof">What the asker's token digests to.</param>
+    public long Adopt(string point, long value, double timeout = 5, string? proof = null) => Ask(
+        new ShadowCommands.AdoptSetting(
+            TestDevice.Id, NewId(null), "ann", new PointId(point), PointValue.Of(value),
+            TimeSpan.FromSeconds(timeout), proof));
 
     public long Drill(double timeout = 5) => Ask(new ShadowCommands.InjectFault(
         TestDevice.Id, NewId(null), "ann", DrillFault.Throw, TimeSpan.FromSeconds(timeout)));

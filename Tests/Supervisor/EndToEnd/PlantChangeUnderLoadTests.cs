@@ -21,8 +21,7 @@ public sealed class PlantChangeUnderLoadTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        // What the simulator serves has both addresses of the setting.
-        _simulator = new ModbusSimulator(PlantFile.Parse(Text(502, spare: "old"), "plant.yaml").Plant!.Gateways.Single());
+        _simulator = new ModbusSimulator(PlantFile.Parse(Text(502), "plant.yaml").Plant!.Gateways.Single());
         _simulator.Start();
         _node = await NodeUnderTest.StartAsync(Text(_simulator.Port));
         await _node.Client.UntilServedAsync();
@@ -45,11 +44,11 @@ public sealed class PlantChangeUnderLoadTests : IAsyncLifetime
         var port = _simulator.Port;
         (string Plant, bool IsSeen)[] changes =
         [
-            (Text(port, sp: 12), true),
-            (Text(port, sp: 12, area: "hall 2", stale: "9s", guidance: "open the window"), false),
-            (Text(port, sp: 12, scale: "0.1"), true),
-            (Text(port, sp: 12, scale: "0.1", range: 30_000, scan: "300ms"), false),
-            (Text(port, sp: 12, responseTime: "900ms"), true),
+            (Text(port, sp: 13), true),
+            (Text(port, sp: 13, area: "hall 2", stale: "9s", guidance: "open the window"), false),
+            (Text(port, sp: 13, scale: "0.1"), true),
+            (Text(port, sp: 13, scale: "0.1", range: 30_000, scan: "300ms"), false),
+            (Text(port, sp: 13, responseTime: "900ms"), true),
             (Text(port), true),
             (Text(port, area: "hall 3"), false),
             (Text(port, spare: "new"), true),
@@ -126,11 +125,22 @@ public sealed class PlantChangeUnderLoadTests : IAsyncLifetime
           controller:
             class: register
             points:
-              temp: {at: input/5, type: uint16, scan: fast, scale: {{scale}}, staleAfter: {{stale}}, alarms: {high: 900, guidance: {{guidance}}}}
+              temp:
+                at: input/5
+                type: uint16
+                scan: fast
+                scale: {{scale}}
+                staleAfter: {{stale}}
+                alarms:
+                  high: 900
+                  guidance: {{guidance}}
               sp: {at: holding/{{sp}}, type: uint16, range: [0, {{range}}], role: configuration}
               valve: {at: holding/3, type: uint16, role: output}
               batch: {at: holding/4, type: uint16, role: output, whenDown: queue, ttl: 10s}
-        {{(spare is null ? "" : $"      {spare}: {{at: holding/12, type: uint16}}")}}
+              {{spare ?? "spare"}}:
+                at: holding/{{(sp == 13 ? 2 : 13)}}
+                type: uint16
+                role: output
 
         """);
 }
