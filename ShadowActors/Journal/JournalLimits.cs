@@ -13,7 +13,8 @@ public sealed record JournalLimits
     /// <summary>Wait before the first new try to read; doubles up to <see cref="RetryWaitMax"/>.</summary>
     public TimeSpan RetryWaitMin { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    public TimeSpan RetryWaitMax { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>Short enough that all journals are back within 5 s of their database.</summary>
+    public TimeSpan RetryWaitMax { get; init; } = TimeSpan.FromMilliseconds(1500);
 
     /// <summary>Whoever has neither read nor written for this long reads again before it appends. Shorter than any
     /// event is kept, so that what another has appended meanwhile is still there.</summary>

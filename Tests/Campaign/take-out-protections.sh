@@ -70,7 +70,7 @@ take_out role 'outputs are restored like settings' ShadowActors/Domain/RecoveryP
 take_out quality 'a value is as good without the driver as with it' ShadowActors/Domain/Freshness.cs \
   's/\(true, true\) => own/(_, true) => own/; s/\(true, false\) or \(false, true\) =>/(true, false) =>/'
 take_out quarantine 'what fails the driver twice is given to it again' ShadowActors/Domain/Failures.cs \
-  's/kind\.IsCounted\(\) \? Poison\.Guilty\(turn, inFlight\) : null/(string?)null/'
+  's/kind\.IsCounted\(\) \? Poison\.Guilty\(turn, inFlight, transfer\) : null/(string?)null/'
 take_out conflict 'any difference after a short outage is a loss' ShadowActors/Domain/ComparedSetting.cs \
   's/ \?\? Conflicts\.Why\(turn, point, reading\?\.Value\)//'
 take_out conflict 'a device back in service is restored at once' ShadowActors/Domain/ComparedSetting.cs \

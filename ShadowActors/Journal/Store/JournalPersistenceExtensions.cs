@@ -52,9 +52,11 @@ public static class JournalPersistenceExtensions
           journal.sql.parallelism = {{(provider == JournalProvider.Sqlite ? 1 : 3)}}
           journal.sql.replay-batch-size = 5000
           journal.sql.default.journal.use-writer-uuid-column = false
-          # Short, so that the journal is back soon after its database is.
-          journal.sql.circuit-breaker { max-failures = 5, call-timeout = 5s, reset-timeout = 3s }
-          snapshot-store.sql.circuit-breaker { max-failures = 5, call-timeout = 5s, reset-timeout = 3s }
+          # A breaker that is half open lets Akka's journal and snapshot store crash on the calls it refuses, without an
+          # answer to who asked, who then waits for recovery-event-timeout. So it never opens: whoever fails waits
+          # anyway before the next try (JournalLimits.RetryWaitMax).
+          journal.sql.circuit-breaker { max-failures = 2147483647, call-timeout = 5s, reset-timeout = 1s }
+          snapshot-store.sql.circuit-breaker { max-failures = 2147483647, call-timeout = 5s, reset-timeout = 1s }
           # A snapshot that can't be read costs time: all events are read instead.
           snapshot-store.sql.snapshot-is-optional = true
         }

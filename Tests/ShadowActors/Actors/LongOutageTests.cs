@@ -17,9 +17,13 @@ public sealed class LongOutageTests(ITestOutputHelper output)
 {
     public const string SecondsVariable = "UNDERSTUDY_OUTAGE_SECONDS";
 
+    /// <summary>By then the waits between two tries are as long as they get.</summary>
     private const int SecondsOtherwise = 5;
     private const int Readers = 4;
-    private const byte Unit = 1;
+    private const int Devices = 12;
+
+    private static readonly TimeSpan BackMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>Values of writes that are asked while it is away begin here.</summary>
     private const long AwayFrom = 1000;
@@ -31,23 +35,25 @@ public sealed class LongOutageTests(ITestOutputHelper output)
     {
         await using var server = PostgresServer.Own();
         var options = JournalStoreOptions.From(await server.CreateDatabaseAsync(), "unused");
-        await using var gateway = await RealGateway.StartAsync(options);
+        await using var gateway = await RealGateway.StartAsync(options, devices: Devices);
         Assert.Equal(Verdict.Confirmed, await gateway.VerdictAsync("level", 5));
+        var incarnation = (await gateway.StatusAsync())!.Incarnation;
         using var stop = new CancellationTokenSource();
         var slowest = new ConcurrentBag<TimeSpan>();
         var reading = Task.WhenAll(Enumerable.Range(0, Readers)
             .Select(_ => Task.Run(() => ReadAsync(gateway, slowest, stop.Token)))
             .ToArray());
 
+        using var lost = new CancellationTokenSource();
+        var around = WriteAroundAsync(gateway, lost.Token);
         await server.StopAsync();
+        await lost.CancelAsync();
         var heap = GC.GetTotalMemory(forceFullCollection: true);
         var answers = await WriteAsync(gateway, Away());
         var grown = GC.GetTotalMemory(forceFullCollection: true) - heap;
         await server.StartAsync();
         var since = Stopwatch.GetTimestamp();
-        await Probe.UntilAsync(async () =>
-            await gateway.WriteAsync("level", 6) is ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed });
-        var back = Stopwatch.GetElapsedTime(since);
+        var back = await Task.WhenAll(Enumerable.Range(1, Devices).Select(number => BackAsync(gateway, number, since)));
         await stop.CancelAsync();
         var served = await reading;
         var missing = (await gateway.JournalAsync("gap-recorded")).Sum(AnswersIn);
@@ -57,15 +63,17 @@ public sealed class LongOutageTests(ITestOutputHelper output)
             FormattableString.Invariant($"away {Away().TotalSeconds} s: {good} reads served by the driver, ")
             + FormattableString.Invariant($"{other} others, slowest {slowest.Max()}; ")
             + string.Join(", ", answers.GroupBy(Kind).Select(group => $"{group.Count()} writes {group.Key}"))
-            + FormattableString.Invariant($"; writes again {back} after the server's start; ")
+            + FormattableString.Invariant($"; all write again {back.Max().After} after the server's start; ")
             + FormattableString.Invariant($"{missing} answers in gaps; ")
             + FormattableString.Invariant($"heap {grown / 1024.0 / 1024:0.0} MiB more at the end of the outage"));
         Assert.Equal(0, other);
         Assert.All(answers, answer => Assert.True(IsNotDone(answer), $"{answer}"));
         Assert.DoesNotContain(
             gateway.Simulator.Executions.Entries, entry => entry.Values.Any(value => value >= AwayFrom));
-        Assert.Equal(0, gateway.Simulator.Executions.Of(Unit, RealGateway.Valve).Number);
+        foreach (var (value, answer) in await around) AssertTold(gateway, value, answer);
         Assert.True(missing > 0, "no gap is on record");
+        Assert.All(back, each => Assert.True(each.After < BackMax, $"{each}"));
+        Assert.Equal(incarnation, (await gateway.StatusAsync())!.Incarnation);
         Assert.Equal(6, gateway.Held("level"));
     }
 
@@ -75,6 +83,53 @@ public sealed class LongOutageTests(ITestOutputHelper output)
         && seconds > 0
             ? seconds
             : SecondsOtherwise);
+
+    /// <summary>What a client was told of a write that went on when the database was lost is what the device did.
+    /// </summary>
+    private static void AssertTold(RealGateway gateway, long value, object answer)
+    {
+        var made = gateway.Simulator.Executions.Entries.Count(entry => entry.Values.Contains((ushort)value));
+        switch (answer)
+        {
+            case ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed }:
+                Assert.Equal(1, made);
+                break;
+            case ShadowReplies.RequestStatus { Verdict: Verdict.Indeterminate }:
+                Assert.InRange(made, 0, 1);
+                break;
+            default:
+                Assert.True(IsNotDone(answer), $"{answer}");
+                Assert.Equal(0, made);
+                break;
+        }
+    }
+
+    /// <summary>When a device can be written again, and what it said last before.</summary>
+    private static async Task<(TimeSpan After, string Before)> BackAsync(RealGateway gateway, int number, long since)
+    {
+        var device = new DeviceId(TestPlant.Gateway, $"d{number}");
+        var before = "";
+        while (Stopwatch.GetElapsedTime(since) < Patience)
+        {
+            var answer = await gateway.WriteAsync(device, "level", 6);
+            var after = Stopwatch.GetElapsedTime(since);
+            if (answer is ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed }) return (after, before);
+            before = $"{device} at {after}: {answer}";
+            await Task.Delay(TimeSpan.FromMilliseconds(5));
+        }
+
+        return (Patience, before);
+    }
+
+    /// <summary>Writes of an output, one after another, each value once.</summary>
+    private static async Task<IReadOnlyList<(long Value, object Answer)>> WriteAroundAsync(
+        RealGateway gateway, CancellationToken lost)
+    {
+        List<(long, object)> answers = [];
+        for (var value = 100L; value < AwayFrom && !lost.IsCancellationRequested; value++)
+            answers.Add((value, await gateway.WriteAsync("valve", value, WriteTime)));
+        return answers;
+    }
 
     private static bool IsNotDone(object answer) => answer
         is ShadowReplies.RequestStatus { Verdict: Verdict.Indeterminate }

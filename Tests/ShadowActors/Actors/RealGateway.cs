@@ -58,25 +58,15 @@ internal sealed class RealGateway : IAsyncDisposable
     public ModbusSimulator Simulator { get; }
 
     /// <param name="time">Null: the system's. Else time stands still but where this or the test moves it.</param>
+    /// <param name="devices">So many alike, d1 to dN.</param>
     public static async Task<RealGateway> StartAsync(
         JournalStoreOptions options,
         Func<GatewaySpec, GatewaySpec>? changed = null,
         FakeTimeProvider? time = null,
-        IProtocol? protocol = null)
+        IProtocol? protocol = null,
+        int devices = 1)
     {
-        var plant = TestPlant.Of(TestPlant.Device(
-            "d1", 1,
-            [
-                TestPlant.Point("temp", "input/0"),
-                TestPlant.Point("level", "holding/0"),
-                TestPlant.Point("valve", "holding/1", role: PointRole.Output),
-            ],
-            [
-                TestPlant.Command("stop", $"{Stop}", PointType.Uint16, PointValue.Of(1)) with
-                {
-                    Idempotent = true, Safe = true,
-                },
-            ]));
+        var plant = TestPlant.Of([.. Enumerable.Range(1, devices).Select(Spec)]);
         var simulator = new ModbusSimulator(plant);
         simulator.Start();
         var store = await JournalStore.PrepareAsync(options);
@@ -118,10 +108,13 @@ internal sealed class RealGateway : IAsyncDisposable
         ((TestScheduler)_host.Services.GetRequiredService<ActorSystem>().Scheduler).Advance(by);
     }
 
-    public async Task<object> WriteAsync(string point, long value, TimeSpan? timeout = null) =>
+    public Task<object> WriteAsync(string point, long value, TimeSpan? timeout = null) =>
+        WriteAsync(Device, point, value, timeout);
+
+    public async Task<object> WriteAsync(DeviceId device, string point, long value, TimeSpan? timeout = null) =>
         await AskAsync(
             new ShadowCommands.Mutate(
-                Device, NewRequest(), false, "operator",
+                device, NewRequest(), false, "operator",
                 new WriteOperation(new PointId(point), PointValue.Of(value)),
                 timeout ?? TimeSpan.FromSeconds(10)));
 
@@ -181,6 +174,20 @@ internal sealed class RealGateway : IAsyncDisposable
         await Simulator.DisposeAsync();
         _store.Dispose();
     }
+
+    private static DeviceSpec Spec(int number) => TestPlant.Device(
+        $"d{number}", (byte)number,
+        [
+            TestPlant.Point("temp", "input/0"),
+            TestPlant.Point("level", "holding/0"),
+            TestPlant.Point("valve", "holding/1", role: PointRole.Output),
+        ],
+        [
+            TestPlant.Command("stop", $"{Stop}", PointType.Uint16, PointValue.Of(1)) with
+            {
+                Idempotent = true, Safe = true,
+            },
+        ]);
 
     // Where time stands still it goes on, little by little, until the answer is there.
     private async Task<object> AskAsync(object message)

@@ -117,7 +117,7 @@ public sealed class JournalTroubleTests : IDisposable
     }
 
     [Fact(Timeout = 180_000)]
-    public async Task A_node_that_runs_is_saved_and_restored_elsewhere()
+    public async Task A_node_that_runs_is_saved_and_restored_elsewhere_where_its_devices_wait_for_a_decision()
     {
         await using var node = NodeProcess.Start(_folder.Path, ["run", .. AnyPort]);
         using var http = await ServingAsync(node);
@@ -134,22 +134,33 @@ public sealed class JournalTroubleTests : IDisposable
         await using var other = NodeProcess.Start(_folder.Path, ["run", "--data", "elsewhere", .. AnyPort]);
         using var client = new HttpClient { BaseAddress = await other.UntilItServesAsync() };
         Assert.Contains("request-settled", await client.GetStringAsync($"{Furnace}/journal?limit=1000"));
+        await NodeClient.UntilAsync(
+            async () => (await client.GetFromJsonAsync<JsonElement>("api/v1/devices")).EnumerateArray().All(device =>
+                device.GetProperty("administrative").GetProperty("state").GetString() == "Disabled"),
+            "every device is disabled");
+        var (status, refusal) = await WriteAsync(client, 81);
+        Assert.Equal((HttpStatusCode.Conflict, true), (status, refusal.Contains("restored or copied")));
+        var enabled = await client.PutAsJsonAsync($"{Furnace}/state", new { state = "Enabled", reason = "it is ours" });
+        Assert.True(enabled.IsSuccessStatusCode, await enabled.Content.ReadAsStringAsync());
+        await ServesAsync(client, "hall1/furnace1");
+        Assert.Equal(HttpStatusCode.OK, (await WriteAsync(client, 82)).Status);
     }
 
     private static async Task<HttpClient> ServingAsync(NodeProcess node, string device = "hall1/furnace1")
     {
         var http = new HttpClient { BaseAddress = await node.UntilItServesAsync(), Timeout = NodeProcess.WaitMax };
-        await NodeClient.UntilAsync(
-            async () =>
-            {
-                using var answer = await http.GetAsync($"api/v1/devices/{device}");
-                return answer.IsSuccessStatusCode
-                    && (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("mode").GetString()
-                        == "Passive";
-            },
-            $"{device} is served by its driver");
+        await ServesAsync(http, device);
         return http;
     }
+
+    private static Task ServesAsync(HttpClient http, string device) => NodeClient.UntilAsync(
+        async () =>
+        {
+            using var answer = await http.GetAsync($"api/v1/devices/{device}");
+            return answer.IsSuccessStatusCode
+                && (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("mode").GetString() == "Passive";
+        },
+        $"{device} is served by its driver");
 
     private static async Task<(HttpStatusCode Status, string Body)> WriteAsync(HttpClient http, int value)
     {
