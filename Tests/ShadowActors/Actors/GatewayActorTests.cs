@@ -338,7 +338,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     {
         StartWith(Device("d1"));
         IsStubborn = true;
-        Ask(new GatewayCommands.HandOff(Id));
+        Ask(new GatewayCommands.HandOff());
 
         Ask(Read("r1", D1));
 
