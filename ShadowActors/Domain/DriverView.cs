@@ -3,9 +3,9 @@ using Understudy.Hardware.Plant;
 namespace Understudy.ShadowActors.Domain;
 
 /// <summary>
-/// What a driver sees of a declaration: what it reads and writes, where and how. What only the shadow goes by can change
-/// while the driver serves. Whatever is not named here counts as seen, so that a new key costs an incarnation rather
-/// than being missed.
+/// What a driver sees of a declaration: what it reads and writes, where and how. What only the shadow goes by can
+/// change while the driver serves. Whatever is not named here counts as seen, so that a new key costs an incarnation
+/// rather than being missed.
 /// </summary>
 internal static class DriverView
 {

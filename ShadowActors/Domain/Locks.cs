@@ -5,9 +5,9 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Domain;
 
 /// <summary>
-/// One client's exclusive right to change a device, or what is recorded of its settings, for a time. Others' changes are
-/// refused; safe actions and the shadow's own restoring are not asked for it. It is kept through recoveries, and ends
-/// with its time or where its age can't be proven.
+/// One client's exclusive right to change a device, or what is recorded of its settings, for a time. Others' changes
+/// are refused; safe actions and the shadow's own restoring are not asked for it. It is kept through recoveries, and
+/// ends with its time or where its age can't be proven.
 /// </summary>
 internal static class Locks
 {

@@ -6,9 +6,9 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Domain;
 
 /// <summary>
-/// A planned change is a failure that we chose: the same stages, and no error to clients. The incarnation first finishes
-/// the mutations that it has, while what comes meanwhile waits for the next one; then it is closed. Reads wait for the
-/// next one too, for a moment.
+/// A planned change is a failure that we chose: the same stages, and no error to clients. The incarnation first
+/// finishes the mutations that it has, while what comes meanwhile waits for the next one; then it is closed. Reads wait
+/// for the next one too, for a moment.
 /// </summary>
 internal static class PlannedChanges
 {

@@ -15,7 +15,8 @@ internal static class Redeclaration
             .. Changes(before.Points, now.Points, point => point.Id.Value),
             .. Changes(before.Commands, now.Commands, command => command.Id.Value),
         ];
-        if (!(before with { Points = now.Points, Commands = now.Commands }).Equals(now)) changed.Insert(0, "the device");
+        if (!(before with { Points = now.Points, Commands = now.Commands }).Equals(now))
+            changed.Insert(0, "the device");
         if (changed.Count == 0) return "the order of its points";
         var more = changed.Count > NamesMax ? $" and {changed.Count - NamesMax} more" : "";
         return string.Join(", ", changed.Take(NamesMax)) + more;

@@ -107,8 +107,8 @@ public static class ShadowLimits
     /// <summary>And for those that may not, no longer than their deadlines.</summary>
     public static readonly TimeSpan PlannedStopTimeMax = TimeSpan.FromSeconds(10);
 
-    /// <summary>From the beginning of a planned change, how long reads wait for the next driver before they are answered
-    /// from the journal.</summary>
+    /// <summary>From the beginning of a planned change, how long reads wait for the next driver before they are
+    /// answered from the journal.</summary>
     public static readonly TimeSpan PlannedReadTime = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a stopping shadow waits for mutations under way.</summary>

@@ -23,7 +23,7 @@ public static class ShadowCommands
 
     /// <summary>Answered by <see cref="ShadowReplies.PointsRead"/> or <see cref="ShadowReplies.Refused"/>.</summary>
     /// <param name="MaxAge">A value this young needs no reading from the device; null: always read.</param>
-    /// <param name="RequireGood">Any other value is none to who asks: it waits for a driver that is only changed.</param>
+    /// <param name="RequireGood">Any other value is none to who asks: it waits while the driver is changed.</param>
     public sealed record ReadPoints(
         DeviceId Device,
         RequestId Request,

@@ -32,7 +32,6 @@ public sealed class GatewayActorTests : GatewayActorTestBase
 
         Told<ShadowOrders.Redeclare>();
         Settle();
-        Assert.Equal(second.Shadow, Shadows.LastSender);
         Assert.Equal("other", second.Settings.Newest.Settings!.Device.Profile);
         Assert.False(Shadows.HasMessages);
         Assert.DoesNotContain("ended d2", Trace.Steps);
@@ -165,14 +164,16 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     [Fact]
     public void A_changed_link_is_made_when_all_shadows_have_left_the_old_one_and_it_is_closed()
     {
-        var made = StartWith(Device("d1"), Device("d2"));
+        Start();
+        Declare(Spec(Device("d1"), Device("d2")));
+        var (made, other) = (Made(), Made());
         AwaitAssert(() => Trace.Of("connect 1"), Patient);
 
         Declare(OtherLink(Spec(Device("d1"), Device("d2"))));
-        Leave(Told<ShadowOrders.Unlink>(), D1);
+        Leave(Told<ShadowOrders.Unlink>(), made);
         Settle();
         Assert.DoesNotContain("closed 1", Trace.Steps);
-        Leave(Told<ShadowOrders.Unlink>(), new DeviceId(Id, "d2"));
+        Leave(Told<ShadowOrders.Unlink>(), other);
         Told<ShadowOrders.Redeclare>();
         Told<ShadowOrders.Redeclare>();
         AwaitAssert(() => Trace.Of("connect 2"), Patient);
@@ -190,7 +191,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
         var order = Told<ShadowOrders.Unlink>();
         Declare(OtherLink(Spec(Device("d1", "last"))));
 
-        Leave(order, D1);
+        Leave(order, made);
         AwaitAssert(() => Trace.Of("connect 2"), Patient);
 
         AwaitAssert(() => Assert.NotEqual(made.Settings.Link, made.Settings.Newest.Settings!.Link), Patient);
@@ -381,10 +382,10 @@ public sealed class GatewayActorTests : GatewayActorTestBase
         Declare(Spec(Device("d1", "other")));
     }
 
-    private void Leave(ShadowOrders.Unlink order, DeviceId device)
+    private static void Leave(ShadowOrders.Unlink order, PlayedShadow.Made made)
     {
         Assert.Equal("its link changes", order.Reason);
-        Shadows.LastSender.Tell(new PlayedShadow.Say(new ShadowOrders.Unlinked(device)));
+        made.Shadow.Tell(new PlayedShadow.Say(new ShadowOrders.Unlinked(made.Settings.Device.Id)));
     }
 
     private static void EndInOrder(PlayedShadow.Made made) => made.Shadow.Tell(new PlayedShadow.Say(

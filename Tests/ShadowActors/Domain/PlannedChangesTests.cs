@@ -315,7 +315,8 @@ public sealed class PlannedChangesTests
         Assert.Equal(RefusalKind.UnknownDevice, scenario.Refused(ticket).Kind);
     }
 
-    private static void Move(ShadowScenario scenario) => scenario.Redeclare("level", point => point with { At = Elsewhere });
+    private static void Move(ShadowScenario scenario) =>
+        scenario.Redeclare("level", point => point with { At = Elsewhere });
 
     private static int Scans(ShadowScenario scenario) => scenario.Effects.OfType<ShadowEffects.CallRead>().Count();
 
