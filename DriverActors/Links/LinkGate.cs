@@ -7,12 +7,11 @@ namespace Understudy.DriverActors.Links;
 
 /// <summary>
 /// The way onto a gateway's shared connection: who sends next. Sessions that wait take turns, one request each, a
-/// session's mutations before its reads; no more
-/// than <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two sends are <see cref="LinkSpec.Pace"/> apart, and
-/// a device may have a smaller <see cref="LinkShare"/>, and a unit that did not answer waits out a growing period
-/// (<see cref="SilentUnits"/>), gives way to the others and never holds the last place (<see cref="LinkPlaces"/>). A
-/// request that finds nothing before it that may be sent goes out by the task that brings it, without a mailbox in
-/// between.
+/// session's mutations before its reads; no more than <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two
+/// sends are <see cref="LinkSpec.Pace"/> apart, and a device may have a smaller <see cref="LinkShare"/>. A unit that did
+/// not answer waits out a growing period (<see cref="SilentUnits"/>), gives way to the others and never holds the last
+/// place (<see cref="LinkPlaces"/>), safe actions excepted. A request that finds nothing before it that may be sent goes
+/// out by the task that brings it, without a mailbox in between.
 /// <para>Its link actor gives it the connection and the claim. Safe for several threads; the lock is held for
 /// bookkeeping only, never while a transport or a driver runs.</para>
 /// </summary>
@@ -107,8 +106,9 @@ public sealed class LinkGate : ILinkGate, IDisposable
             // Whose time has come goes first, though the timer that says so may be late.
             if (_turns.Count > 0) GiveTurns();
             var now = Now();
-            var isMutation = request.Permit is not null;
-            if (session.Waiting.Count == 0 && MaySendAt(session, request.Unit, isMutation, isAgain, now) <= now)
+            var ask = new LinkAsk(
+                request.Unit, request.Permit is not null, request.Permit is { IsSafe: true }, isAgain);
+            if (session.Waiting.Count == 0 && MaySendAt(session, ask, now) <= now)
             {
                 place = Occupy(session, request.Unit, now);
             }
@@ -116,7 +116,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
             {
                 if (session.Waiting.Count >= RequestsWaitingMax)
                     return Failed(new SendRefusedException(SendRefusal.QueueFull));
-                turn = new LinkTurn(request.Unit, isMutation, isAgain);
+                turn = new LinkTurn(ask);
                 session.Enqueue(turn);
                 if (session.Waiting.Count == 1) _turns.AddLast(session);
                 GiveTurns();
@@ -138,6 +138,16 @@ public sealed class LinkGate : ILinkGate, IDisposable
         }
     }
 
+    /// <summary>Its next request, or the one that waits, passes the pause of a silent unit.</summary>
+    internal void Hurry(LinkSession session)
+    {
+        lock (_lock)
+        {
+            session.IsHurried = true;
+            GiveTurns();
+        }
+    }
+
     private void DisconnectNow(string reason)
     {
         _connection = null;
@@ -152,7 +162,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
         LinkPlace place;
         await using (cancellation.UnsafeRegister(_ => Abandon(session, turn), null))
             place = await turn.Task.ConfigureAwait(false);
-        return await SendAsync(place, session, request, turn.IsAgain, cancellation).ConfigureAwait(false);
+        return await SendAsync(place, session, request, turn.Ask.IsAgain, cancellation).ConfigureAwait(false);
     }
 
     private async Task<ReadOnlyMemory<byte>> SendAsync(
@@ -280,7 +290,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
             session.Waiting.RemoveFirst();
             _turns.Remove(next);
             if (session.Waiting.Count > 0) _turns.AddLast(next);
-            turn.SetResult(Occupy(session, turn.Unit, now));
+            turn.SetResult(Occupy(session, turn.Ask.Unit, now));
         }
     }
 
@@ -294,10 +304,10 @@ public sealed class LinkGate : ILinkGate, IDisposable
         LinkedListNode<LinkSession>? givesWay = null;
         for (var node = _turns.First; node is not null; node = node.Next)
         {
-            var turn = node.Value.Waiting.First!.Value;
-            var at = MaySendAt(node.Value, turn.Unit, turn.IsMutation, turn.IsAgain, now);
+            var ask = node.Value.Waiting.First!.Value.Ask;
+            var at = MaySendAt(node.Value, ask, now);
             if (at > now) earliest = Math.Min(earliest, at);
-            else if (!_silent.GivesWay(turn.Unit, now)) return node;
+            else if (PassesPause(node.Value, ask) || !_silent.GivesWay(ask.Unit, now)) return node;
             else givesWay ??= node;
         }
 
@@ -308,6 +318,7 @@ public sealed class LinkGate : ILinkGate, IDisposable
     {
         var place = _connection!.Places.Take(_connection, now, _silent.IsSilent(unit));
         _silent.Tried(unit);
+        session.IsHurried = false;
         _shares.Begun(unit, session.Share);
         // The pace counts from the send itself, and that is still to come.
         _isSending = _paceTicks > 0;
@@ -325,13 +336,18 @@ public sealed class LinkGate : ILinkGate, IDisposable
         }
     }
 
-    private long MaySendAt(LinkSession session, byte unit, bool isMutation, bool isAgain, long now)
+    private long MaySendAt(LinkSession session, LinkAsk ask, long now)
     {
         if (_isSending) return long.MaxValue;
-        var free = _connection!.Places.FreeAt(now, _silent.IsSilent(unit), isMutation, mayPass: !isAgain);
-        var own = Math.Max(_silent.MayTryAt(unit), _shares.MaySendAt(unit, session.Share));
+        // A safe action may have the last place, beside other attempts.
+        var isTry = _silent.IsSilent(ask.Unit) && !ask.IsSafe;
+        var free = _connection!.Places.FreeAt(now, isTry, ask.IsMutation, mayPass: !ask.IsAgain);
+        var silent = PassesPause(session, ask) ? 0 : _silent.MayTryAt(ask.Unit);
+        var own = Math.Max(silent, _shares.MaySendAt(ask.Unit, session.Share));
         return Math.Max(Math.Max(free, own), _nextSendAt);
     }
+
+    private static bool PassesPause(LinkSession session, LinkAsk ask) => ask.IsSafe || session.IsHurried;
 
     // A refusal may come at once or by the task, and both before anything was sent.
     private static bool IsUnsent(Task sending) => sending.IsFaulted && sending.Exception.InnerException

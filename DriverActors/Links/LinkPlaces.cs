@@ -44,6 +44,8 @@ internal sealed class LinkPlaces(int count, OverlapTrust? trust, AnswerTimes ans
     public LinkPlace Take(LinkConnection connection, long now, bool isTry)
     {
         var isPast = _isGivenBack;
+        // A safe action past the attempt at the same place: the place is its own to the end.
+        isTry &= count > 1 || _tries == 0;
         _taken++;
         if (isTry)
         {

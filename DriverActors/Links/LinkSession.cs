@@ -25,14 +25,19 @@ internal sealed class LinkSession(LinkGate gate, Incarnation incarnation, UnitSh
 
     public Incarnation Incarnation => incarnation;
 
-    /// <summary>Mutations first, among them and among the others the oldest. Touched under the gate's lock only.
+    /// <summary>Its next request does not wait out the pause of a silent unit. Touched under the gate's lock only.
+    /// </summary>
+    public bool IsHurried { get; set; }
+
+    /// <summary>Safe actions first, then other mutations, the oldest of each. Touched under the gate's lock only.
     /// </summary>
     public LinkedList<LinkTurn> Waiting { get; } = [];
 
     public void Enqueue(LinkTurn turn)
     {
-        var place = turn.IsMutation ? Waiting.First : null;
-        while (place is { Value.IsMutation: true }) place = place.Next;
+        var place = turn.Ask.IsMutation ? Waiting.First : null;
+        while (place is { Value.Ask.IsSafe: true } || (!turn.Ask.IsSafe && place is { Value.Ask.IsMutation: true }))
+            place = place.Next;
         if (place is null) Waiting.AddLast(turn);
         else Waiting.AddBefore(place, turn);
     }
@@ -52,6 +57,8 @@ internal sealed class LinkSession(LinkGate gate, Incarnation incarnation, UnitSh
 
         gate.Forget(this);
     }
+
+    public void Hurry() => gate.Hurry(this);
 
     /// <summary>Hands a request whose turn it is to the transport.</summary>
     public Task<ReadOnlyMemory<byte>> SendAsync(

@@ -15,6 +15,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
     private readonly LinkSpec _link;
     private readonly TimeProvider _time;
     private readonly IWireTap? _tap;
+    private readonly StrayIds _strayIds;
     private readonly PendingExchanges _pending;
     private readonly TaskCompletionSource<string> _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _sending = new();
@@ -30,8 +31,16 @@ public sealed class ModbusTcpTransport : ILinkTransport
     /// <param name="tap">Is shown each frame; null: nobody looks.</param>
     public ModbusTcpTransport(
         LinkSpec link, TimeProvider time, bool continuesOnReader = false, IWireTap? tap = null)
+        : this(link, time, continuesOnReader, tap, new StrayIds())
     {
-        (_link, _time, _tap) = (link, time, tap);
+    }
+
+    /// <param name="strayIds">What the link's connections before this one showed of its peer's ids.</param>
+    internal ModbusTcpTransport(
+        LinkSpec link, TimeProvider time, bool continuesOnReader, IWireTap? tap, StrayIds strayIds)
+    {
+        (_link, _time, _tap, _strayIds) = (link, time, tap, strayIds);
+        strayIds.Connected();
         _pending = new PendingExchanges(
             time,
             link.TransactionId,
@@ -191,6 +200,7 @@ public sealed class ModbusTcpTransport : ILinkTransport
         if (pending.Unit != frame.Unit) return true;
         if (ModbusResponse.Problem(pending.Request.Span, frame.Pdu.Span) is { } problem)
             return Violated(problem, frame.Unit);
+        _strayIds.Answered();
         if (_pending.Remove(pending)) pending.TrySetResult(frame.Pdu.ToArray());
         return true;
     }
@@ -201,14 +211,24 @@ public sealed class ModbusTcpTransport : ILinkTransport
         if (!IdsMatch) return false;
         var swapped = ReplyIdDiagnosis.Swapped(frame.TransactionId);
         if (_pending.Find(swapped) is { } asked && asked.Unit == frame.Unit) return false;
-        return _pending.IsRecent(frame.TransactionId);
+        if (!_pending.IsRecent(frame.TransactionId)) return false;
+        _strayIds.Late(frame.TransactionId);
+        return true;
     }
 
-    private string Unasked(MbapFrame frame) => IdsMatch
-        ? ReplyIdDiagnosis.Of(frame.TransactionId, [.. _pending.Waiting()
-            .Where(waiting => waiting.Unit == frame.Unit)
-            .Select(waiting => waiting.Id)])
-        : $"a reply of unit {frame.Unit} while nothing is asked, which the next request could take for its answer";
+    private string Unasked(MbapFrame frame)
+    {
+        if (!IdsMatch)
+            return $"a reply of unit {frame.Unit} while nothing is asked, which the next request could take for its "
+                + "answer";
+        ushort[] asked =
+        [
+            .. _pending.Waiting().Where(waiting => waiting.Unit == frame.Unit).Select(waiting => waiting.Id),
+        ];
+        var what = ReplyIdDiagnosis.Of(frame.TransactionId, asked, _strayIds.Before);
+        _strayIds.Unasked(frame.TransactionId);
+        return what;
+    }
 
     // The requests to the unit that broke the rules fail for it; if it had none, all do.
     private bool Violated(string what, byte? unit)
@@ -246,6 +266,9 @@ public sealed class ModbusTcpTransport : ILinkTransport
             pending.TrySetException(new LinkLostException($"{Peer}: {reason}", maySent: true));
     }
 
-    private NoResponseException NoResponse(PendingExchange pending) => new(
-        $"{Peer}: unit {pending.Unit} did not answer function {pending.Request.Span[0]} in time.");
+    private NoResponseException NoResponse(PendingExchange pending)
+    {
+        var what = $"{Peer}: unit {pending.Unit} did not answer function {pending.Request.Span[0]} in time";
+        return new(_strayIds.Repeated is { } id ? $"{what}; {ReplyIdDiagnosis.OfRepeated(id)}." : $"{what}.");
+    }
 }

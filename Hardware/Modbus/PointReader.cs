@@ -8,11 +8,15 @@ namespace Understudy.Hardware.Modbus;
 /// </summary>
 internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
 {
-    /// <summary>Plans kept; scan classes are few, and any other list is planned anew.</summary>
+    /// <summary>Plans kept, of the lists asked for last; scan classes are few.</summary>
     private const int PlansMax = 8;
+
+    /// <summary>A device that gives no answer to so few registers has no limit, but another trouble.</summary>
+    private const int ShortReadMax = 16;
 
     private readonly ConcurrentDictionary<PointId, PointAccess> _accessById = [];
     private ReadPlan[] _plans = [];
+    private volatile int _registersAnswered;
 
     public async Task<IReadOnlyList<PointReading>> ReadOneAsync(PointId point, CancellationToken cancellation) =>
         [await ReadAsync(Access(point), cancellation)];
@@ -37,12 +41,11 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
             return;
         }
 
-        if (!block.IsDivided && await ReadWholeAsync(plan, block, readings, cancellation)) return;
+        if (!block.IsDivided(Timestamp) && await ReadWholeAsync(plan, block, readings, cancellation)) return;
         foreach (var part in block.Parts) await ReadBlockAsync(plan, part, readings, cancellation);
-        if (block.IsDividedForGood) return;
+        if (block.IsDividedForLong(Timestamp)) return;
         var failed = block.Members.Count(place => readings[place].Status == StatusCode.BadDeviceFailure);
-        var pause = (long)(ReadBlock.VainPause.TotalSeconds * host.Time.TimestampFrequency);
-        block.PartsRead(failed, host.Time.GetTimestamp() + pause);
+        block.PartsRead(failed, After(ReadBlock.VainPause), After(ReadBlock.DividedTime));
     }
 
     private async Task<PointReading> ReadAsync(PointAccess point, CancellationToken cancellation)
@@ -59,10 +62,10 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     private async Task<bool> ReadWholeAsync(
         ReadPlan plan, ReadBlock block, PointReading[] readings, CancellationToken cancellation)
     {
-        var response = await exchange.AskAsync(exchange.Reading(block.Pdu), cancellation);
+        var response = await AskAsync(block, cancellation);
         var refused = ModbusResponse.IsException(response.Span, out var code);
         if (refused && MayBeOfAPart(block, code)) return false;
-        if (!refused) block.Answered();
+        if (!refused) Answered(block);
         foreach (var place in block.Members)
         {
             var point = plan.Points[place];
@@ -75,15 +78,42 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
         return true;
     }
 
+    /// <summary>A device may be silent because it is asked for more than it reads at once: it answered when it was
+    /// opened, and never so many registers since.</summary>
+    private async Task<ReadOnlyMemory<byte>> AskAsync(ReadBlock block, CancellationToken cancellation)
+    {
+        try
+        {
+            return await exchange.AskAsync(exchange.Reading(block.Pdu), cancellation);
+        }
+        catch (NoResponseException silence) when (block.Registers > Math.Max(ShortReadMax, _registersAnswered))
+        {
+            throw new NoResponseException(
+                $"{silence.Message} It was asked for {block.Registers} registers at once, and has answered no such "
+                + "read since it was opened. If it answers short ones, it reads fewer at once: "
+                + $"'readMax: {block.Registers / 2}' in the profile, or less.");
+        }
+    }
+
+    private void Answered(ReadBlock block)
+    {
+        block.Answered();
+        if (block.Registers > _registersAnswered) _registersAnswered = block.Registers;
+    }
+
     private bool MayBeOfAPart(ReadBlock block, ModbusExceptionCode code)
     {
         if (block.Parts.Length == 0) return false;
-        if (code == ModbusExceptionCode.ServerDeviceFailure) return block.MayAskForParts(host.Time.GetTimestamp());
+        if (code == ModbusExceptionCode.ServerDeviceFailure) return block.MayAskForParts(Timestamp);
         // One address is missing, or they are more than the device reads at once.
         if (code is not (ModbusExceptionCode.IllegalDataAddress or ModbusExceptionCode.IllegalDataValue)) return false;
-        block.DivideForGood();
+        block.DivideForLong(After(ReadBlock.DividedTime));
         return true;
     }
+
+    private long Timestamp => host.Time.GetTimestamp();
+
+    private long After(TimeSpan time) => Timestamp + (long)(time.TotalSeconds * host.Time.TimestampFrequency);
 
     private PointReading Now(PointAccess point, PointValue? value, StatusCode status) =>
         new(point.Spec.Id, value, status, host.Time.GetUtcNow(), host.Time.GetTimestamp());
@@ -98,10 +128,15 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     private ReadPlan PlanFor(IReadOnlyList<PointId> asked)
     {
         var plans = Volatile.Read(ref _plans);
-        foreach (var known in plans)
-            if (known.IsFor(asked))
-                return known;
-        var plan = ReadPlan.Of(asked, Access, host.Device.ReadGap);
+        for (var i = 0; i < plans.Length; i++)
+        {
+            if (!plans[i].IsFor(asked)) continue;
+            if (i > 0) Volatile.Write(ref _plans, [plans[i], .. plans[..i], .. plans[(i + 1)..]]);
+            return plans[i];
+        }
+
+        var plan = ReadPlan.Of(
+            asked, Access, host.Device.ReadGap, host.Device.ReadMax ?? ModbusLimits.ReadRegistersMax);
         // Two calls at once may each add theirs; the one that is lost is only planned again.
         Volatile.Write(ref _plans, [plan, .. plans.Take(PlansMax - 1)]);
         return plan;

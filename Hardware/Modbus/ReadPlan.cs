@@ -22,7 +22,12 @@ internal sealed class ReadPlan
 
     /// <param name="gapMax">Addresses nobody asked for that are read along rather than starting another request.
     /// </param>
-    public static ReadPlan Of(IReadOnlyList<PointId> asked, Func<PointId, PointAccess> access, int gapMax)
+    /// <param name="registersMax">Of one request, unless one point takes more.</param>
+    public static ReadPlan Of(
+        IReadOnlyList<PointId> asked,
+        Func<PointId, PointAccess> access,
+        int gapMax,
+        int registersMax = ModbusLimits.ReadRegistersMax)
     {
         var points = asked.Select(access).ToArray();
         int[] places =
@@ -32,7 +37,7 @@ internal sealed class ReadPlan
                 .OrderBy(place => points[place].At.Table)
                 .ThenBy(place => points[place].At.Offset),
         ];
-        return new ReadPlan([.. asked], points, [.. Divide(points, places, gapMax)]);
+        return new ReadPlan([.. asked], points, [.. Divide(points, places, gapMax, registersMax)]);
     }
 
     public bool IsFor(IReadOnlyList<PointId> asked)
@@ -44,7 +49,7 @@ internal sealed class ReadPlan
         return true;
     }
 
-    private static IEnumerable<ReadBlock> Divide(PointAccess[] points, int[] places, int gapMax)
+    private static IEnumerable<ReadBlock> Divide(PointAccess[] points, int[] places, int gapMax, int registersMax)
     {
         for (var first = 0; first < places.Length;)
         {
@@ -52,11 +57,12 @@ internal sealed class ReadPlan
             var end = at.Offset + points[places[first]].Size;
             var next = first + 1;
             var hasGap = false;
+            var countMax = at.IsRegister ? registersMax : ModbusLimits.ReadBitsMax;
             for (; next < places.Length; next++)
             {
                 var point = points[places[next]];
                 var newEnd = Math.Max(end, point.At.Offset + point.Size);
-                if (point.At.Table != at.Table || point.At.Offset - end > gapMax || newEnd - at.Offset > CountMax(at))
+                if (point.At.Table != at.Table || point.At.Offset - end > gapMax || newEnd - at.Offset > countMax)
                     break;
                 hasGap |= point.At.Offset > end;
                 end = newEnd;
@@ -73,7 +79,7 @@ internal sealed class ReadPlan
         var end = members.Max(place => points[place].At.Offset + points[place].Size);
         return new ReadBlock(
             at.Table, at.Offset, end - at.Offset, members,
-            () => hasGap ? [.. Divide(points, members, 0)] : Halves(points, members));
+            () => hasGap ? [.. Divide(points, members, 0, ModbusLimits.ReadRegistersMax)] : Halves(points, members));
     }
 
     private static ReadBlock[] Halves(PointAccess[] points, int[] members)
@@ -85,7 +91,4 @@ internal sealed class ReadPlan
         var half = members.Length / 2;
         return [Block(points, members[..half], hasGap: false), Block(points, members[half..], hasGap: false)];
     }
-
-    private static int CountMax(ModbusAddress at) =>
-        at.IsRegister ? ModbusLimits.ReadRegistersMax : ModbusLimits.ReadBitsMax;
 }

@@ -11,4 +11,7 @@ public enum ReplyId : byte
 
     /// <summary>The request's with its two bytes swapped.</summary>
     Swapped,
+
+    /// <summary>Always 0.</summary>
+    Zero,
 }

@@ -8,18 +8,26 @@ public static class ReplyIdDiagnosis
     /// that it is none of these.</summary>
     public const int HabitMax = 8;
 
+    private const string IfAlways = "if each reply comes like this, the link setting 'transactionId: ignore' with "
+        + "'inFlight: 1' tolerates it";
+
     /// <param name="asked">The ids that wait for an answer of the same unit.</param>
-    public static string Of(ushort seen, ReadOnlySpan<ushort> asked)
+    /// <param name="before">Such an id on the connection before this one; null: there was none.</param>
+    public static string Of(ushort seen, ReadOnlySpan<ushort> asked, ushort? before = null)
     {
         var what = $"a reply with transaction id 0x{seen:X4}, which no request had";
         if (asked.IsEmpty) return $"{what}, while nothing is asked";
         what = $"{what} (asked: {Words(asked)})";
         if (asked.Contains(Swapped(seen))) return $"{what}: the two bytes of the id are swapped";
-        return Distance(seen, asked) is { } distance
-            ? $"{what}, {distance} more than asked: if each reply comes like this, the link setting "
-                + "'transactionId: ignore' with 'inFlight: 1' tolerates it"
-            : what;
+        if (Distance(seen, asked) is { } distance) return $"{what}, {distance} more than asked: {IfAlways}";
+        if (seen == 0) return $"{what}, nor ever has: {IfAlways}";
+        return seen == before ? $"{what}, the same as on the connection before: {IfAlways}" : what;
     }
+
+    /// <summary>Of replies that came while a request got none.</summary>
+    /// <param name="seen">The id that all of them had.</param>
+    public static string OfRepeated(ushort seen) =>
+        $"replies came again and again with transaction id 0x{seen:X4}, whatever was asked: {IfAlways}";
 
     public static ushort Swapped(ushort id) => (ushort)((id << 8) | (id >> 8));
 

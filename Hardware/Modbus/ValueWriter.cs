@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Understudy.Hardware.Drivers;
+using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 
@@ -38,7 +39,7 @@ internal sealed class ValueWriter(DeviceExchange exchange, DeviceSpec device)
         if (_hasMaskWrite)
         {
             var request = new ModbusRequest.MaskWrite(offset, (ushort)~bits.Mask, word);
-            var response = await exchange.AskAsync(exchange.Writing(request.ToPdu(), permit), cancellation);
+            var response = await AskMaskedAsync(exchange.Writing(request.ToPdu(), permit), cancellation);
             if (!ModbusResponse.IsException(response.Span, out var code) || code != ModbusExceptionCode.IllegalFunction)
                 return Outcome(response);
             _hasMaskWrite = false;
@@ -51,6 +52,20 @@ internal sealed class ValueWriter(DeviceExchange exchange, DeviceSpec device)
         var (answer, isWritten) = await _update.WriteAsync(
             offset, before => bits.Put(before, bits.Of(word)), permit, cancellation);
         return isWritten ? Outcome(answer) : NotRead(bits, answer);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> AskMaskedAsync(LinkRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            return await exchange.AskAsync(request, cancellation);
+        }
+        catch (NoResponseException silence)
+        {
+            throw new NoResponseException(
+                $"{silence.Message} If it answers all but this, it has no function 22: 'bitWrites: readModifyWrite' in "
+                + "the profile does without it.");
+        }
     }
 
     /// <summary>What acts on the process and lies on the register beside the bits, where nobody declared that it may be

@@ -33,7 +33,10 @@ public sealed record CommandSpec(
 {
     public ImmutableArray<InterlockSpec> Interlocks { get; init; } = Interlocks.IsDefault ? [] : Interlocks;
 
-    /// <summary>By content.</summary>
+    /// <summary>Ids that it had before in its device.</summary>
+    public ImmutableArray<CommandId> Was { get; init; } = [];
+
+    /// <summary>By content; what it was called before is none of it.</summary>
     public bool Equals(CommandSpec? other) => ReferenceEquals(this, other)
         || (other is not null
             && Id == other.Id

@@ -41,6 +41,22 @@ public sealed record DeviceSpec(
     /// <summary>Null: not declared.</summary>
     public BootIdentitySpec? BootIdentity { get; init; }
 
+    /// <summary>The most registers that are read with one request, where it is not one value that takes more; null: as
+    /// many as the protocol lets.</summary>
+    public int? ReadMax { get; init; }
+
+    /// <summary>Ids that it had before in its gateway, as the file states them.</summary>
+    public ImmutableArray<string> Was { get; init; } = [];
+
+    /// <summary>What its journal is called where it does not have its id's name; null: it has.</summary>
+    public string? Journal { get; init; }
+
+    /// <summary>Why it is not run though it is declared; null: it is.</summary>
+    public string? NotRun { get; init; }
+
+    [JsonIgnore]
+    public string JournalName => Journal ?? Id.ToString();
+
     // Each keeps the array it was made of: a copy made by 'with' has other points and takes these fields along.
     private Tuple<ImmutableArray<PointSpec>, FrozenDictionary<PointId, PointSpec>>? _points;
     private Tuple<ImmutableArray<PointSpec>, ImmutableArray<PointSpec>>? _alarmed;
@@ -80,7 +96,7 @@ public sealed record DeviceSpec(
         (var rule, _) => rule,
     };
 
-    /// <summary>By content: what was looked up before does not count.</summary>
+    /// <summary>By content: what was looked up before does not count, nor what anything was called before.</summary>
     public bool Equals(DeviceSpec? other) => ReferenceEquals(this, other)
         || (other is not null
             && Id == other.Id
@@ -90,12 +106,15 @@ public sealed record DeviceSpec(
             && Area == other.Area
             && Identity == other.Identity
             && BootIdentity == other.BootIdentity
+            && Journal == other.Journal
+            && NotRun == other.NotRun
             && Points.AsSpan().SequenceEqual(other.Points.AsSpan())
             && Commands.AsSpan().SequenceEqual(other.Commands.AsSpan())
             && Budget == other.Budget
             && RestoreWithin == other.RestoreWithin
             && Record == other.Record
             && ReadGap == other.ReadGap
+            && ReadMax == other.ReadMax
             && BitWrites == other.BitWrites
             && Share == other.Share
             && RestoreGroups.AsSpan().SequenceEqual(other.RestoreGroups.AsSpan()));

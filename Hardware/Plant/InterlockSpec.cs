@@ -4,9 +4,18 @@ namespace Understudy.Hardware.Plant;
 
 /// <summary>A write or command is let through only while the point reads above, below or equal to a value: exactly one
 /// is given. It is no safety function.</summary>
-public sealed record InterlockSpec(PointId Point, double? Above, double? Below, PointValue? EqualTo)
+/// <param name="Device">Whose point it is; null: that of the device that has the interlock.</param>
+public sealed record InterlockSpec(
+    PointId Point, double? Above, double? Below, PointValue? EqualTo, InterlockDevice? Device = null)
 {
-    public override string ToString() => Above is { } above ? FormattableString.Invariant($"{Point} above {above}")
-        : Below is { } below ? FormattableString.Invariant($"{Point} below {below}")
-        : $"{Point} equals {EqualTo}";
+    /// <param name="own">The device that has the interlock.</param>
+    public DevicePoint InputOf(DeviceId own) => new(Device?.On(own.Gateway) ?? own, Point);
+
+    public override string ToString()
+    {
+        var input = Device is null ? $"{Point}" : $"{Device}/{Point}";
+        return Above is { } above ? FormattableString.Invariant($"{input} above {above}")
+            : Below is { } below ? FormattableString.Invariant($"{input} below {below}")
+            : $"{input} equals {EqualTo}";
+    }
 }

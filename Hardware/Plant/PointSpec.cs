@@ -71,6 +71,9 @@ public sealed record PointSpec(
 
     public ImmutableArray<InterlockSpec> Interlocks { get; init; } = Interlocks.IsDefault ? [] : Interlocks;
 
+    /// <summary>Ids that it had before in its device.</summary>
+    public ImmutableArray<PointId> Was { get; init; } = [];
+
     /// <summary>Its values are numbers, between which there are differences.</summary>
     [JsonIgnore]
     public bool IsNumber => Type.IsNumber() && Names is null;
@@ -78,7 +81,7 @@ public sealed record PointSpec(
     [JsonIgnore]
     public bool IsWritable => Role != PointRole.Measurement;
 
-    /// <summary>By content.</summary>
+    /// <summary>By content; what it was called before is none of it.</summary>
     public bool Equals(PointSpec? other) => ReferenceEquals(this, other)
         || (other is not null
             && Id == other.Id

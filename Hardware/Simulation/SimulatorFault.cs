@@ -33,6 +33,7 @@ public abstract record SimulatorFault
             {
                 ReplyId.Next => unchecked((ushort)(reply.Id + 1)),
                 ReplyId.Swapped => BinaryPrimitives.ReverseEndianness(reply.Id),
+                ReplyId.Zero => 0,
                 _ => reply.Id,
             },
         });

@@ -89,6 +89,7 @@ internal sealed class DeviceSlot(DeviceSpec spec)
             ShadowCommands.SetState set => set with { Timeout = left },
             ShadowCommands.TakeLock take => take with { Timeout = left },
             ShadowCommands.ReleaseLock release => release with { Timeout = left },
+            ShadowCommands.KeepAnswer keep => keep with { Timeout = left },
             ShadowCommands.ChangeAlarm alarm => alarm with { Timeout = left },
             _ => message,
         };

@@ -13,6 +13,10 @@ public sealed partial class GatewayActor
     private GatewayAlarms _alarms = GatewayAlarms.None;
     private ImmutableList<GatewayAlarms.Coming> _alarmsUnderWay = [];
     private int _alarmOrdersUnderWay;
+    private long _alarmsAppend;
+
+    /// <summary>As what is durable leaves them: <see cref="_alarms"/> may be further.</summary>
+    private ImmutableSortedDictionary<string, AlarmRecord> _alarmsOnRecord = AlarmBook.Empty;
 
     private bool OfAlarms(object message)
     {
@@ -45,6 +49,7 @@ public sealed partial class GatewayActor
             .Look(
                 AlarmConditions.JournalAway, HasJournalAlarm(), _journalAway?.Reason ?? "the journal is back", now,
                 boot)
+            .Look(AlarmConditions.NoticesLost, false, "no more were given up for a while", now, boot)
             .Unshelve(now, boot);
         _metrics.Alarms = _alarms.Book;
         AppendAlarms();
@@ -113,43 +118,60 @@ public sealed partial class GatewayActor
     private void AppendAlarms()
     {
         if (_status != ClaimStatus.Held || _appending || _journalAway is not null || _alarms.Waiting.IsEmpty) return;
+        // Those of an append that failed come first: what became of them is read.
+        if (!_alarmsUnderWay.IsEmpty) return;
         _alarmsUnderWay = _alarms.Waiting;
         _alarmOrdersUnderWay = _alarmOrders.Count;
         _alarms = _alarms.Handed();
+        _alarmsAppend = _append + 1;
         Append([.. _alarmsUnderWay.Select(EventOf)]);
     }
 
     private GatewayEvents.GatewayEvent EventOf(GatewayAlarms.Coming coming)
     {
         var (at, boot, uptimeMs, claim, note) = (coming.At, _environment.Boot, coming.UptimeMs, _claim, coming.Note);
+        var number = _alarmsAppend;
         return coming.Act switch
         {
-            AlarmAct.Raised => new GatewayEvents.AlarmRaised(at, boot, uptimeMs, claim, note),
-            AlarmAct.Returned => new GatewayEvents.AlarmReturned(at, boot, uptimeMs, claim, note),
-            AlarmAct.Acknowledged => new GatewayEvents.AlarmAcknowledged(at, boot, uptimeMs, claim, note),
-            AlarmAct.Reset => new GatewayEvents.AlarmReset(at, boot, uptimeMs, claim, note),
-            AlarmAct.Shelved => new GatewayEvents.AlarmShelved(at, boot, uptimeMs, claim, note),
-            _ => new GatewayEvents.AlarmUnshelved(at, boot, uptimeMs, claim, note),
+            AlarmAct.Raised => new GatewayEvents.AlarmRaised(at, boot, uptimeMs, claim, note, number),
+            AlarmAct.Returned => new GatewayEvents.AlarmReturned(at, boot, uptimeMs, claim, note, number),
+            AlarmAct.Acknowledged => new GatewayEvents.AlarmAcknowledged(at, boot, uptimeMs, claim, note, number),
+            AlarmAct.Reset => new GatewayEvents.AlarmReset(at, boot, uptimeMs, claim, note, number),
+            AlarmAct.Shelved => new GatewayEvents.AlarmShelved(at, boot, uptimeMs, claim, note, number),
+            _ => new GatewayEvents.AlarmUnshelved(at, boot, uptimeMs, claim, note, number),
         };
     }
 
     private void AlarmsAppended()
     {
-        var (told, orders) = (_alarmsUnderWay, _alarmOrdersUnderWay);
-        (_alarmsUnderWay, _alarmOrdersUnderWay) = ([], 0);
-        foreach (var coming in told)
-            Tell(AlarmViews.Of(_id, coming.Note, coming.At), coming.Act, coming.At, isStanding: false);
-        foreach (var (client, order, text) in _alarmOrders.Take(orders)) Answer(client, order, text);
-        _alarmOrders.RemoveRange(0, Math.Min(orders, _alarmOrders.Count));
+        if (_append == _alarmsAppend) TellAppended();
         AppendAlarms();
     }
 
-    /// <summary>The journal was read again: whether an order came into it is not known; the same one again does no
-    /// harm.</summary>
+    private void TellAppended()
+    {
+        var (told, orders) = (_alarmsUnderWay, _alarmOrdersUnderWay);
+        (_alarmsUnderWay, _alarmOrdersUnderWay) = ([], 0);
+        foreach (var coming in told)
+        {
+            var (act, note, boot) = (coming.Act, coming.Note, _environment.Boot);
+            var record = _alarmsOnRecord.RecordAfter(act, note, coming.At, boot, coming.UptimeMs);
+            _alarmsOnRecord = _alarmsOnRecord.After(act, note, coming.At, boot, coming.UptimeMs);
+            Tell(AlarmViews.Of(_id, record), act, coming.At, isStanding: false);
+        }
+
+        foreach (var (client, order, text) in _alarmOrders.Take(orders)) Answer(client, order, text);
+        _alarmOrders.RemoveRange(0, Math.Min(orders, _alarmOrders.Count));
+    }
+
+    /// <summary>The journal was read again: what was under way is there or it is not. An order that only waited is
+    /// refused; the same one again does no harm.</summary>
     private void AlarmsRecovered(GatewayState state)
     {
+        if (state.Claim?.Claim == _claim && state.AlarmsAppended >= _alarmsAppend) TellAppended();
         RefuseAlarmOrders();
         _alarms = _alarms.Recovered(state.Alarms, _alarmsUnderWay, _environment.Boot);
+        _alarmsOnRecord = state.Alarms;
         (_alarmsUnderWay, _alarmOrdersUnderWay) = ([], 0);
     }
 

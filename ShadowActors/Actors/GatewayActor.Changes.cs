@@ -13,35 +13,47 @@ public sealed partial class GatewayActor
     private void Declare(GatewaySpec spec)
     {
         if (_stopReason is not null) return;
-        _wanted = spec;
         Sender.Tell(new GatewayCommands.Declared(_id));
+        // Told again when it has ended, it begins with the other journal.
+        if (_journalName is { } name && (name != spec.JournalName || spec.NotRun is not null))
+        {
+            BeginStop(spec.NotRun ?? "it goes on with another journal");
+            return;
+        }
+
+        _wanted = spec;
+        if (spec.NotRun is null) TakeJournal(spec.JournalName);
         Reconcile();
     }
 
     /// <summary>Brings what runs to what is declared. Where the link changes, all shadows leave it first.</summary>
     private void Reconcile()
     {
-        if (_status != ClaimStatus.Held || _wanted is null || _stopReason is not null || _wanted == _running) return;
+        if (_status != ClaimStatus.Held || _wanted is null || _stopReason is not null) return;
+        if (GatewayPlan.IsDone(_running, _wanted)) return;
         var plan = GatewayPlan.Between(_running, _wanted);
         _running = _wanted;
-        var next = plan.Start.ToDictionary(device => device.Id);
+        List<DeviceSpec> starting = [.. plan.Start.Where(IsRun)];
+        var next = starting.ToDictionary(device => device.Id);
         foreach (var id in plan.Stop)
         {
             if (!_slots.TryGetValue(id, out var slot)) continue;
             slot.Next = next.GetValueOrDefault(id);
             if (slot.Shadow is null) Replace(slot);
             else if (slot.Next is null) Stop(slot, "the device is declared no more", isRemoved: true);
-            else Stop(slot, "its link is of another kind");
+            else Stop(slot, "it was renamed, or its link is of another kind");
         }
 
-        foreach (var device in plan.Start)
+        foreach (var device in starting)
         {
             // One that is still stopping was declared no more, and is declared again now.
             if (_slots.TryGetValue(device.Id, out var slot)) slot.Next = device;
             else _slots[device.Id] = new DeviceSlot(device);
         }
 
-        foreach (var device in plan.Change) Redeclare(_slots[device.Id], device);
+        foreach (var device in plan.Change)
+            if (_slots.TryGetValue(device.Id, out var slot))
+                Redeclare(slot, device);
         _relinking |= plan.Relink;
         if (plan.Relink)
             foreach (var slot in _slots.Values)
@@ -69,7 +81,7 @@ public sealed partial class GatewayActor
         _connection ??= Connect(_running!);
         foreach (var slot in _slots.Values.ToList())
             if (slot.IsUnlinked) Redeclare(slot, slot.Spec);
-            else if (slot.Shadow is null && !slot.IsBroken) StartShadow(slot);
+            else if (MayStart(slot)) StartShadow(slot);
     }
 
     private void Unlinked(IActorRef link)
@@ -119,19 +131,4 @@ public sealed partial class GatewayActor
         Wire = connection.Wire,
         Newest = slot.Newest,
     };
-
-    private void StartShadow(DeviceSlot slot)
-    {
-        if (_connection is null || _running is null) return;
-        if (ContactBefore(slot.Spec.Id) is { } contact) _contacts.Set(slot.Spec.Id, contact);
-        slot.Newest.Settings = null;
-        var settings = SettingsOf(slot, _connection, _running);
-        // Not named: a former shadow of the same device may still be on its way out.
-        var shadow = Context.Watch(Context.ActorOf(_environment.ShadowProps(settings, _environment)));
-        foreach (var expired in slot.Release(shadow, _clock.Now.Uptime))
-            // Under its key it may have come before: only a shadow could say that nothing was sent.
-            expired.Sender.Tell(new ShadowReplies.Refused(
-                slot.Spec.Id.ToString(), RefusalKind.NotReady, "time over while its shadow was replaced",
-                ServedBy.ShadowBlock, ShadowLimits.RetryAfter));
-    }
 }

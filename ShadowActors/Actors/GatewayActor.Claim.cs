@@ -10,12 +10,43 @@ namespace Understudy.ShadowActors.Actors;
 /// <summary>The gateway's claim and its journal.</summary>
 public sealed partial class GatewayActor
 {
+    /// <summary>How long a gateway waits for the one that had its journal under another id, and which ends in
+    /// <see cref="StopTime"/> at most. Then it claims what that one still has.</summary>
+    public static readonly TimeSpan HandoverTimeMax = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan HandoverLookTime = TimeSpan.FromMilliseconds(200);
+
     private bool _isWriteFailing;
+    private string? _journalName;
+    private TimeSpan? _journalWanted;
+
+    private void TakeJournal(string name)
+    {
+        if (_journalName is not null) return;
+        var now = _clock.Now.Uptime;
+        _journalWanted ??= now;
+        if (!_environment.Journals.Take(name, Self) && now < _journalWanted + HandoverTimeMax)
+        {
+            Timers.StartSingleTimer(JournalDue.Instance, JournalDue.Instance, HandoverLookTime);
+            return;
+        }
+
+        _journalName = name;
+        _journal = Context.Watch(Context.ActorOf(_environment.JournalProps.ForGateway(name), "journal"));
+    }
+
+    private void GiveBackJournal()
+    {
+        if (_journalName is { } name) _environment.Journals.GiveBack(name, Self);
+    }
 
     private bool FromJournal(object message)
     {
         switch (message)
         {
+            case JournalDue:
+                if (_stopReason is null && _wanted is { NotRun: null } wanted) TakeJournal(wanted.JournalName);
+                return true;
             case JournalMessages.Recovered<GatewayState> recovered: Recovered(recovered.State); return true;
             case JournalMessages.Appended appended when appended.Number == _append: Appended(); return true;
             case JournalMessages.AppendFailed failed when failed.Number == _append:
@@ -128,5 +159,10 @@ public sealed partial class GatewayActor
         Timers.StartPeriodicTimer(Tick.Prove, Tick.Prove, ProofPeriod);
         TellStandingAlarms();
         Reconcile();
+    }
+
+    private sealed class JournalDue
+    {
+        public static readonly JournalDue Instance = new();
     }
 }

@@ -11,8 +11,8 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Actors;
 
 /// <summary>
-/// One gateway: owns the claim, the shared link and the shadows of its devices. Claims first, then opens the link, then
-/// starts shadows; proves its claim again all the time; gives it back before it stops.
+/// One gateway: owns the claim, the shared link and the shadows of its devices. When it is declared it claims first,
+/// then opens the link, then starts shadows; proves its claim again all the time; gives it back before it stops.
 /// </summary>
 public sealed partial class GatewayActor : UntypedActor, IWithTimers
 {
@@ -63,11 +63,9 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     public static Props Props(GatewayId id, GatewayEnvironment environment) =>
         Akka.Actor.Props.Create(() => new GatewayActor(id, environment));
 
-    protected override void PreStart() =>
-        _journal = Context.Watch(Context.ActorOf(_environment.JournalProps.ForGateway(_id), "journal"));
-
     protected override void PostStop()
     {
+        GiveBackJournal();
         RefuseAllWaiting();
         Forget();
     }
@@ -154,12 +152,6 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         _metrics.LinkIsDown();
     }
 
-    /// <summary>On the uptime clock; another start of a machine proves nothing of it.</summary>
-    private TimeSpan? ContactBefore(DeviceId device) =>
-        _before.Boot == _environment.Boot && _before.ContactAgeMs.TryGetValue(device.ToString(), out var ageMs)
-            ? TimeSpan.FromMilliseconds(_before.UptimeMs - ageMs)
-            : null;
-
     private void Stop(DeviceSlot slot, string reason, bool isRemoved = false)
     {
         if (slot.IsStopping || slot.Shadow is null) return;
@@ -229,7 +221,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         }
         else
         {
-            _contacts.Forget(slot.Spec.Id);
+            ForgetContact(slot.Spec);
             _environment.Metrics.Forget(slot.Spec.Id);
             RefuseAll(slot.Drain());
         }
@@ -275,6 +267,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             return (RefusalKind.NotReady, $"the gateway '{_id}' is starting", ShadowLimits.RetryAfter);
         if (device is null || !_wanted.Devices.Any(declared => declared.Id == device))
             return (RefusalKind.UnknownDevice, $"the gateway '{_id}' declares no such device", null);
+        if (WhyNotRun(device) is { } notRun) return (RefusalKind.JournalConflict, notRun, null);
         if (_status != ClaimStatus.Held && _journalAway is { } away)
             // Its devices' journals were not looked at: nothing is said of what came before.
             return (

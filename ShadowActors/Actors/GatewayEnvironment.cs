@@ -39,6 +39,12 @@ public sealed record GatewayEnvironment(
     /// <summary>Which gateway of the node has the alarm of their journal.</summary>
     public NodeAlarm JournalAlarm { get; init; } = new();
 
+    /// <summary>What devices of the node know of each other, for their interlocks.</summary>
+    public InputBoard Inputs { get; init; } = new();
+
+    /// <summary>Which gateway of the node has which journal.</summary>
+    public JournalHolders Journals { get; init; } = new();
+
     /// <summary>The props of a shadow.</summary>
     public Func<ShadowSettings, GatewayEnvironment, Props> ShadowProps { get; init; } = ShadowActor.Props;
 

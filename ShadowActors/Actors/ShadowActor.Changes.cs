@@ -31,6 +31,7 @@ public sealed partial class ShadowActor
         var isRelinked = !newest.Link.Equals(before.Link);
         if (isRelinked || newest.Device.Unit != before.Device.Unit) StopWireTrace();
         _settings = newest;
+        InputsRedeclared();
         if (isRelinked)
         {
             (_formerLink, _tellsUnlinked) = (before.Link, false);

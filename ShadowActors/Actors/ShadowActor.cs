@@ -44,7 +44,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
         _tickets = new Tickets(_metrics);
         var now = _clock.Now;
         // From the board also after a restart: what the gateway knew when it made this shadow may be old by now.
-        var contactBefore = now.Uptime - settings.Contacts.Find(settings.Device.Id);
+        var contactBefore = now.Uptime - settings.Contacts.Find(settings.Device.JournalName);
         _shadow = Shadow.Starting(settings.Device, settings.Own with { ContactBefore = contactBefore }, now);
     }
 
@@ -56,13 +56,15 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
     protected override void PreStart()
     {
         _subscribers = new Subscribers(_settings.Device.Id, Timers);
-        _journal = Context.ActorOf(_environment.JournalProps.ForDevice(_settings.Device.Id), "journal");
+        StartInputs();
+        _journal = Context.ActorOf(_environment.JournalProps.ForDevice(_settings.Device.JournalName), "journal");
         _driver = Context.ActorOf(_settings.Driver, "driver");
         _settings.Link.Tell(new LinkCommands.Subscribe(Self));
     }
 
     protected override void PostStop()
     {
+        StopInputs();
         _session?.Revoke();
         _subscribers.End(Stopped);
         foreach (var (ticket, asked) in _tickets.All)
@@ -111,6 +113,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
                 break;
             case ShadowSubscriptions.Unsubscribe: _subscribers.Remove(Sender); break;
             case Subscribers.Late: _subscribers.LookAgain(_shadow, _clock.Now); break;
+            case InputsWatched: _shown?.Show(_shadow); break;
             case ShadowOrders.Stop stop: Decide(new ShadowInputs.StopOrdered(stop.Reason, stop.IsRemoved)); break;
             case ShadowOrders.ClaimLost lost: Decide(new ShadowInputs.ClaimLost(lost.Reason)); break;
             default:
@@ -163,8 +166,9 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
     private void Decide(ShadowInputs.Input input, Moment now)
     {
         var before = _shadow;
-        var decision = ShadowDecider.Decide(before, input, now);
+        var decision = ShadowDecider.Decide(before, input, WithInputs(now));
         _shadow = decision.Shadow;
+        ShowInputs(before);
         _metrics.Became(before, _shadow, input);
         if (input is ShadowInputs.Appended appended && before.Line.UnderWay is { } batch
             && batch.Number == appended.Number)
@@ -178,7 +182,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
             : _shadow.Live.ContactBeforeFailure;
         if (contact is not { } at || contact == _contactTold) return;
         _contactTold = contact;
-        _settings.Contacts.Set(_settings.Device.Id, at);
+        _settings.Contacts.Set(_settings.Device.JournalName, at);
     }
 
     private void Perform(ShadowEffects.Effect effect, Moment now)
@@ -198,6 +202,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
                 Timers.StartSingleTimer(timer.Timer, new ShadowInputs.TimerFired(timer.Timer), timer.After);
                 break;
             case ShadowEffects.OpenDriver open: Open(open); break;
+            case ShadowEffects.HurryDriver: _session?.Hurry(); break;
             case ShadowEffects.CloseDriver close: _driver.Tell(new DriverCommands.Close(close.Incarnation)); break;
             case ShadowEffects.RevokeSession: _session?.Revoke(); break;
             case ShadowEffects.InjectFault fault:
@@ -252,7 +257,10 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
     private void Mutate(ShadowEffects.CallMutate mutate)
     {
         var permit = new MutationPermit(
-            mutate.Request, _settings.Own.Claim, mutate.Incarnation, _clock.Timestamp(mutate.SendBy));
+            mutate.Request, _settings.Own.Claim, mutate.Incarnation, _clock.Timestamp(mutate.SendBy))
+        {
+            IsSafe = ProxyTable.IsSafe(_settings.Device, mutate.Operation),
+        };
         _driver.Tell(mutate.Operation switch
         {
             WriteOperation write => new DriverCommands.Write(

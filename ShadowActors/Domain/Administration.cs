@@ -17,9 +17,7 @@ internal static class Administration
         if (set.State == AdministrativeState.Enabled
             && turn.State.Administrative is null && turn.Live.OutOfService is null)
         {
-            turn.Answer(ticket, new ShadowReplies.Decided(
-                turn.Spec.Id, set.Request, StatusOf(turn.State, turn.Own, turn.Live, turn.Now),
-                Locks.StatusOf(turn.State, turn.Own, turn.Now)));
+            Decisions.TellAsIs(turn, ticket, set);
             return;
         }
 

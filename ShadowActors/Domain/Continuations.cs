@@ -30,6 +30,9 @@ public static class Continuations
     /// <summary>What was ordered is on record, and that is all there is to do.</summary>
     public sealed record TellDone(long Ticket) : Continuation;
 
+    /// <summary>The first one that was asked under this key is on record: tell what it was told.</summary>
+    public sealed record TellKept(long Ticket, RequestId Request) : Continuation;
+
     public sealed record Restart(RequestId Request, string Principal, string Reason) : Continuation;
 
     public sealed record Inject(long Ticket, RequestId Request, DrillFault Fault) : Continuation;

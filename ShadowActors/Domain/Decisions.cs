@@ -26,18 +26,20 @@ internal static class Decisions
         ShadowCommands.IShadowCommand command,
         Func<EventStamp, ShadowEvents.ShadowEvent> make)
     {
-        if (IsAnother(turn, command.Request, make))
-        {
-            Refusals.Refuse(
-                turn, ticket, command, command.Request.Value, RefusalKind.KeyReused,
-                "this key stands for another decision, which waits for the journal", ServedBy.ShadowCheck);
-            return;
-        }
-
         var deadline = turn.Now.Uptime + command.Timeout;
         turn.Live = turn.Live with { Decisions = turn.Live.Decisions.Add((ticket, command.Request, deadline)) };
         Deadlines.Expect(turn, deadline);
-        Record(turn, ticket, command.Request.Value, make);
+        Record(turn, ticket, command.Request.Value, make, command);
+    }
+
+    /// <summary>Nothing is to be decided: it is so.</summary>
+    public static void TellAsIs(Turn turn, long ticket, ShadowCommands.IShadowCommand command)
+    {
+        Recording.Flush(turn);
+        OrderKeys.Keep(turn, command, OrderKeys.Decided(turn));
+        turn.Answer(ticket, new ShadowReplies.Decided(
+            turn.Spec.Id, command.Request, Administration.StatusOf(turn.State, turn.Own, turn.Live, turn.Now),
+            Locks.StatusOf(turn.State, turn.Own, turn.Now)));
     }
 
     /// <summary>Writes a decision ahead that nobody waits for.</summary>
@@ -66,20 +68,18 @@ internal static class Decisions
     }
 
     private static void Record(
-        Turn turn, long? ticket, string cause, Func<EventStamp, ShadowEvents.ShadowEvent> make)
+        Turn turn,
+        long? ticket,
+        string cause,
+        Func<EventStamp, ShadowEvents.ShadowEvent> make,
+        ShadowCommands.IShadowCommand? command = null)
     {
         Recording.Flush(turn);
         var happened = make(turn.Stamp(cause));
         turn.Add(happened);
+        if (command is not null) OrderKeys.Keep(turn, command, OrderKeys.Decided(turn));
         turn.Then(new Continuations.Decided(happened, ticket));
     }
-
-    /// <summary>A decision that waits for the journal has the same key and says something else.</summary>
-    private static bool IsAnother(Turn turn, RequestId request, Func<EventStamp, ShadowEvents.ShadowEvent> make) =>
-        (turn.Line.UnderWay?.After ?? []).Concat(turn.Line.Gathering.After)
-            .OfType<Continuations.Decided>()
-            .Any(waiting => waiting.Ticket is not null && waiting.Happened.Stamp.Cause == request.Value
-                && make(waiting.Happened.Stamp) != waiting.Happened);
 
     /// <summary>Null: nobody waits for it (any more).</summary>
     private static (long Ticket, RequestId Request)? Take(Turn turn, long? ticket)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Serialization;
 
@@ -10,12 +11,25 @@ public static class Declaration
 {
     private const int NameLength = 16;
 
+    private static readonly DeviceId FirstId = DeviceId.Parse("gateway/device");
+
     private static readonly string DriverVersion = typeof(DeviceSpec).Assembly.GetName().Version?.ToString() ?? "";
 
-    /// <summary>The same for the same declaration, in every process of the same version.</summary>
+    /// <summary>The same for the same declaration, in every process of the same version, also where the device is
+    /// called something else.</summary>
     public static string Of(DeviceSpec device)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(device, UnderstudyJsonContext.Default.DeviceSpec);
+        var json = JsonSerializer.SerializeToUtf8Bytes(Nameless(device), UnderstudyJsonContext.Default.DeviceSpec);
         return $"{DriverVersion}-{Convert.ToHexStringLower(SHA256.HashData(json))[..NameLength]}";
     }
+
+    private static DeviceSpec Nameless(DeviceSpec device) => device with
+    {
+        Id = FirstId,
+        Journal = null,
+        NotRun = null,
+        Was = [],
+        Points = [.. device.Points.Select(point => point with { Was = [] })],
+        Commands = [.. device.Commands.Select(command => command with { Was = [] })],
+    };
 }

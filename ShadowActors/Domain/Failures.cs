@@ -79,7 +79,7 @@ internal static class Failures
         Budget(turn, kind, message, wasPassive);
         var inFlight = InFlight.Of(calls.Values);
         var guilty = kind.IsCounted() ? Poison.Guilty(turn, inFlight, transfer) : null;
-        if (kind.IsCounted()) turn.Live = turn.Live with { Acquitted = turn.Live.Acquitted.Except(inFlight.Ids()) };
+        if (kind.IsCounted()) Poison.Failed(turn, inFlight, guilty);
         if (turn.Live.IsOnRecord)
             turn.Record(kind.ToString(), stamp => new ShadowEvents.DriverFailed(
                 stamp, kind, message, stack, inFlight.Requests, inFlight.Reads, inFlight.Setting, inFlight.Group));
@@ -112,7 +112,7 @@ internal static class Failures
         {
             // Its time had not come: it neither counts nor changes when that is.
             turn.Live = turn.Live with { HoldUntil = early.HoldUntil, IsOnRecord = true };
-            turn.SetMode(turn.Live.Mode, $"{kind}: {message}");
+            turn.SetMode(turn.Live.Mode, FailureWords.Of(kind, message));
             return;
         }
 
@@ -130,7 +130,7 @@ internal static class Failures
             IsOnRecord = wasPassive || kind.IsCounted() || kind == FailureKind.Planned
                 || int.IsPow2(budget.UncountedInARow),
         };
-        turn.SetMode(faulted ? DeviceMode.Faulted : DeviceMode.Active, $"{kind}: {message}");
+        turn.SetMode(faulted ? DeviceMode.Faulted : DeviceMode.Active, FailureWords.Of(kind, message));
     }
 
     private static void Fault(Turn turn, string message)

@@ -19,6 +19,9 @@ public sealed record GatewayState
     public ImmutableSortedDictionary<string, long> ContactAgeMs { get; init; } =
         ImmutableSortedDictionary<string, long>.Empty;
 
+    /// <summary>The newest append of alarms under <see cref="Claim"/>; 0: none.</summary>
+    public long AlarmsAppended { get; init; }
+
     /// <summary>The gateway's own alarms that are not cleared.</summary>
     public ImmutableSortedDictionary<string, AlarmRecord> Alarms { get; init; } = AlarmBook.Empty;
 
@@ -27,6 +30,7 @@ public sealed record GatewayState
         GatewayEvents.GatewayClaimed claimed => this with
         {
             Claim = new ClaimRecord(claimed.Claim, claimed.Node, claimed.Installation, Released: false),
+            AlarmsAppended = 0,
         },
         GatewayEvents.OwnershipProven proven => this with
         {
@@ -37,6 +41,7 @@ public sealed record GatewayState
         GatewayEvents.AlarmEvent alarm => this with
         {
             Alarms = Alarms.After(alarm.Act, alarm.Note, alarm.Time, alarm.Boot, alarm.UptimeMs),
+            AlarmsAppended = alarm.Append ?? AlarmsAppended,
         },
         GatewayEvents.GatewayReleased => this with { Claim = Claim is null ? null : Claim with { Released = true } },
         _ => throw new ArgumentException($"A gateway's journal has no event {happened.GetType().Name}."),

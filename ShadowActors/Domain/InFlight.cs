@@ -28,6 +28,11 @@ internal sealed record InFlight(
         return new InFlight(requests.ToImmutable(), [.. reads.Select(point => new PointId(point))], setting, group);
     }
 
+    /// <summary>The id of the setting or restore group that was being written; null: none was.</summary>
+    public string? Write => Setting is { } setting ? QuarantineId.OfSetting(setting)
+        : Group is { } group ? QuarantineId.OfGroup(group)
+        : null;
+
     /// <summary>As it is on record.</summary>
     public static IEnumerable<string> Ids(ShadowEvents.DriverFailed failed) => new InFlight(
         failed.InFlight, failed.Reads ?? [], failed.Setting, failed.Group).Ids();

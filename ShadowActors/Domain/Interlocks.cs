@@ -6,8 +6,9 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Domain;
 
 /// <summary>
-/// Conditions on other points of the device. What is not known to hold does not hold: an input counts only while it is
-/// Good and no older than its <c>staleAfter</c>. An input that is not fresh is read once before it is decided.
+/// Conditions on other points. What is not known to hold does not hold: an input counts only while it is Good and no
+/// older than its <c>staleAfter</c>. An input of the device itself that is not fresh is read once before it is decided;
+/// of another device counts what its shadow has said of it, and nobody waits for that.
 /// </summary>
 internal static class Interlocks
 {
@@ -18,34 +19,44 @@ internal static class Interlocks
         _ => [],
     };
 
-    /// <summary>The inputs that are not fresh.</summary>
+    /// <summary>The inputs of the device itself that are not fresh.</summary>
     public static ImmutableArray<PointId> ToRead(Turn turn, Operation operation) =>
-    [
-        .. Of(turn.Spec, operation)
-            .Select(interlock => interlock.Point)
-            .Distinct()
-            .Where(id => turn.Spec.Point(id) is not null && !turn.State.IsUnread(id) && Fresh(turn, id) is null),
-    ];
+        [.. OwnInputs(turn.Spec, Of(turn.Spec, operation)).Where(id => !turn.State.IsUnread(id) && !IsFresh(turn, id))];
 
-    /// <summary>The inputs of the interlocks of settings that may be written.</summary>
-    public static IEnumerable<PointId> Inputs(DeviceSpec device, IEnumerable<PointId> settings) =>
-        settings.SelectMany(id => device.Point(id)!.Interlocks)
-            .Select(interlock => interlock.Point)
-            .Where(id => device.Point(id) is not null)
+    /// <summary>The inputs, of the device itself, of the interlocks of settings that may be written.</summary>
+    public static IEnumerable<PointId> OwnInputs(DeviceSpec device, IEnumerable<PointId> settings) =>
+        OwnInputs(device, settings.SelectMany(id => device.Point(id)!.Interlocks));
+
+    public static IEnumerable<PointId> OwnInputs(DeviceSpec device, IEnumerable<InterlockSpec> interlocks) =>
+        interlocks.Select(interlock => interlock.InputOf(device.Id))
+            .Where(input => input.Device == device.Id && device.Point(input.Point) is not null)
+            .Select(input => input.Point)
             .Distinct();
+
+    /// <summary>The points of other devices that interlocks of this one go by.</summary>
+    public static ImmutableArray<DevicePoint> OtherInputs(DeviceSpec device) =>
+    [
+        .. device.Points.SelectMany(point => point.Interlocks)
+            .Concat(device.Commands.SelectMany(command => command.Interlocks))
+            .Select(interlock => interlock.InputOf(device.Id))
+            .Where(input => input.Device != device.Id)
+            .Distinct(),
+    ];
 
     /// <summary>Which one does not hold, and why; null: all hold.</summary>
     public static string? Problem(Turn turn, Operation operation)
     {
         foreach (var interlock in Of(turn.Spec, operation))
         {
-            var fresh = Fresh(turn, interlock.Point);
-            if (fresh is not null
-                && Condition.Holds(interlock.Above, interlock.Below, interlock.EqualTo, fresh.Value))
-                continue;
-            return fresh is null
-                ? $"the interlock '{interlock}' is not known to hold: {WhyUnknown(turn, interlock.Point)}"
-                : $"the interlock '{interlock}' does not hold: it is {fresh.Value}, {fresh.Status}, {Age(turn, fresh)}";
+            var input = interlock.InputOf(turn.Spec.Id);
+            var isOwn = input.Device == turn.Spec.Id;
+            var name = isOwn ? $"{input.Point}" : $"{input}";
+            var reading = isOwn ? Own(turn, input.Point) : Other(turn, input);
+            if (WhyUnknown(turn, name, reading) is { } unknown)
+                return $"the interlock '{interlock}' is not known to hold: {unknown}";
+            if (!Condition.Holds(interlock.Above, interlock.Below, interlock.EqualTo, reading.Value))
+                return $"the interlock '{interlock}' does not hold: it is {reading.Value}, {reading.Status}, "
+                    + Age(turn, reading);
         }
 
         return null;
@@ -83,22 +94,32 @@ internal static class Interlocks
                 turn, request, RefusalKind.Busy, Refusals.WhyDown(turn), ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
     }
 
-    private static LiveReading? Fresh(Turn turn, PointId id) =>
-        turn.Live.Readings.GetValueOrDefault(id) is { Status.IsGood: true, IsWritten: false } live
-        && turn.Now.Uptime - live.At <= turn.Spec.Point(id)!.StaleAfter
-            ? live
-            : null;
+    private static bool IsFresh(Turn turn, PointId own) => WhyUnknown(turn, own.Value, Own(turn, own)) is null;
 
-    private static string WhyUnknown(Turn turn, PointId id)
+    private static InputReading Own(Turn turn, PointId id)
     {
-        if (turn.Spec.Point(id) is not { } point) return $"there is no point '{id}'";
-        if (turn.Live.Readings.GetValueOrDefault(id) is not { IsWritten: false } live)
-            return $"'{id}' has not been read yet";
-        var value = live.Value is { } known ? $"{known}, " : "";
-        return FormattableString.Invariant($"'{id}' is {value}{live.Status}, {Age(turn, live)}; only what is Good and ")
-            + FormattableString.Invariant($"no older than {point.StaleAfter.TotalSeconds:0.###} s counts");
+        if (turn.Spec.Point(id) is not { } point) return InputReading.Unknown($"there is no point '{id}'");
+        return turn.Live.Readings.GetValueOrDefault(id) is { IsWritten: false } live
+            ? new InputReading(live.Value, live.Status, live.At, point.StaleAfter, null)
+            : InputReading.Unknown($"'{id}' has not been read yet");
     }
 
-    private static string Age(Turn turn, LiveReading live) =>
-        FormattableString.Invariant($"{(turn.Now.Uptime - live.At).TotalSeconds:0.#} s old");
+    private static InputReading Other(Turn turn, DevicePoint input) =>
+        turn.Now.Inputs?.GetValueOrDefault(input) is not { } reading
+            ? InputReading.Unknown($"this node knows nothing of '{input}'; does its device run here?")
+            : reading with { WhyNot = reading.WhyNot is { } why ? $"of '{input}': {why}" : null };
+
+    /// <summary>Null: it is Good and young enough.</summary>
+    private static string? WhyUnknown(Turn turn, string name, InputReading reading)
+    {
+        if (reading.WhyNot is { } why) return why;
+        if (reading.Status.IsGood && turn.Now.Uptime - reading.At <= reading.StaleAfter) return null;
+        var value = reading.Value is { } known ? $"{known}, " : "";
+        return FormattableString.Invariant($"'{name}' is {value}{reading.Status}, {Age(turn, reading)}; only what is ")
+            + FormattableString.Invariant($"Good and no older than {reading.StaleAfter.TotalSeconds:0.###} s counts");
+    }
+
+    /// <summary>Another device's may have been read after this decision began.</summary>
+    private static string Age(Turn turn, InputReading reading) => FormattableString.Invariant(
+        $"{Math.Max(0, (turn.Now.Uptime - reading.At).TotalSeconds):0.#} s old");
 }

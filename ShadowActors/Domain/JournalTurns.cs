@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain.Alarms;
+using Understudy.ShadowActors.Domain.Renaming;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -75,6 +76,7 @@ internal static class JournalTurns
             case Continuations.TellAccepted accepted: Queue.Accepted(turn, accepted.Request); break;
             case Continuations.TellVerdict verdict: Mutations.Tell(turn, verdict.Request); break;
             case Continuations.TellDone done: Orders.TellDone(turn, done.Ticket); break;
+            case Continuations.TellKept kept: OrderKeys.Tell(turn, kept); break;
             case Continuations.OverlayDurable overlay: Overlays.Durable(turn, overlay.Point); break;
             case Continuations.Restart restart: Orders.Restart(turn, restart.Principal, restart.Reason); break;
             case Continuations.Inject inject: Orders.Inject(turn, inject); break;
@@ -102,10 +104,12 @@ internal static class JournalTurns
             stamp, turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
         Administration.Start(turn);
         turn.Then(new Continuations.ClaimDurable());
+        Renames.Follow(turn);
         Poison.LiftForeign(turn);
         Recording.CloseGap(turn);
         Mutations.AskAgain(turn);
         Administration.Inherited(turn);
+        Queue.Inherited(turn);
     }
 
     /// <summary>Until this moment the predecessor may have authorised something.</summary>
@@ -144,6 +148,7 @@ internal static class JournalTurns
             turn.Add(new ShadowEvents.Claimed(
                 turn.Stamp("start"), turn.Own.Node, turn.Own.Installation, turn.Spec.Profile));
             Administration.Start(turn);
+            Renames.Follow(turn);
         }
         else
         {
@@ -154,7 +159,9 @@ internal static class JournalTurns
             .Where(id => !SafeActions.IsWanted(turn, id)).ToHashSet();
         var voidReasons = lost.OfType<ShadowEvents.RequestQueued>()
             .Select(queued => Queue.SupersededBy(queued.Request)).ToHashSet();
-        foreach (var happened in lost.Where(happened => IsFact(happened, unsent, voidReasons)))
+        var undone = lost.Where(happened => !IsFact(happened)).Select(happened => happened.Stamp.Cause).ToHashSet();
+        foreach (var happened in lost.Where(happened => IsFact(happened, unsent, voidReasons)
+            && !(happened is ShadowEvents.OrderKept && undone.Contains(happened.Stamp.Cause))))
             if (IsAboutKnown(turn, happened)) turn.Add(Restamped(turn, happened));
         var lostDispatches = lost.OfType<ShadowEvents.RequestDispatched>().Select(sent => sent.Request).ToHashSet();
         foreach (var continuation in after)
@@ -165,7 +172,12 @@ internal static class JournalTurns
                 ResumeContinuation(turn, continuation, reason, lostDispatches);
         }
 
-        if (durable.Claim?.Claim != turn.Own.Claim) Administration.Inherited(turn);
+        if (durable.Claim?.Claim != turn.Own.Claim)
+        {
+            Administration.Inherited(turn);
+            Queue.Inherited(turn);
+        }
+
         Queue.ExpectExpiry(turn);
         Recording.CloseGap(turn);
     }
@@ -185,6 +197,7 @@ internal static class JournalTurns
             case Continuations.WritePlanned: break;
             case Continuations.Restart restart: RefuseRestart(turn, restart.Request, reason); break;
             case Continuations.Inject inject:
+                OrderKeys.Forget(turn, inject.Request);
                 RefuseDrill(turn, inject.Ticket, reason);
                 break;
             case Continuations.TellAlarm tell: DeviceAlarmOrders.Undo(turn, tell, reason); break;
@@ -200,7 +213,9 @@ internal static class JournalTurns
         if (turn.Live.Transfer?.Current == id) TransferSteps.RequestDone(turn, id);
         var record = turn.State.Requests.GetValueOrDefault(id.Value);
         // Still in the queue: the transfer comes to it again.
-        if (isLost && record is { Verdict: Verdict.Accepted }) return;
+        if (isLost && (record is { Verdict: Verdict.Accepted }
+            || (record is not null && Outstanding.IsForTheNext(turn, record))))
+            return;
         if (isLost && record is { Verdict: Verdict.Sent })
             turn.Add(new ShadowEvents.RequestSettled(
                 turn.Stamp(id.Value), id, Verdict.Indeterminate, $"sent before, and not again: {reason}",
@@ -220,6 +235,7 @@ internal static class JournalTurns
 
     private static void RefuseRestart(Turn turn, RequestId request, string reason)
     {
+        OrderKeys.Forget(turn, request);
         foreach (var restart in turn.Live.Restarts.Where(restart => restart.Request == request).ToList())
         {
             turn.Live = turn.Live with { Restarts = turn.Live.Restarts.Remove(restart) };
@@ -252,7 +268,8 @@ internal static class JournalTurns
     private static bool IsFact(ShadowEvents.ShadowEvent happened) => happened is not (
         ShadowEvents.RequestQueued or ShadowEvents.TransferPlanned
         or ShadowEvents.RestartOrdered or ShadowEvents.FaultInjected or ShadowEvents.Claimed
-        or ShadowEvents.JournalResumed or ShadowEvents.AdministrativeStateChanged or ShadowEvents.LockTaken
+        or ShadowEvents.JournalResumed or ShadowEvents.IdsRenamed
+        or ShadowEvents.AdministrativeStateChanged or ShadowEvents.LockTaken
         or ShadowEvents.LockReleased or ShadowEvents.AlarmAcknowledged or ShadowEvents.AlarmReset
         or ShadowEvents.AlarmShelved or ShadowEvents.AlarmUnshelved);
 

@@ -22,15 +22,16 @@ internal static class KeyTable
 
     private static int Count(ShadowState state) => state.Requests.Count - state.Unkeyed;
 
-    /// <summary>What another start of a machine recorded is at least as old as this copy.</summary>
-    private static TimeSpan ProvenAge(Turn turn, RequestRecord record) => turn.Now.Uptime
-        - (record.Boot == turn.Own.Boot ? TimeSpan.FromMilliseconds(record.UptimeMs) : turn.Live.Started);
+    /// <summary>The key window of what was recorded then is over. What another start of a machine recorded is at least
+    /// as old as this copy.</summary>
+    public static bool IsOver(Turn turn, string boot, long uptimeMs) => turn.Now.Uptime
+        - (boot == turn.Own.Boot ? TimeSpan.FromMilliseconds(uptimeMs) : turn.Live.Started) > ShadowLimits.KeyWindow;
 
     private static ImmutableArray<RequestId> Expired(Turn turn) =>
     [
         .. turn.State.Requests.Values
             .Where(record => record is { Keyed: true, IsOpen: false, IsQuarantined: false }
-                && ProvenAge(turn, record) > ShadowLimits.KeyWindow
+                && IsOver(turn, record.Boot, record.UptimeMs)
                 && !turn.Live.Requests.ContainsKey(record.Request.Value))
             .Select(record => record.Request),
     ];

@@ -41,6 +41,8 @@ internal sealed record LiveStanding
 
     public EarlyOpen? EarlyOpen { get; init; }
 
+    public (Incarnation Incarnation, TimeSpan At)? Hurried { get; init; }
+
     public TimeSpan? HoldTimer { get; init; }
 
     public TimeSpan RecoveryStarted { get; init; }

@@ -120,6 +120,13 @@ public sealed record LiveState
         init => _standing = _standing with { EarlyOpen = value };
     }
 
+    /// <summary>The newest opening that was hurried for a safe action, and when; null: none was.</summary>
+    public (Incarnation Incarnation, TimeSpan At)? Hurried
+    {
+        get => _standing.Hurried;
+        init => _standing = _standing with { Hurried = value };
+    }
+
     /// <summary>When the hold timer fires next; null: it does not run.</summary>
     public TimeSpan? HoldTimer
     {
@@ -257,6 +264,13 @@ public sealed record LiveState
     /// <summary>The suspect point that was read by itself last.</summary>
     public PointId? TriedLast { get; init; }
 
+    /// <summary>The setting or restore group at whose writing the driver failed last, by its id.</summary>
+    public string? WrittenLast { get; init; }
+
+    /// <summary>The settings and restore groups at whose writing the driver failed since it wrote one, by their ids,
+    /// those in quarantine left out; null: those that the journal tells of.</summary>
+    public ImmutableHashSet<string>? FailedWrites { get; init; }
+
     /// <summary>A setting was read with another value: the next look is at all of them.</summary>
     public bool IsChangeHeard { get; init; }
 
@@ -323,6 +337,9 @@ public sealed record LiveState
 
     /// <summary>When conditions are looked at next though nothing changes; null: they need not be.</summary>
     public TimeSpan? AlarmsDue { get; init; }
+
+    /// <summary>What happened and found no room in the line: the message by the alarm's name.</summary>
+    public ImmutableDictionary<string, string> AlarmsMissed { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Orders on alarms not yet on record: who waits.</summary>
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> AlarmOrders { get; init; } = [];

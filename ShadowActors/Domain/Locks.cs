@@ -34,9 +34,7 @@ internal static class Locks
         if (!Decisions.CanTake(turn, ticket, release)) return;
         if (InForce(turn) is not { } held)
         {
-            turn.Answer(ticket, new ShadowReplies.Decided(
-                turn.Spec.Id, release.Request,
-                Administration.StatusOf(turn.State, turn.Own, turn.Live, turn.Now), null));
+            Decisions.TellAsIs(turn, ticket, release);
             return;
         }
 

@@ -80,7 +80,7 @@ internal static class Mutations
                 TransferSteps.WriteDone(turn, call.Points[0], done.Outcome);
                 break;
             case PendingCall.ForGroupStep:
-                turn.Live = turn.Live with { Contact = turn.Now.Uptime };
+                turn.Live = turn.Live with { Contact = turn.Now.Uptime, FailedWrites = [] };
                 TransferSteps.StepDone(turn, done.Outcome);
                 break;
         }

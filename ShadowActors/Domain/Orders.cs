@@ -1,3 +1,5 @@
+using Understudy.DriverActors.Protocol;
+using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -15,14 +17,23 @@ internal static class Orders
             Refusals.Busy(turn, ticket, restart, $"{ShadowLimits.OrdersMax} restarts are ordered already");
         else
         {
-            var deadline = turn.Now.Uptime + restart.Timeout;
-            turn.Live = turn.Live with { Restarts = turn.Live.Restarts.Add((ticket, restart.Request, deadline)) };
-            Deadlines.Expect(turn, deadline);
+            ExpectRestart(turn, ticket, restart);
             turn.Record(restart.Request.Value, stamp => new ShadowEvents.RestartOrdered(
                 stamp, restart.Request, restart.Principal, restart.Reason));
+            OrderKeys.Keep(turn, restart, new KeptAnswer());
             turn.Then(new Continuations.Restart(restart.Request, restart.Principal, restart.Reason));
         }
     }
+
+    /// <summary>It is answered when a driver serves.</summary>
+    public static void ExpectRestart(Turn turn, long ticket, ShadowCommands.RestartDriver restart)
+    {
+        var deadline = turn.Now.Uptime + restart.Timeout;
+        turn.Live = turn.Live with { Restarts = turn.Live.Restarts.Add((ticket, restart.Request, deadline)) };
+        Deadlines.Expect(turn, deadline);
+    }
+
+    public static string Served(Incarnation incarnation) => $"incarnation {incarnation} serves";
 
     /// <summary>The order is on record.</summary>
     public static void Restart(Turn turn, string principal, string reason)
@@ -36,7 +47,7 @@ internal static class Orders
 
     public static void Lift(Turn turn, long ticket, ShadowCommands.LiftQuarantine lift)
     {
-        if (!MayOrder(turn, ticket, lift, lift.Lock)) return;
+        if (!MayOrder(turn, ticket, lift) || Locks.IsRefused(turn, ticket, lift, lift.Lock)) return;
         if (!turn.State.Quarantine.ContainsKey(lift.Quarantined))
         {
             Refusals.Refuse(
@@ -47,12 +58,14 @@ internal static class Orders
 
         turn.Record(lift.Request.Value, stamp => new ShadowEvents.QuarantineLifted(
             stamp, [lift.Quarantined], lift.Request, lift.Principal, $"ordered by {lift.Principal}"));
-        Expect(turn, ticket, lift, $"{lift.Quarantined} is lifted from quarantine");
+        var done = $"{lift.Quarantined} is lifted from quarantine";
+        OrderKeys.Keep(turn, lift, new KeptAnswer(done));
+        Expect(turn, ticket, lift, done);
     }
 
     public static void Adopt(Turn turn, long ticket, ShadowCommands.AdoptSetting adopt)
     {
-        if (!MayOrder(turn, ticket, adopt, adopt.Lock)) return;
+        if (!MayOrder(turn, ticket, adopt) || Locks.IsRefused(turn, ticket, adopt, adopt.Lock)) return;
         var point = turn.Spec.Point(adopt.Point);
         if (point is null || !turn.State.Held.ContainsKey(adopt.Point.Value))
             RefuseAdoption(turn, ticket, adopt, "no difference of this setting is held");
@@ -68,7 +81,9 @@ internal static class Orders
             turn.Record(adopt.Request.Value, stamp => new ShadowEvents.SettingAdopted(
                 stamp, adopt.Point, has, turn.State.Settings.GetValueOrDefault(adopt.Point.Value)?.Value,
                 adopt.Request, adopt.Principal, $"ordered by {adopt.Principal}"));
-            Expect(turn, ticket, adopt, $"{adopt.Point} = {has} is the recorded setting");
+            var done = $"{adopt.Point} = {has} is the recorded setting";
+            OrderKeys.Keep(turn, adopt, new KeptAnswer(done));
+            Expect(turn, ticket, adopt, done);
         }
     }
 
@@ -87,20 +102,19 @@ internal static class Orders
     }
 
     /// <summary>False: it is refused.</summary>
-    /// <param name="proof">What the asker's lock token digests to; null: it has none.</param>
-    private static bool MayOrder(Turn turn, long ticket, ShadowCommands.IShadowCommand order, string? proof)
+    public static bool MayOrder(Turn turn, long ticket, ShadowCommands.IShadowCommand order)
     {
         if (turn.Live.Claim == ClaimStatus.Lost || turn.Live.Stopping) Refusals.NotOwner(turn, ticket, order);
         else if (turn.Live.Journal != JournalStatus.Up) Refusals.JournalUnavailable(turn, ticket, order);
         else if (turn.Live.Claim != ClaimStatus.Held) Refusals.Busy(turn, ticket, order, Refusals.WhyDown(turn));
         else if (turn.Live.Orders.Length >= ShadowLimits.OrdersMax)
             Refusals.Busy(turn, ticket, order, $"{ShadowLimits.OrdersMax} orders wait already");
-        else return !Locks.IsRefused(turn, ticket, order, proof);
+        else return true;
         return false;
     }
 
     /// <summary>It is answered when all that is recorded so far is durable.</summary>
-    private static void Expect(Turn turn, long ticket, ShadowCommands.IShadowCommand order, string done)
+    public static void Expect(Turn turn, long ticket, ShadowCommands.IShadowCommand order, string done)
     {
         var deadline = turn.Now.Uptime + order.Timeout;
         turn.Live = turn.Live with { Orders = turn.Live.Orders.Add((ticket, order.Request, deadline, done)) };
@@ -128,6 +142,7 @@ internal static class Orders
             Deadlines.Expect(turn, deadline);
             turn.Record(fault.Request.Value, stamp => new ShadowEvents.FaultInjected(
                 stamp, fault.Request, fault.Principal, fault.Fault));
+            OrderKeys.Keep(turn, fault, new KeptAnswer(Armed(fault.Fault)));
             turn.Then(new Continuations.Inject(ticket, fault.Request, fault.Fault));
         }
     }
@@ -136,10 +151,16 @@ internal static class Orders
     public static void Inject(Turn turn, Continuations.Inject inject)
     {
         var drill = turn.Live.Drills.FirstOrDefault(drill => drill.Ticket == inject.Ticket);
-        if (drill == default) return;
+        if (drill == default)
+        {
+            OrderKeys.Forget(turn, inject.Request);
+            return;
+        }
+
         turn.Live = turn.Live with { Drills = turn.Live.Drills.Remove(drill) };
         if (turn.Live.Driver != DriverPhase.Open)
         {
+            OrderKeys.Forget(turn, inject.Request);
             turn.Answer(inject.Ticket, new ShadowReplies.Refused(
                 turn.Spec.Id.ToString(), RefusalKind.Busy, Refusals.WhyDown(turn), ServedBy.ShadowBusy,
                 ShadowLimits.RetryAfter));
@@ -147,8 +168,9 @@ internal static class Orders
         }
 
         turn.Do(new ShadowEffects.InjectFault(turn.Live.Incarnation, inject.Fault));
-        turn.Answer(inject.Ticket, new ShadowReplies.Done(
-            turn.Spec.Id, inject.Request,
-            $"the next call of the driver will {inject.Fault.ToString().ToLowerInvariant()}"));
+        turn.Answer(inject.Ticket, new ShadowReplies.Done(turn.Spec.Id, inject.Request, Armed(inject.Fault)));
     }
+
+    private static string Armed(DrillFault fault) =>
+        $"the next call of the driver will {fault.ToString().ToLowerInvariant()}";
 }

@@ -34,16 +34,57 @@ internal static class Outstanding
             if (IsProven(turn, record.Operation))
                 Mutations.Settle(turn, record.Request, Verdict.Confirmed, "by read-back", ServedBy.ShadowRespond);
             else if (!record.IsOpen) continue;
-            else if (IsWantedAgain(turn, record))
-                Mutations.Set(turn, turn.Live.Requests[record.Request.Value] with { Phase = RequestPhase.Blocked });
-            else
+            else if (!IsWantedAgain(turn, record))
                 SettleUnknown(turn, record);
+            // Out of the queue: it is sent again in its turn.
+            else if (record.TtlMs is null)
+                Mutations.Set(turn, turn.Live.Requests[record.Request.Value] with { Phase = RequestPhase.Blocked });
         }
     }
+
+    /// <summary>One out of the queue that an earlier driver had, to be sent again before the others there; null: none
+    /// is left. What may not be any more is settled.</summary>
+    public static RequestRecord? NextQueued(Turn turn)
+    {
+        foreach (var record in Queued(turn))
+        {
+            if (!IsWantedAgain(turn, record))
+                SettleUnknown(turn, record);
+            else if (Locks.Against(turn, record.Operation, record.Lock) is { } held)
+                SettleUnknown(turn, record, Locks.Words(held));
+            else
+                return record;
+        }
+
+        return null;
+    }
+
+    /// <summary>Those out of the queue whose time is over, and of which no reading can tell.</summary>
+    public static void ExpireQueued(Turn turn)
+    {
+        foreach (var record in Queued(turn))
+            if (!Queue.IsInTime(turn, record) && !CanBeKnown(turn.Spec, record.Operation))
+                SettleUnknown(turn, record);
+    }
+
+    /// <summary>Out of the queue, given to a driver that is gone or that was stopped, and its time is not over: it may
+    /// be done again.</summary>
+    public static bool IsForTheNext(Turn turn, RequestRecord record) =>
+        record is { Verdict: Verdict.Sent, TtlMs: not null } && IsWantedAgain(turn, record);
 
     /// <summary>The present driver has it.</summary>
     public static bool IsUnderWay(Turn turn, RequestId id) => turn.Live.Calls.Values.Any(
         call => call is PendingCall.ForRequest pending && pending.Request == id);
+
+    /// <summary>Out of the queue, and no driver has them any more.</summary>
+    public static List<RequestRecord> Queued(Turn turn) =>
+    [
+        .. turn.State.Requests.Values
+            .Where(record => record is { Verdict: Verdict.Sent, TtlMs: not null }
+                && !IsUnderWay(turn, record.Request)
+                && !turn.Line.IsFollowedBy(new Continuations.Send(record.Request)))
+            .OrderBy(record => record.Order),
+    ];
 
     private static List<RequestRecord> Open(Turn turn) =>
     [
@@ -75,8 +116,10 @@ internal static class Outstanding
     private static bool IsWantedAgain(Turn turn, RequestRecord record) =>
         ProxyTable.MayRepeat(turn.Spec, record.Operation)
         && !IsBeforeSafeAction(turn, record)
-        && turn.Live.Requests.TryGetValue(record.Request.Value, out var live)
-        && turn.Now.Uptime < live.Deadline;
+        && (record.TtlMs is not null
+            ? Queue.IsInTime(turn, record)
+            : turn.Live.Requests.TryGetValue(record.Request.Value, out var live)
+                && turn.Now.Uptime < live.Deadline);
 
     /// <summary>A safe action came after it: sent now, it would undo that.</summary>
     private static bool IsBeforeSafeAction(Turn turn, RequestRecord record) =>
@@ -97,6 +140,11 @@ internal static class Outstanding
         turn, record.Request, Verdict.Indeterminate,
         $"sent, and its outcome was lost: {turn.Live.Reason}", ServedBy.ShadowRespond);
 
+    /// <param name="why">Why it is not sent again.</param>
+    public static void SettleUnknown(Turn turn, RequestRecord record, string why) => Mutations.Settle(
+        turn, record.Request, Verdict.Indeterminate, $"sent, its outcome was lost, and not sent again: {why}",
+        ServedBy.ShadowRespond);
+
     /// <summary>It was surely not sent: it may wait like one that came just now.</summary>
     private static void BackToBlocked(Turn turn, RequestRecord record)
     {
@@ -108,6 +156,13 @@ internal static class Outstanding
             Mutations.Settle(
                 turn, record.Request, Verdict.NotExecuted, $"{reason}, and a safe action came after it",
                 ServedBy.ShadowQueue);
+            return;
+        }
+
+        // Sent before that too: it waits for its turn, until that can't come.
+        if (turn.State.Requests[record.Request.Value] is { Verdict: Verdict.Sent } again)
+        {
+            if (isTooLate) SettleUnknown(turn, again, "a safe action came after it");
             return;
         }
 

@@ -8,7 +8,8 @@ namespace Understudy.ShadowActors.Domain;
 /// Deterministic failures. What the driver had at a counted failure (an exception, a hang, the end of its process) is
 /// suspect, and is given to the next incarnation one by one, before anything else: so the second failure names one,
 /// which is quarantined. What the driver then does without failing is suspect no more. A reading is blamed only of an
-/// incarnation that could read another point: one that can read none is no point's fault. Safe actions are exempt.
+/// incarnation that could read another point: one that can read none is no point's fault. The same of the writing of
+/// settings, where there are enough to tell. Safe actions are exempt.
 /// </summary>
 internal static class Poison
 {
@@ -24,6 +25,8 @@ internal static class Poison
         {
             if (!IsSuspect(turn, id) || IsExempt(turn, id)) continue;
             if (transfer is { Step: TransferStep.Try, HasRead: false } && QuarantineId.ReadOf(id) is not null) continue;
+            // It failed at so many that it is none's fault: nothing has shown that it can write.
+            if (IsWrite(id) && FailedWrites(turn).Count >= ShadowLimits.FailedWritesOfADriver) continue;
             if (guilty is not null) return null;
             guilty = id;
         }
@@ -31,11 +34,40 @@ internal static class Poison
         return guilty;
     }
 
+    /// <summary>The settings and restore groups that are written last, after those that tell whether the driver can
+    /// write at all; beginning after the one that it failed at last.</summary>
+    public static ImmutableList<string> WriteOrder(Turn turn)
+    {
+        var suspects = turn.State.Suspects.Keys.Where(id => IsWrite(id) && IsSuspect(turn, id)).ToImmutableList();
+        return turn.Live.WrittenLast is { } last
+            ? [.. suspects.OrderBy(id => string.CompareOrdinal(id, last) <= 0)]
+            : suspects;
+    }
+
     /// <summary>The driver did it without failing: whatever it failed at before was something else.</summary>
     public static void Acquit(Turn turn, string id)
     {
         if (turn.State.Suspects.ContainsKey(id))
             turn.Live = turn.Live with { Acquitted = turn.Live.Acquitted.Add(id) };
+    }
+
+    /// <summary>The driver has written this setting: it can write.</summary>
+    public static void Written(Turn turn, string id)
+    {
+        Acquit(turn, id);
+        turn.Live = turn.Live with { FailedWrites = [] };
+    }
+
+    /// <summary>The driver failed with this, at a failure that counts.</summary>
+    public static void Failed(Turn turn, InFlight inFlight, string? guilty)
+    {
+        turn.Live = turn.Live with { Acquitted = turn.Live.Acquitted.Except(inFlight.Ids()) };
+        if (inFlight.Write is not { } written) return;
+        turn.Live = turn.Live with
+        {
+            WrittenLast = written,
+            FailedWrites = written == guilty ? FailedWrites(turn).Remove(written) : FailedWrites(turn).Add(written),
+        };
     }
 
     public static void Quarantine(Turn turn, string id, bool unsent)
@@ -87,6 +119,12 @@ internal static class Poison
 
     private static bool IsSuspect(Turn turn, string id) =>
         turn.State.Suspects.ContainsKey(id) && !turn.Live.Acquitted.Contains(id);
+
+    private static bool IsWrite(string id) =>
+        QuarantineId.SettingOf(id) is not null || QuarantineId.GroupOf(id) is not null;
+
+    private static ImmutableHashSet<string> FailedWrites(Turn turn) =>
+        turn.Live.FailedWrites ?? [.. turn.State.Suspects.Keys.Where(IsWrite)];
 
     /// <summary>A point that tells whether the driver can read at all, best one that was read before; null: all that it
     /// may read are suspect.</summary>

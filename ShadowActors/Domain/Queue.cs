@@ -9,6 +9,9 @@ namespace Understudy.ShadowActors.Domain;
 /// </summary>
 internal static class Queue
 {
+    private const string AfterUncleanEnd =
+        "the process that accepted it ended without a word, and may have done a safe action after it";
+
     private static readonly TimeSpan RepeatedTtl = TimeSpan.FromSeconds(60);
 
     public static void Asked(Turn turn, long ticket, ShadowCommands.Mutate mutate)
@@ -61,6 +64,17 @@ internal static class Queue
             Mutations.Settle(turn, queued.Request, Verdict.NotExecuted, reason, ServedBy.ShadowQueue);
     }
 
+    /// <summary>What a former owner accepted that ended without a word: a safe action may have come after it that no
+    /// journal could take, and it would be done after that. So it is not done where the device has such actions.
+    /// </summary>
+    public static void Inherited(Turn turn)
+    {
+        var hasSafeActions = turn.Spec.Commands.Any(command => command.Safe);
+        if (turn.Live.Predecessor is not { Released: false } || !hasSafeActions) return;
+        Cancel(turn, AfterUncleanEnd);
+        foreach (var sent in Outstanding.Queued(turn)) Outstanding.SettleUnknown(turn, sent, AfterUncleanEnd);
+    }
+
     /// <summary>The next to execute, after those that may not be any more are settled; null: none is left.</summary>
     public static RequestRecord? Next(Turn turn)
     {
@@ -91,12 +105,19 @@ internal static class Queue
     {
         if (turn.Live.Claim != ClaimStatus.Held) return;
         foreach (var queued in Waiting(turn)) Deadlines.Expect(turn, ExpiresAt(turn, queued) ?? turn.Now.Uptime);
+        foreach (var sent in Outstanding.Queued(turn))
+            if (ExpiresAt(turn, sent) is { } end && end > turn.Now.Uptime) Deadlines.Expect(turn, end);
     }
 
     public static void TimeOver(Turn turn)
     {
-        if (turn.Live.Claim == ClaimStatus.Held) Expire(turn);
+        if (turn.Live.Claim != ClaimStatus.Held) return;
+        Expire(turn);
+        Outstanding.ExpireQueued(turn);
     }
+
+    /// <summary>Its time to live is not over, and what is declared allows it still.</summary>
+    public static bool IsInTime(Turn turn, RequestRecord queued) => WhyNot(turn, queued) is null;
 
     /// <summary>What may not be executed any more makes room.</summary>
     private static void Expire(Turn turn)

@@ -87,10 +87,12 @@ internal static class Recovery
             Restarts = [],
             Acquitted = [],
             TriedLast = null,
+            WrittenLast = null,
+            FailedWrites = null,
         };
         foreach (var restart in restarts)
             turn.Answer(restart.Ticket, new ShadowReplies.Done(
-                turn.Spec.Id, restart.Request, $"incarnation {turn.Live.Incarnation} serves"));
+                turn.Spec.Id, restart.Request, Orders.Served(turn.Live.Incarnation)));
         Reads.SendAgain(turn);
         Reads.StartScans(turn);
         Looks.Start(turn);
@@ -116,5 +118,6 @@ internal static class Recovery
                 : turn.Live.EarlyOpen,
         };
         turn.Do(new ShadowEffects.OpenDriver(incarnation, turn.Own.OpenTime));
+        SafeActions.Hurry(turn);
     }
 }

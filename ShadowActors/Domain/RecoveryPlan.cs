@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
 
@@ -10,7 +11,10 @@ public static class RecoveryPlan
 {
     /// <summary>Recorded settings that may be restored: role configuration, replay not <c>never</c>. What a point is
     /// declared to come <c>after</c> comes first, otherwise the order of the last write.</summary>
-    public static ImmutableList<PointId> Settings(DeviceSpec device, ShadowState state)
+    /// <param name="suspects">Those at whose writing the driver failed, by their ids: they, and what comes after them,
+    /// come after all others; in this order.</param>
+    public static ImmutableList<PointId> Settings(
+        DeviceSpec device, ShadowState state, ImmutableList<string>? suspects = null)
     {
         var left = state.Settings
             .Select(pair => (Point: device.Point(new PointId(pair.Key)), pair.Value.Order))
@@ -19,6 +23,8 @@ public static class RecoveryPlan
             .Select(pair => pair.Point!)
             .ToList();
         var units = Units(device, left);
+        if (suspects is { IsEmpty: false })
+            units = [.. units.OrderBy(unit => unit.Max(point => PlaceOf(device, point.Id, suspects)))];
         var planned = ImmutableList.CreateBuilder<PointId>();
         var waiting = left.Select(point => point.Id).ToHashSet();
         while (units.Count > 0)
@@ -43,6 +49,11 @@ public static class RecoveryPlan
                 .OrderBy(point => RestoreGroups.Of(device, point.Id)?.Points.IndexOf(point.Id) ?? 0)
                 .ToList()),
     ];
+
+    /// <summary>Zero: not suspect.</summary>
+    private static int PlaceOf(DeviceSpec device, PointId point, ImmutableList<string> suspects) => 1 + Math.Max(
+        suspects.IndexOf(QuarantineId.OfSetting(point)),
+        RestoreGroups.Of(device, point) is { } group ? suspects.IndexOf(QuarantineId.OfGroup(group.Name)) : -1);
 
     private static bool IsWaiting(List<PointSpec> unit, HashSet<PointId> waiting) => unit.Any(point =>
         point.After.Any(first => waiting.Contains(first) && !unit.Exists(other => other.Id == first)));

@@ -27,14 +27,12 @@ internal static class RestoreGroups
         return [.. settings.TakeWhile(id => Of(device, id) == group).Take(ShadowLimits.TransferBlock)];
     }
 
-    /// <summary>The inputs of all interlocks that decide about a block.</summary>
+    /// <summary>The inputs, of the device itself, of all interlocks that decide about a block.</summary>
     public static IEnumerable<PointId> Inputs(DeviceSpec device, ImmutableArray<PointId> block)
     {
         var steps = Of(device, block[0]) is { } group ? group.Unlock.AddRange(group.Lock) : [];
-        return Interlocks.Inputs(device, block)
-            .Concat(steps.SelectMany(step => Interlocks.Of(device, Operation(step)))
-                .Select(interlock => interlock.Point)
-                .Where(id => device.Point(id) is not null));
+        return Interlocks.OwnInputs(device, block)
+            .Concat(Interlocks.OwnInputs(device, steps.SelectMany(step => Interlocks.Of(device, Operation(step)))));
     }
 
     /// <summary>What is done with the settings of a group, seen together.</summary>

@@ -5,9 +5,9 @@ namespace Understudy.ShadowActors.Domain;
 
 /// <summary>
 /// Actions declared safe: sent now or refused, in every mode that has a link. They cancel what waits. Where no driver
-/// is open, one is opened at once, whatever its hold time; it is refused when that is not done by its deadline.
-/// While the journal takes nothing they are sent all the same, the one exception to writing ahead: recorded as a gap,
-/// and each by itself when the journal is back.
+/// is open, one is opened at once, whatever its hold time and however silent its unit is; it is refused when that is
+/// not done by its deadline. While the journal takes nothing they are sent all the same, the one exception to writing
+/// ahead: recorded as a gap, and each by itself when the journal is back.
 /// </summary>
 internal static class SafeActions
 {
@@ -48,6 +48,25 @@ internal static class SafeActions
         else if (turn.Live.Driver == DriverPhase.Open && turn.MayMutate)
             StartAll(turn);
         else if (turn.Live.Driver == DriverPhase.Open) Recovery.Hold(turn, turn.Live.MutateFrom);
+        else Hurry(turn);
+    }
+
+    /// <summary>The opening that they wait for does not wait out the pause of a unit that is silent: once each, and no
+    /// more often than a driver is opened for them.</summary>
+    public static void Hurry(Turn turn)
+    {
+        if (turn.Live.Driver != DriverPhase.Opening || turn.Live.Hurried?.Incarnation == turn.Live.Incarnation
+            || !IsAnyWaiting(turn))
+            return;
+        var from = turn.Live.Hurried is { } last ? last.At + ShadowLimits.EarlyOpenInterval : turn.Now.Uptime;
+        if (turn.Now.Uptime < from)
+        {
+            Recovery.Hold(turn, from);
+            return;
+        }
+
+        turn.Live = turn.Live with { Hurried = (turn.Live.Incarnation, turn.Now.Uptime) };
+        turn.Do(new ShadowEffects.HurryDriver(turn.Live.Incarnation));
     }
 
     /// <summary>The device is not to be had.</summary>
@@ -187,18 +206,26 @@ internal static class SafeActions
         var live = turn.Live.Requests.GetValueOrDefault(id.Value);
         if (turn.Line.IsFollowedBy(new Continuations.Send(id)))
         {
+            // Asked again under its key it has another dispatch: this one must not send that.
+            turn.Line = turn.Line.Without(new Continuations.Send(id));
             turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(stamp, id, $"not sent: {reason}"));
             TransferSteps.RequestDone(turn, id);
             // Back in the queue it is cancelled with the others there.
-            if (live is null || Queue.Holds(turn, id)) return;
+            if (Queue.Holds(turn, id)) return;
+            if (turn.State.Requests.GetValueOrDefault(id.Value) is { Verdict: Verdict.Sent } before)
+            {
+                Outstanding.SettleUnknown(turn, before, reason);
+                return;
+            }
+
+            if (live is null) return;
             Mutations.Set(turn, live with { Phase = RequestPhase.Settling });
             turn.Then(new Continuations.TellVerdict(id));
         }
-        else if (live is { Phase: RequestPhase.Sent })
+        else if (turn.State.Requests.GetValueOrDefault(id.Value) is { } sent
+            && (live is { Phase: RequestPhase.Sent } || (live is null && sent.TtlMs is not null)))
         {
-            Mutations.Settle(
-                turn, id, Verdict.Indeterminate, $"sent, its outcome was lost, and not sent again: {reason}",
-                ServedBy.ShadowRespond);
+            Outstanding.SettleUnknown(turn, sent, reason);
         }
     }
 }

@@ -58,6 +58,7 @@ public static class ShadowDecider
 
     private static void Ask(Turn turn, Asked asked)
     {
+        if (OrderKeys.IsKnown(turn, asked.Ticket, asked.Command)) return;
         switch (asked.Command)
         {
             case ShadowCommands.ReadPoints read: Reads.Asked(turn, asked.Ticket, read); break;
@@ -66,6 +67,7 @@ public static class ShadowDecider
             case ShadowCommands.AdoptSetting adopt: Orders.Adopt(turn, asked.Ticket, adopt); break;
             case ShadowCommands.LiftQuarantine lift: Orders.Lift(turn, asked.Ticket, lift); break;
             case ShadowCommands.InjectFault fault: Orders.Inject(turn, asked.Ticket, fault); break;
+            case ShadowCommands.KeepAnswer keep: OrderKeys.Asked(turn, asked.Ticket, keep); break;
             case ShadowCommands.SetState set: Administration.Asked(turn, asked.Ticket, set); break;
             case ShadowCommands.TakeLock take: Locks.Take(turn, asked.Ticket, take); break;
             case ShadowCommands.ReleaseLock release: Locks.Release(turn, asked.Ticket, release); break;

@@ -16,6 +16,9 @@ public static class ShadowEffects
 
     public sealed record OpenDriver(Incarnation Incarnation, TimeSpan Timeout) : Effect;
 
+    /// <summary>A safe action waits for this incarnation to open.</summary>
+    public sealed record HurryDriver(Incarnation Incarnation) : Effect;
+
     /// <summary>The incarnation ends by decision.</summary>
     public sealed record CloseDriver(Incarnation Incarnation) : Effect;
 

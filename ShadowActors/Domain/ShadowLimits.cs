@@ -26,6 +26,9 @@ public static class ShadowLimits
     /// <summary>Clients' keys remembered. A full table answers busy and forgets nothing within the window.</summary>
     public const int KeysMax = 4096;
 
+    /// <summary>Keys of orders and decisions remembered, beside those of requests. A full table answers busy.</summary>
+    public const int OrderKeysMax = 256;
+
     /// <summary>Answers that are recorded together.</summary>
     public const int AnswersPerRecord = 100;
 
@@ -47,6 +50,10 @@ public static class ShadowLimits
     /// <summary>A setting whose write was not sent within its time so often in a row is held, and the next one's turn
     /// comes.</summary>
     public const int UnsentWritesMax = 3;
+
+    /// <summary>A driver that failed at so many settings and wrote none between can't write: none of them is blamed.
+    /// </summary>
+    public const int FailedWritesOfADriver = 3;
 
     /// <summary>Safe actions listed in one gap.</summary>
     public const int SafeActionsPerGapMax = 100;
@@ -82,7 +89,8 @@ public static class ShadowLimits
     /// without the journal.</summary>
     public static readonly TimeSpan SafeAppendTime = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A driver is opened before its time for a safe action at most once in this time.</summary>
+    /// <summary>A driver is opened before its time for a safe action at most once in this time, and so is the pause of
+    /// a silent unit passed.</summary>
     public static readonly TimeSpan EarlyOpenInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>Added to a predecessor's send window before a successor changes anything.</summary>

@@ -10,6 +10,9 @@ public sealed partial record ShadowState
 {
     private const int UnkeyedSlack = 64;
 
+    private static readonly ImmutableSortedDictionary<string, OrderRecord> NoOrders =
+        ImmutableSortedDictionary.Create<string, OrderRecord>(StringComparer.Ordinal);
+
     /// <summary>The state after one more durable event. Total over the events known; no other one may be in a stream.
     /// </summary>
     public ShadowState Apply(ShadowEvent happened)
@@ -51,6 +54,7 @@ public sealed partial record ShadowState
             QuarantineLifted lifted => next.WithLifted(lifted),
             SettingAdopted adopted => next.WithAdopted(adopted),
             DeviceResetDetected => next with { IsReset = true },
+            IdsRenamed renamed => next.WithRenamed(renamed),
             TransferPlanned planned => next.WithPlanned(planned),
             SettingsTransferred transferred => next.WithTransferred(transferred),
             RecoveryCompleted => next with
@@ -77,6 +81,12 @@ public sealed partial record ShadowState
             KeysForgotten forgotten => next with
             {
                 Requests = Requests.RemoveRange(forgotten.Requests.Select(request => request.Value)),
+                Orders = Orders?.RemoveRange(forgotten.Requests.Select(request => request.Value)),
+            },
+            OrderKept kept => next with
+            {
+                Orders = (Orders ?? NoOrders).SetItem(
+                    kept.Request.Value, new OrderRecord(kept.Asked, kept.Answer, stamp.Boot, stamp.UptimeMs)),
             },
             AlarmEvent alarm => next with
             {
@@ -123,7 +133,7 @@ public sealed partial record ShadowState
             Before = known?.Before ?? before,
         };
         // Out of the queue: should it go back, then to its place.
-        if (verdict == Verdict.Sent && known is { Verdict: Verdict.Accepted })
+        if (verdict == Verdict.Sent && known is { Verdict: Verdict.Accepted or Verdict.Sent, TtlMs: not null })
             record = record with { Order = known.Order, TtlMs = TtlLeftMs(known, stamp), Lock = known.Lock };
         return (this with
         {
@@ -150,9 +160,11 @@ public sealed partial record ShadowState
         var (request, stamp) = (voided.Request, voided.Stamp);
         if (Requests.GetValueOrDefault(request.Value) is not { Verdict: Verdict.Sent, TtlMs: not null } record)
             return WithVerdict(request, VerdictOfUnsent(request), voided.Reason, ServedBy.ShadowBusy, stamp);
-        if (record.MayBeDone || TtlLeftMs(record, stamp) is not { } left)
+        if (TtlLeftMs(record, stamp) is not { } left)
             return WithVerdict(request, VerdictOfUnsent(request), voided.Reason, ServedBy.ShadowQueue, stamp);
-        var next = WithVerdict(request, Verdict.Accepted, voided.Reason, ServedBy.ShadowQueue, stamp);
+        // What an earlier driver may have done is not accepted only.
+        var verdict = record.MayBeDone ? Verdict.Sent : Verdict.Accepted;
+        var next = WithVerdict(request, verdict, voided.Reason, ServedBy.ShadowQueue, stamp);
         return next with
         {
             Requests = next.Requests.SetItem(request.Value, next.Requests[request.Value] with { TtlMs = left }),

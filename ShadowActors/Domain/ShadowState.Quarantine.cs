@@ -28,7 +28,9 @@ public sealed partial record ShadowState
 
     private ShadowState WithFailure(DriverFailed failed)
     {
-        var next = this with { LastError = $"{failed.Kind}: {failed.Message}", IsFailed = true };
+        // An end that somebody chose is no error.
+        var error = failed.Kind == FailureKind.Planned ? LastError : FailureWords.Of(failed.Kind, failed.Message);
+        var next = this with { LastError = error, IsFailed = true };
         return failed.Kind.IsCounted()
             ? next with
             {

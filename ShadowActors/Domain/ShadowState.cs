@@ -39,6 +39,9 @@ public sealed partial record ShadowState
     public ImmutableDictionary<string, RequestRecord> Requests { get; init; } =
         ImmutableDictionary<string, RequestRecord>.Empty;
 
+    /// <summary>Orders and decisions by the keys of clients; null: none.</summary>
+    public ImmutableSortedDictionary<string, OrderRecord>? Orders { get; init; }
+
     public ImmutableSortedDictionary<string, HeldDifference> Held { get; init; } =
         ImmutableSortedDictionary<string, HeldDifference>.Empty;
 
@@ -75,5 +78,10 @@ public sealed partial record ShadowState
     /// <summary>The device began anew, and no recovery has ended since.</summary>
     public bool IsReset { get; init; }
 
+    /// <summary>Of the newest failure of a driver that nobody chose; null: there was none.</summary>
     public string? LastError { get; init; }
+
+    /// <summary>What the plant said of former ids of points and commands when this was acted upon last; null: nothing.
+    /// </summary>
+    public RenamedIds? Stated { get; init; }
 }

@@ -65,7 +65,7 @@ internal static class Stopping
         EndDriver(turn);
         RefuseWaiting(turn, turn.Live.StopReason);
         foreach (var record in turn.State.Requests.Values.Where(record => record.Verdict == Verdict.Sent).ToList())
-            SettleUnfinished(turn, record.Request, "the owner stopped");
+            if (!Outstanding.IsForTheNext(turn, record)) SettleUnfinished(turn, record.Request, "the owner stopped");
         if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Journal != JournalStatus.Up)
         {
             End(turn, turn.Live.StopReason);
@@ -84,6 +84,7 @@ internal static class Stopping
         var live = turn.Live.Requests.GetValueOrDefault(id.Value);
         if (live?.Phase == RequestPhase.Dispatching)
         {
+            turn.Line = turn.Line.Without(new Continuations.Send(id));
             turn.Record(id.Value, stamp => new ShadowEvents.DispatchVoided(
                 stamp, id, $"not sent: {why} first"));
             Mutations.Set(turn, live with { Phase = RequestPhase.Settling });

@@ -72,7 +72,7 @@ internal static class TransferSteps
         var (result, reason) = outcome is MutationOutcome.Rejected rejected
             ? (TransferResult.Rejected, rejected.Reason)
             : (TransferResult.Written, (string?)null);
-        Poison.Acquit(turn, QuarantineId.OfSetting(point));
+        Poison.Written(turn, QuarantineId.OfSetting(point));
         PassOver(turn, transfer, result, reason);
     }
 
@@ -149,7 +149,7 @@ internal static class TransferSteps
         {
             Step = TransferStep.ReadBack,
             Waits = false,
-            Settings = RecoveryPlan.Settings(turn.Spec, turn.State),
+            Settings = RecoveryPlan.Settings(turn.Spec, turn.State, Poison.WriteOrder(turn)),
             HeldReason = RecoveryPlan.HeldReason(turn.Spec, turn.Live.ContactBeforeFailure, turn.Now.Uptime),
         });
     }
@@ -311,7 +311,7 @@ internal static class TransferSteps
             return true;
         }
 
-        if (Queue.Next(turn) is not { } queued)
+        if ((Outstanding.NextQueued(turn) ?? Queue.Next(turn)) is not { } queued)
         {
             Recovery.Complete(turn);
             return true;
@@ -326,7 +326,8 @@ internal static class TransferSteps
         if (Looks(turn, transfer, queued.Request, queued.Operation)) return true;
         if (Admission.WhyNotExecuted(turn, queued) is { } reason)
         {
-            Mutations.Settle(turn, queued.Request, Verdict.NotExecuted, reason, ServedBy.ShadowQueue);
+            if (queued.Verdict == Verdict.Sent) Outstanding.SettleUnknown(turn, queued, reason);
+            else Mutations.Settle(turn, queued.Request, Verdict.NotExecuted, reason, ServedBy.ShadowQueue);
             return true;
         }
 

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Understudy.Hardware.Model;
 using Understudy.Hardware.Time;
 using Understudy.ShadowActors.Actors;
 using Understudy.ShadowActors.Journal.Store;
@@ -24,9 +23,9 @@ public sealed class JournalProps(
 
     private readonly TimeProvider _time = time ?? BootTimeProvider.Instance;
 
-    public Props ForDevice(DeviceId device) => For(JournalStreams.Of(device));
+    public Props ForDevice(string journal) => For(JournalStreams.OfDevice(journal));
 
-    public Props ForGateway(GatewayId gateway) => For(JournalStreams.Of(gateway));
+    public Props ForGateway(string journal) => For(JournalStreams.OfGateway(journal));
 
     public Props ForPlant() => For(JournalStreams.Plant);
 

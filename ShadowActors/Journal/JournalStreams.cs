@@ -9,15 +9,36 @@ public static class JournalStreams
 {
     public const string PlantId = "plant";
 
-    public static string IdOf(DeviceId device) => $"shadow-{device}";
+    private const string DevicePrefix = "shadow-";
 
-    public static string IdOf(GatewayId gateway) => $"gateway-{gateway}";
+    public static string IdOf(DeviceId device) => IdOfDevice(device.ToString());
+
+    public static string IdOf(GatewayId gateway) => IdOfGateway(gateway.Value);
+
+    /// <summary>The device whose stream it is, unless it was renamed; null: it is no device's.</summary>
+    public static DeviceId? DeviceOf(string stream) =>
+        stream.StartsWith(DevicePrefix, StringComparison.Ordinal)
+        && DeviceId.TryParse(stream[DevicePrefix.Length..], out var device)
+            ? device
+            : null;
+
+    public static string IdOfDevice(string journal) => DevicePrefix + journal;
+
+    public static string IdOfGateway(string journal) => $"gateway-{journal}";
 
     public static JournalStream<ShadowState, ShadowEvents.ShadowEvent> Of(DeviceId device) =>
-        new(IdOf(device), ShadowState.Empty, static (state, happened) => state.Apply(happened));
+        OfDevice(device.ToString());
 
     public static JournalStream<GatewayState, GatewayEvents.GatewayEvent> Of(GatewayId gateway) =>
-        new(IdOf(gateway), GatewayState.Empty, static (state, happened) => state.Apply(happened));
+        OfGateway(gateway.Value);
+
+    /// <param name="journal">What the device's journal is called.</param>
+    public static JournalStream<ShadowState, ShadowEvents.ShadowEvent> OfDevice(string journal) =>
+        new(IdOfDevice(journal), ShadowState.Empty, static (state, happened) => state.Apply(happened));
+
+    /// <param name="journal">What the gateway's journal is called.</param>
+    public static JournalStream<GatewayState, GatewayEvents.GatewayEvent> OfGateway(string journal) =>
+        new(IdOfGateway(journal), GatewayState.Empty, static (state, happened) => state.Apply(happened));
 
     public static JournalStream<PlantState, PlantEvents.PlantEvent> Plant { get; } =
         new(PlantId, PlantState.Empty, static (state, happened) => state.Apply(happened));

@@ -37,6 +37,9 @@ public enum RefusalKind : byte
     /// <summary>The device's journal can't be read; an operator must look.</summary>
     JournalUnreadable,
 
+    /// <summary>Two journals could be the device's: the plant must say which.</summary>
+    JournalConflict,
+
     /// <summary>Still starting: this was not tried, and what came before under its key is not known yet.</summary>
     NotReady,
 

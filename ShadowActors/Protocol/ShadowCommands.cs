@@ -17,6 +17,9 @@ public static class ShadowCommands
 
         TimeSpan Timeout { get; }
 
+        /// <summary>The request id is the client's own idempotency key.</summary>
+        bool Keyed => false;
+
         /// <summary>The span that asks (W3C Trace Context, <c>traceparent</c>); null: nobody follows it.</summary>
         string? Trace => null;
     }
@@ -50,14 +53,15 @@ public static class ShadowCommands
     /// <summary>A planned failure: answered by <see cref="ShadowReplies.Done"/> when the new incarnation serves, or
     /// <see cref="ShadowReplies.Refused"/>.</summary>
     public sealed record RestartDriver(
-        DeviceId Device, RequestId Request, string Principal, string Reason, TimeSpan Timeout) : IShadowCommand;
+        DeviceId Device, RequestId Request, string Principal, string Reason, TimeSpan Timeout, bool Keyed = false)
+        : IShadowCommand;
 
     /// <summary>What the driver failed at may be given to it again: answered by <see cref="ShadowReplies.Done"/> when
     /// that is on record. Journaled.</summary>
     /// <param name="Quarantined">A <see cref="QuarantineId"/>.</param>
     /// <param name="Lock">What the client's lock token digests to; null: it has none.</param>
     public sealed record LiftQuarantine(
-        DeviceId Device, RequestId Request, string Principal, string Quarantined, TimeSpan Timeout,
+        DeviceId Device, RequestId Request, string Principal, string Quarantined, TimeSpan Timeout, bool Keyed = false,
         string? Lock = null) : IShadowCommand;
 
     /// <summary>The value that the device has of a held setting becomes the recorded one: answered by
@@ -67,16 +71,27 @@ public static class ShadowCommands
     /// <param name="Lock">What the client's lock token digests to; null: it has none.</param>
     public sealed record AdoptSetting(
         DeviceId Device, RequestId Request, string Principal, PointId Point, PointValue Value, TimeSpan Timeout,
-        string? Lock = null) : IShadowCommand;
+        bool Keyed = false, string? Lock = null) : IShadowCommand;
 
     /// <summary>A drill: answered by <see cref="ShadowReplies.Done"/> when the fault is armed. Journaled.</summary>
     public sealed record InjectFault(
-        DeviceId Device, RequestId Request, string Principal, DrillFault Fault, TimeSpan Timeout) : IShadowCommand;
+        DeviceId Device, RequestId Request, string Principal, DrillFault Fault, TimeSpan Timeout, bool Keyed = false)
+        : IShadowCommand;
+
+    /// <summary>What a client ordered in several steps, and was told: answered by <see cref="ShadowReplies.Done"/> with
+    /// that text as soon as it is on record; by <see cref="ShadowReplies.Refused"/> where the key stands for something
+    /// else.</summary>
+    /// <param name="Asked">The same text for the same order.</param>
+    /// <param name="Answer">Null: tells only what is kept, an empty text where nothing is.</param>
+    public sealed record KeepAnswer(
+        DeviceId Device, RequestId Request, string Principal, string Asked, string? Answer, TimeSpan Timeout,
+        bool Keyed = true) : IShadowCommand;
 
     /// <summary>Takes the device out of service or gives it back: answered by <see cref="ShadowReplies.Decided"/> when
     /// that is on record and in force, or <see cref="ShadowReplies.Refused"/>.</summary>
     /// <param name="Principal">Who is its owner then.</param>
     /// <param name="ForMs">Of Maintenance: after this time it is enabled by itself; null: by hand only.</param>
+    /// <param name="Until">The time that the client named in its place; null: none.</param>
     public sealed record SetState(
         DeviceId Device,
         RequestId Request,
@@ -84,15 +99,17 @@ public static class ShadowCommands
         AdministrativeState State,
         string Reason,
         long? ForMs,
-        TimeSpan Timeout) : IShadowCommand;
+        TimeSpan Timeout,
+        bool Keyed = false,
+        DateTimeOffset? Until = null) : IShadowCommand;
 
     /// <summary>Takes the device's lock, or renews it with the same proof: answered by
     /// <see cref="ShadowReplies.Decided"/> when that is on record, or <see cref="ShadowReplies.Refused"/>.</summary>
     /// <param name="Principal">Who is its owner then.</param>
     /// <param name="Proof">What the owner's token digests to.</param>
     public sealed record TakeLock(
-        DeviceId Device, RequestId Request, string Principal, string Proof, long ForMs, TimeSpan Timeout)
-        : IShadowCommand;
+        DeviceId Device, RequestId Request, string Principal, string Proof, long ForMs, TimeSpan Timeout,
+        bool Keyed = false) : IShadowCommand;
 
     /// <summary>Ends the device's lock: answered by <see cref="ShadowReplies.Decided"/> when that is on record, at once
     /// where none is held, or <see cref="ShadowReplies.Refused"/>.</summary>
@@ -104,7 +121,8 @@ public static class ShadowCommands
         string? Proof,
         bool Break,
         string? Reason,
-        TimeSpan Timeout) : IShadowCommand;
+        TimeSpan Timeout,
+        bool Keyed = false) : IShadowCommand;
 
     /// <summary>An order on an alarm of the device: answered by <see cref="ShadowReplies.AlarmAnswered"/> when it is on
     /// record, or <see cref="ShadowReplies.Refused"/>. The same order again changes nothing.</summary>

@@ -177,6 +177,19 @@ public static partial class ShadowEvents
     public sealed record LockReleased(
         EventStamp Stamp, string Principal, string Owner, bool Broken, string? Reason) : ShadowEvent(Stamp);
 
-    /// <summary>Keys older than the key window make room.</summary>
+    /// <summary>Points and commands have other ids from here on, as the plant declares; all change at once.</summary>
+    /// <param name="Stated">All that the plant says of former ids: it is acted upon once.</param>
+    /// <param name="DeclaredBefore">The declaration, had nothing been renamed: what is quarantined under it...</param>
+    /// <param name="Declared">...stays there under this one.</param>
+    public sealed record IdsRenamed(
+        EventStamp Stamp, RenamedIds Renamed, RenamedIds Stated, string DeclaredBefore, string Declared)
+        : ShadowEvent(Stamp);
+
+    /// <summary>From here on a client's key stands for this order, and for what was told of it.</summary>
+    /// <param name="Asked">What was ordered, as the key is compared by.</param>
+    public sealed record OrderKept(EventStamp Stamp, RequestId Request, string Asked, KeptAnswer Answer)
+        : ShadowEvent(Stamp);
+
+    /// <summary>Keys older than the key window make room; or one whose order was not done may be used again.</summary>
     public sealed record KeysForgotten(EventStamp Stamp, ImmutableArray<RequestId> Requests) : ShadowEvent(Stamp);
 }

@@ -27,7 +27,8 @@ public sealed class ApiFace : INodeFace
         services.AddSingleton(provider => new PostMortemAnswers(
             provider.GetRequiredService<IJournalReader>(),
             provider.GetRequiredService<TimeProvider>(),
-            device => provider.GetRequiredService<PlantView>().Current?.Device(device) is not null));
+            device => provider.GetRequiredService<PlantView>().Current?.Device(device) is not null,
+            provider.GetRequiredService<PlantView>().NamesAsync));
         services.AddSingleton<TraceFollowers>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<INodeHealth, NodeHealth>();

@@ -45,6 +45,7 @@ namespace Understudy.Supervisor.Api;
 [JsonSerializable(typeof(PointEventBody))]
 [JsonSerializable(typeof(ModeEventBody))]
 [JsonSerializable(typeof(RemovedEventBody))]
+[JsonSerializable(typeof(ResyncEventBody))]
 [JsonSerializable(typeof(AlarmListBody))]
 [JsonSerializable(typeof(AlarmBody))]
 [JsonSerializable(typeof(AlarmCommentBody))]

@@ -8,6 +8,15 @@ public static class ApiLimits
     public const int FollowersMax = 64;
     public const int EventSubscribersMax = 64;
 
+    /// <summary>Streams of events whose client has gone and may come back. One more, and the oldest is ended.</summary>
+    public const int EventStreamsKeptMax = 64;
+
+    /// <summary>For so long they are kept.</summary>
+    public static readonly TimeSpan EventStreamKeptTime = TimeSpan.FromSeconds(60);
+
+    /// <summary>A client that comes back waits so long at most for its old connection to end.</summary>
+    public static readonly TimeSpan EventHandoverTime = TimeSpan.FromSeconds(5);
+
     /// <summary>Points of one stream of events.</summary>
     public const int EventPointsMax = 20_000;
 

@@ -58,7 +58,7 @@ public sealed class DeviceClient(IRequiredActor<GatewayRegion> region, PlantView
             return new ShadowReplies.Refused(
                 device.ToString(),
                 RefusalKind.UnknownGateway,
-                $"No gateway '{device.Gateway}' is declared.",
+                $"No gateway '{device.Gateway}' is declared.{CalledNow(current, device)}",
                 ServedBy.ShadowCheck);
         }
 
@@ -67,9 +67,14 @@ public sealed class DeviceClient(IRequiredActor<GatewayRegion> region, PlantView
             : new ShadowReplies.Refused(
                 device.ToString(),
                 RefusalKind.UnknownDevice,
-                $"The gateway '{device.Gateway}' has no device '{device.Name}'.",
+                $"The gateway '{device.Gateway}' has no device '{device.Name}'.{CalledNow(current, device)}",
                 ServedBy.ShadowCheck);
     }
+
+    private static string CalledNow(DeclaredPlant plant, DeviceId device) =>
+        plant.Journals.CalledNow(device) is { } now && plant.Device(now) is not null
+            ? $" '{device}' is called '{now}' now."
+            : "";
 
     private async Task<object?> TellAsync(IGatewayMessage message, TimeSpan timeout)
     {

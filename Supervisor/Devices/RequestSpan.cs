@@ -43,6 +43,7 @@ internal static class RequestSpan
         ShadowCommands.LiftQuarantine => "request lift",
         ShadowCommands.AdoptSetting => "request adopt",
         ShadowCommands.ChangeAlarm => "request alarm",
+        ShadowCommands.KeepAnswer => "request keep",
         _ => "request fault",
     };
 

@@ -84,5 +84,11 @@ public static class NodeActors
             registry.Get<GatewayRegion>(),
             services.GetRequiredService<PlantView>(),
             services.GetRequiredService<ISimulation>(),
-            BootTimeProvider.Instance);
+            BootTimeProvider.Instance)
+        {
+            HasEntries = HasEntries(new SqlJournalReader(services.GetRequiredService<JournalStore>().Options)),
+        };
+
+    private static Func<string, Task<bool>> HasEntries(SqlJournalReader journal) =>
+        async stream => await journal.HighestSequenceAsync(stream) > 0;
 }

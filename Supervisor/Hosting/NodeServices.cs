@@ -9,6 +9,8 @@ using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal;
 using Understudy.ShadowActors.Journal.Store;
 using Understudy.ShadowActors.Metrics;
+using Understudy.Supervisor.Manager;
+using Understudy.Supervisor.PostMortem;
 using Understudy.Supervisor.Simulation;
 
 namespace Understudy.Supervisor.Hosting;
@@ -22,7 +24,8 @@ public static class NodeServices
         services.TryAddSingleton(options);
         // By a factory, so that it is disposed with the node and gives the data folder back.
         services.AddSingleton(_ => store);
-        services.TryAddSingleton<IJournalReader>(new SqlJournalReader(store.Options));
+        services.TryAddSingleton<IJournalReader>(provider => Renamed(
+            new SqlJournalReader(store.Options), provider.GetRequiredService<PlantView>()));
         services.TryAddSingleton<OrphanWatch>();
         services.TryAddSingleton(provider => new NodeMetrics(
             BootTimeProvider.Instance,
@@ -58,5 +61,16 @@ public static class NodeServices
         });
         services.TryAddSingleton<GatewayProps>(GatewayActor.Props);
         return services;
+    }
+
+    /// <summary>Until the node knows its plant, the database says what journals are called.</summary>
+    private static RenamedJournalReader Renamed(SqlJournalReader journal, PlantView plant)
+    {
+        var recorded = new RecordedNames(journal);
+        return new RenamedJournalReader(
+            journal,
+            cancellation => plant.Current is { } current
+                ? ValueTask.FromResult(current.Journals)
+                : recorded.ReadAsync(cancellation));
     }
 }

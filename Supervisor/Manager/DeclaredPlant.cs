@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Domain.Renaming;
 
 namespace Understudy.Supervisor.Manager;
 
@@ -10,8 +11,12 @@ public sealed class DeclaredPlant
     private readonly FrozenDictionary<GatewayId, GatewaySpec> _gateways;
     private readonly FrozenDictionary<DeviceId, DeviceSpec> _devices;
 
-    public DeclaredPlant(string? fileName, string? source, PlantSpec spec)
+    /// <param name="journals">What the journals of renamed gateways and devices are called; null: nobody was renamed.
+    /// </param>
+    public DeclaredPlant(string? fileName, string? source, PlantSpec declared, JournalNames? journals = null)
     {
+        Journals = journals ?? JournalNames.Empty;
+        var spec = Journals.Applied(declared);
         FileName = fileName;
         Source = source;
         Spec = spec;
@@ -23,7 +28,10 @@ public sealed class DeclaredPlant
 
     public string? Source { get; }
 
+    /// <summary>Each gateway and device with the name of its journal.</summary>
     public PlantSpec Spec { get; }
+
+    public JournalNames Journals { get; }
 
     public GatewaySpec? Gateway(GatewayId id) => _gateways.GetValueOrDefault(id);
 

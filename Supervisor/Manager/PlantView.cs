@@ -1,3 +1,5 @@
+using Understudy.ShadowActors.Domain.Renaming;
+
 namespace Understudy.Supervisor.Manager;
 
 /// <summary>This node's copy of the declared plant, kept by the shadow manager, for those who ask often.</summary>
@@ -17,6 +19,10 @@ public sealed class PlantView
         get => _isToChange;
         set => _isToChange = value;
     }
+
+    /// <summary>What journals are called, as far as it is known.</summary>
+    public ValueTask<JournalNames> NamesAsync(CancellationToken cancellation) =>
+        ValueTask.FromResult(_current?.Journals ?? JournalNames.Empty);
 
     public void Show(DeclaredPlant plant) => _current = plant;
 }

@@ -6,6 +6,7 @@ using Akka.Event;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Journal;
+using Understudy.ShadowActors.Journal.Store;
 using Understudy.ShadowActors.Protocol;
 using Understudy.Supervisor.Manager.Domain;
 using static Understudy.Supervisor.Manager.ShadowManagerMessages;
@@ -91,15 +92,20 @@ public sealed partial class ShadowManagerActor : ReceiveActor, IWithTimers
         var now = _environment.Time.GetUtcNow();
         _application = new Application(Sender, null);
         // Large plants take a while to read; meanwhile gateways are to be told what is declared.
-        Task.Run(() => PlantDecider.Decide(current, wanted, now))
+        Task.Run(() => PlantDecider.DecideAsync(current, wanted, now, _environment.HasEntries))
             .PipeTo(Self, Self, decision => new Decided(decision, null), error => new Decided(null, error));
     }
 
     private void OnDecided(Decided decided)
     {
-        if (decided.Error is not null) _log.Error(decided.Error, "A plant could not be looked at");
+        var journalAway = decided.Error?.GetBaseException() is JournalStoreException away ? away.Message : null;
+        if (decided.Error is not null && journalAway is null)
+            _log.Error(decided.Error, "A plant could not be looked at");
         switch (decided.Decision)
         {
+            case null when journalAway is not null:
+                Conclude(Refused($"The journal can't be asked what is renamed: {journalAway}"));
+                break;
             case PlantDecision.Answer answer:
                 Conclude(answer.Reply);
                 break;

@@ -12,5 +12,8 @@ public sealed record ShadowManagerEnvironment(
     /// <summary>How often everything that is declared is told again, whatever was told before.</summary>
     public TimeSpan ReconcilePeriod { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether a stream of the journal is there.</summary>
+    public Func<string, Task<bool>> HasEntries { get; init; } = _ => Task.FromResult(false);
+
     public TimeSpan JournalRestartDelay { get; init; } = TimeSpan.FromSeconds(1);
 }

@@ -20,8 +20,10 @@ public static class PlantFile
         var top = YamlText.Top(yaml, problems, "'gateways:' and 'profiles:' are expected");
         if (problems.Count > 0 || Fields.Of(top, PlantKeys.Plant, problems) is not { } fields) return problems.Failed();
         fields.Required("gateways", "what devices are reached through; 'gateways: {}' is a plant without any");
-        var profiles = ProfileReader.ReadAll(fields.Node("profiles"), problems);
-        var plant = new GatewayReader(profiles, problems).ReadAll(fields.Node("gateways"));
+        var others = new OtherInputs(problems);
+        var profiles = ProfileReader.ReadAll(fields.Node("profiles"), others, problems);
+        var plant = new GatewayReader(profiles, others, problems).ReadAll(fields.Node("gateways"));
+        others.Check(plant);
         return problems.Result(plant);
     }
 }

@@ -7,7 +7,8 @@ public static class PlantKeys
 {
     public static readonly KeySet Plant = new("plant", "gateways", "profiles");
 
-    public static readonly KeySet Gateway = new("gateway", "link", "label", "fallback", "scanClasses", "devices");
+    public static readonly KeySet Gateway = new(
+        "gateway", "was", "link", "label", "fallback", "scanClasses", "devices");
 
     public static readonly KeySet Link = new(
         "link", "modbusTcp", "simulator", "inFlight", "pace", "responseTime", "connectTime", "transactionId");
@@ -17,13 +18,13 @@ public static class PlantKeys
     public static readonly KeySet ScanClass = new("scanClass", "period", "record", "deadband", "recordAtLeast");
 
     public static readonly KeySet Device = new(
-        "device", "profile", "unit", "area", "restoreWithin", "budget", "record", "inFlight", "pace", "whenDown", "ttl",
-        "replay", "onConflict", "repeatable", "staleAfter", "points", "commands");
+        "device", "was", "profile", "unit", "area", "restoreWithin", "budget", "record", "inFlight", "pace", "whenDown",
+        "ttl", "replay", "onConflict", "repeatable", "staleAfter", "points", "commands");
 
     public static readonly KeySet Profile = new(
         "profile", "class", "addressing", "identity", "bootIdentity", "restoreWithin", "budget", "record", "inFlight",
-        "pace", "readGap", "bitWrites", "whenDown", "ttl", "replay", "onConflict", "repeatable", "staleAfter", "points",
-        "commands", "restoreGroups");
+        "pace", "readGap", "readMax", "bitWrites", "whenDown", "ttl", "replay", "onConflict", "repeatable",
+        "staleAfter", "points", "commands", "restoreGroups");
 
     public static readonly KeySet Identity = new("identity", "at", "equals");
 
@@ -33,8 +34,8 @@ public static class PlantKeys
         "budget", "intensity", "period", "holdTimeMin", "holdTimeMax", "probePeriod");
 
     public static readonly KeySet Point = new(
-        "point", "at", "type", "order", "scale", "offset", "unit", "range", "role", "scan", "staleAfter", "after",
-        "replay", "whenDown", "ttl", "repeatable", "record", "deadband", "recordAtLeast", "overlay", "length",
+        "point", "was", "at", "type", "order", "scale", "offset", "unit", "range", "role", "scan", "staleAfter",
+        "after", "replay", "whenDown", "ttl", "repeatable", "record", "deadband", "recordAtLeast", "overlay", "length",
         "values", "fields", "readable", "restoreWithin", "onConflict", "maxRate", "interlock",
         "alarms");
 
@@ -44,16 +45,16 @@ public static class PlantKeys
 
     /// <summary>What a device may say otherwise of a point of its profile.</summary>
     public static readonly KeySet PointOverride = new(
-        "pointOverride", "range", "staleAfter", "replay", "whenDown", "ttl", "repeatable", "record", "deadband",
+        "pointOverride", "was", "range", "staleAfter", "replay", "whenDown", "ttl", "repeatable", "record", "deadband",
         "recordAtLeast", "restoreWithin", "onConflict", "maxRate", "interlock");
 
     public static readonly KeySet Field = new(
         "field", "at", "type", "order", "scale", "offset", "unit", "range", "length", "values");
 
     public static readonly KeySet Command = new(
-        "command", "write", "idempotent", "safe", "confirmBy", "whenDown", "ttl", "interlock");
+        "command", "was", "write", "idempotent", "safe", "confirmBy", "whenDown", "ttl", "interlock");
 
-    public static readonly KeySet CommandOverride = new("commandOverride", "whenDown", "ttl", "interlock");
+    public static readonly KeySet CommandOverride = new("commandOverride", "was", "whenDown", "ttl", "interlock");
 
     public static readonly KeySet Write = new("write", "at", "type", "order", "length", "value");
 

@@ -21,8 +21,14 @@ public static class PlantLimits
     public const int ScanClassesPerGatewayMax = 32;
     public const int AfterPerPointMax = 32;
 
+    /// <summary>Former ids of one thing.</summary>
+    public const int WasMax = 8;
+
     /// <summary>Of a point or command.</summary>
     public const int InterlocksMax = 8;
+
+    /// <summary>Points of other devices that interlocks go by, counted for each device that goes by them.</summary>
+    public const int OtherInputsMax = 100_000;
 
     public const int RestoreGroupsMax = 32;
 

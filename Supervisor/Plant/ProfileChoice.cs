@@ -26,7 +26,8 @@ internal sealed record ProfileChoice(MapNode? Keys, ProfileDraft? Draft, Immutab
         name ??= names[0];
         if (!names.Contains(name)) return Failed($"{fileName}: '{name}' is no profile: {Spelling.Hint(name, names)}");
         var keys = (MapNode)profiles.First(entry => entry.Key.Text == name).Value;
-        return new ProfileChoice(keys, ProfileReader.ReadAll(node, new ProblemList(fileName))[name], []);
+        var again = new ProblemList(fileName);
+        return new ProfileChoice(keys, ProfileReader.ReadAll(node, new OtherInputs(again), again)[name], []);
     }
 
     private static ProfileChoice Failed(string problem) => new(null, null, [problem]);

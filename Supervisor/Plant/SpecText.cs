@@ -24,6 +24,7 @@ internal static class SpecText
             ("link.transactionId", PlantWord.Of(gateway.Link.TransactionId)),
             ("label", gateway.Label),
             ("fallback", PlantWord.Of(gateway.Fallback)),
+            ("journal", gateway.Journal),
         ]),
     ];
 
@@ -47,9 +48,11 @@ internal static class SpecText
             ("restoreWithin", Duration(device.RestoreWithin) ?? "always"),
             ("record", PlantWord.Of(device.Record)),
             ("readGap", Number(device.ReadGap)),
+            ("readMax", Number(device.ReadMax)),
             ("bitWrites", PlantWord.Of(device.BitWrites)),
             ("inFlight", Number(device.Share?.RequestsInFlightMax)),
             ("pace", Duration(device.Share?.Pace)),
+            ("journal", device.Journal),
         ]),
         .. device.Points.SelectMany(Keys),
         .. device.Commands.SelectMany(Keys),

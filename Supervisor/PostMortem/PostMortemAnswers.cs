@@ -1,6 +1,7 @@
 using System.Globalization;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Domain.PostMortem;
+using Understudy.ShadowActors.Domain.Renaming;
 using Understudy.ShadowActors.Journal.Store;
 using Understudy.Supervisor.Api.Bodies;
 using Understudy.Supervisor.Api.Input;
@@ -12,7 +13,12 @@ namespace Understudy.Supervisor.PostMortem;
 /// reads the database itself.</summary>
 /// <param name="isDeclared">Whether a device is: of one that is not, and of which nothing is on record, nothing is
 /// known.</param>
-public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock, Func<DeviceId, bool> isDeclared)
+/// <param name="names">What journals are called; null: as their devices.</param>
+public sealed class PostMortemAnswers(
+    IJournalReader journal,
+    TimeProvider clock,
+    Func<DeviceId, bool> isDeclared,
+    Func<CancellationToken, ValueTask<JournalNames>>? names = null)
 {
     /// <summary>In the place of a number.</summary>
     public const string Newest = "newest";
@@ -25,7 +31,7 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
 
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
 
-    private readonly PostMortemReader _reader = new(journal);
+    private readonly PostMortemReader _reader = new(journal, names);
     private readonly SemaphoreSlim _places = new(ReadAtOnceMax);
 
     public Task<Answered<JournalPageBody>> JournalAsync(
@@ -34,7 +40,7 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
         {
             if (!part.TryRead(device, out var query, out var problem)) return problem;
             var entries = await journal.ReadAsync(query, cancellation);
-            if (entries.Count == 0 && !isDeclared(device)) return Unknown(device);
+            if (entries.Count == 0 && !isDeclared(device)) return await UnknownAsync(device, cancellation);
             return new Answered<JournalPageBody>(new JournalPageBody(
                 device,
                 [.. entries.Select(JournalEntryBody.Of)],
@@ -53,7 +59,7 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
             if (list is not null) return new Answered<FailureList>(list);
             return isDeclared(device)
                 ? new Answered<FailureList>(new FailureList(device, 0, null, []))
-                : Unknown(device);
+                : await UnknownAsync(device, cancellation);
         });
 
     /// <param name="number">Or <see cref="Newest"/>.</param>
@@ -67,7 +73,7 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
             if (await _reader.ReportAsync(device, wanted, cancellation) is { } report)
                 return new Answered<FailureReport>(report);
             var list = await _reader.FailuresAsync(device, null, 1, cancellation);
-            if (list is null && !isDeclared(device)) return Unknown(device);
+            if (list is null && !isDeclared(device)) return await UnknownAsync(device, cancellation);
             return ProblemKind.UnknownFailure.Result(list is null or { Newest: 0 }
                 ? $"No failure of {device} is on record."
                 : $"No failure {number} of {device} is on record; the newest is {list.Newest}.");
@@ -83,7 +89,7 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
                 return ProblemKind.BadRequest.Result($"at: '{at}' {problem}.");
             var (moment, whyNot) = await _reader.StateAsync(device, time, cancellation);
             if (moment is not null) return new Answered<DeviceMoment>(moment);
-            if (whyNot is null && !isDeclared(device)) return Unknown(device);
+            if (whyNot is null && !isDeclared(device)) return await UnknownAsync(device, cancellation);
             return ProblemKind.NotOnRecord.Result(whyNot ?? $"Nothing is on record of {device}.");
         });
 
@@ -133,6 +139,11 @@ public sealed class PostMortemAnswers(IJournalReader journal, TimeProvider clock
     private static ProblemResult Wrong(string key, string value, string expected) =>
         ProblemKind.BadRequest.Result($"{key}: '{value}' is not {expected}.");
 
-    private static ProblemResult Unknown(DeviceId device) =>
-        ProblemKind.UnknownDevice.Result($"No device '{device}' is declared, and nothing is on record of it.");
+    private async Task<ProblemResult> UnknownAsync(DeviceId device, CancellationToken cancellation)
+    {
+        var now = names is null ? null : (await names(cancellation)).CalledNow(device);
+        return ProblemKind.UnknownDevice.Result(now is null
+            ? $"No device '{device}' is declared, and nothing is on record of it."
+            : $"'{device}' is called '{now}' now, and its journal is there under this name.");
+    }
 }

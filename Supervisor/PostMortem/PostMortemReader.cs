@@ -2,6 +2,7 @@ using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Domain.PostMortem;
+using Understudy.ShadowActors.Domain.Renaming;
 using Understudy.ShadowActors.Journal;
 using Understudy.ShadowActors.Journal.Store;
 using Understudy.ShadowActors.Protocol;
@@ -13,7 +14,9 @@ namespace Understudy.Supervisor.PostMortem;
 /// <summary>Reads a device's journal back: its failures, and its state at any moment. It needs the database only, no
 /// running device and no clock. A stream is read a page at a time.</summary>
 /// <remarks>Each may throw <see cref="JournalStoreException"/>: the database can't be read.</remarks>
-public sealed class PostMortemReader(IJournalReader journal)
+/// <param name="names">What journals are called now; null: as their devices.</param>
+public sealed class PostMortemReader(
+    IJournalReader journal, Func<CancellationToken, ValueTask<JournalNames>>? names = null)
 {
     // Enough of them to know mode, stage and a spent budget before a snapshot.
     private const int ModeEntriesMax = 200;
@@ -149,7 +152,11 @@ public sealed class PostMortemReader(IJournalReader journal)
             cancellation);
         if (rows.Count == 0) return null;
         var applied = JournalText.TryRead<PlantEvents.PlantApplied>(rows[0].Manifest, rows[0].Json);
-        var plant = applied is null ? null : PlantFile.Parse(applied.Source, applied.FileName).Plant;
-        return plant?.Gateways.SelectMany(gateway => gateway.Devices).FirstOrDefault(spec => spec.Id == device);
+        if (applied is null || PlantFile.ParseRecorded(applied.Source, applied.FileName).Plant is not { } plant)
+            return null;
+        // It may have had another id then.
+        var name = names is null ? device.ToString() : (await names(cancellation)).Find(device);
+        return JournalNames.Of(applied.Journals).Applied(plant).Gateways.SelectMany(gateway => gateway.Devices)
+            .FirstOrDefault(spec => spec.JournalName == name);
     }
 }

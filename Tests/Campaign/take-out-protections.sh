@@ -86,7 +86,7 @@ take_out lock 'anyone changes a locked device' ShadowActors/Domain/Locks.cs \
 take_out maxRate 'a value may change as fast as anyone wants' ShadowActors/Domain/Rates.cs \
   's/if \(needed <= Math\.Max\(/if (needed >= 0 || needed <= Math.Max(/'
 take_out interlock 'an interlock of which nothing is known holds' ShadowActors/Domain/Interlocks.cs \
-  's/if \(fresh is not null\s+&& Condition/if (fresh is null\n                || Condition/'
+  's/if \(WhyUnknown\(turn, name, reading\) is \{ \} unknown\)/if (WhyUnknown(turn, name, reading) is not null) continue;\n            if (reading.WhyNot is { } unknown)/'
 take_out orphans 'a driver is opened whatever hangs already' DriverActors/Actors/OrphanWatch.cs \
   's/if \(own >= options\.OrphansPerDeviceMax\)/if (own < 0)/'
 

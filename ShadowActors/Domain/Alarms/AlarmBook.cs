@@ -19,11 +19,21 @@ public static class AlarmBook
         long uptimeMs)
     {
         var known = book.GetValueOrDefault(note.Alarm);
-        var next = (known ?? AlarmRecord.Idle(note.Alarm, note.Severity, note.Message, time))
-            .After(act, note, time, boot, uptimeMs);
+        var next = book.RecordAfter(act, note, time, boot, uptimeMs);
         if (next == known) return book;
         return next.IsCleared ? book.Remove(note.Alarm) : book.SetItem(note.Alarm, next);
     }
+
+    /// <summary>The alarm as one more event leaves it, also where it is cleared by that.</summary>
+    public static AlarmRecord RecordAfter(
+        this ImmutableSortedDictionary<string, AlarmRecord> book,
+        AlarmAct act,
+        AlarmNote note,
+        DateTimeOffset time,
+        string boot,
+        long uptimeMs) =>
+        (book.GetValueOrDefault(note.Alarm) ?? AlarmRecord.Idle(note.Alarm, note.Severity, note.Message, time))
+        .After(act, note, time, boot, uptimeMs);
 
     /// <summary>What to write of an act: the alarm as it is then.</summary>
     public static AlarmNote NoteOf(

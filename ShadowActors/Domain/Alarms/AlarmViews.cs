@@ -47,14 +47,6 @@ public static class AlarmViews
         gateway, null, null, record,
         AlarmConditions.OfGateway.FirstOrDefault(condition => condition.Name == record.Alarm));
 
-    /// <summary>The alarm as it was when this was recorded.</summary>
-    public static AlarmView Of(DeviceSpec spec, AlarmNote note, DateTimeOffset time) =>
-        Of(spec.Id.Gateway, spec.Id, spec.Area, note, time, DeviceAlarms.Find(spec, note.Alarm));
-
-    public static AlarmView Of(GatewayId gateway, AlarmNote note, DateTimeOffset time) => Of(
-        gateway, null, null, note, time,
-        AlarmConditions.OfGateway.FirstOrDefault(condition => condition.Name == note.Alarm));
-
     /// <summary>The same each time that this is told, also by another process.</summary>
     public static string DeliveryOf(string id, DateTimeOffset at, AlarmAct act) =>
         FormattableString.Invariant($"{id}#{at.ToUnixTimeMilliseconds()}-{act}");
@@ -78,27 +70,6 @@ public static class AlarmViews
         record.Shelf?.Principal,
         record.Shelf?.Reason,
         record.Shelf?.Until);
-
-    private static AlarmView Of(
-        GatewayId gateway, DeviceId? device, string? area, AlarmNote note, DateTimeOffset time,
-        AlarmCondition? condition) => new(
-        AlarmIds.Of(gateway, device, note.Alarm),
-        gateway,
-        device,
-        device is null ? null : AlarmIds.PointOf(note.Alarm),
-        area,
-        note.Severity,
-        note.State,
-        note.Message,
-        Guidance(condition),
-        note.RaisedAt,
-        time,
-        note.Count,
-        note.Principal,
-        note.Comment,
-        note.IsShelved ? note.Principal : null,
-        note.IsShelved ? note.Comment : null,
-        note.IsShelved ? time.AddMilliseconds(note.ForMs ?? 0) : null);
 
     private static AlarmView Unrecorded(
         DeviceSpec spec, AlarmCondition condition, string message, DateTimeOffset since) => Of(

@@ -53,6 +53,19 @@ public sealed record AlarmWatch
         return to ? (next.AfterRaised(alarm, now), AlarmAct.Raised) : (next, AlarmAct.Returned);
     }
 
+    /// <summary>Something happened that is over at once. Where that chatters it stands until it did not happen for as
+    /// long as another condition would have to be over: <see cref="Look"/> then tells so.</summary>
+    /// <param name="isActive">As the alarm stands.</param>
+    /// <returns>The acts that are due, in their order.</returns>
+    public (AlarmWatch Watch, ImmutableArray<AlarmAct> Acts) Happened(string alarm, bool isActive, TimeSpan now)
+    {
+        var next = isActive ? this : AfterRaised(alarm, now);
+        if (!isActive && !next.IsChattering(alarm, now)) return (next, [AlarmAct.Raised, AlarmAct.Returned]);
+        return (
+            next with { Coming = next.Coming.SetItem(alarm, (false, now + AlarmLimits.ChatterTime)) },
+            isActive ? [] : [AlarmAct.Raised]);
+    }
+
     private AlarmWatch AfterRaised(string alarm, TimeSpan now)
     {
         var lately = Raised.TryGetValue(alarm, out var known) && now - known.From < AlarmLimits.ChatterTime

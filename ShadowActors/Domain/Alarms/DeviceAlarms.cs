@@ -14,6 +14,7 @@ internal static class DeviceAlarms
     {
         if (turn.Live.Claim != ClaimStatus.Held || turn.Live.Stopping || turn.Live.Journal == JournalStatus.Unreadable)
             return;
+        if (!turn.Live.AlarmsMissed.IsEmpty) RaiseMissed(turn);
         var isDue = !turn.Live.AlarmsLooked || turn.Live.AlarmsDue <= turn.Now.Uptime;
         var isChanged = isDue || MayDiffer(before, turn);
         if (!isChanged && (turn.Heard.Count == 0 || turn.Spec.AlarmedPoints().IsEmpty)) return;
@@ -35,20 +36,35 @@ internal static class DeviceAlarms
     {
         // Before the journal could first be read there is always one.
         var isNews = turn.Live.Claim == ClaimStatus.Held || safeActions > 0;
-        if (!isNews || Refusals.IsLineFull(turn)) return;
-        var text = FormattableString.Invariant($"{answers} answers and {safeActions} safe actions are not on record");
-        var condition = AlarmConditions.JournalGap;
-        Record(turn, AlarmAct.Raised, AlarmBook.Told(condition, condition.Name, text));
-        Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, text));
+        if (isNews)
+            Happened(
+                turn, AlarmConditions.JournalGap,
+                FormattableString.Invariant($"{answers} answers and {safeActions} safe actions are not on record"));
     }
 
     /// <summary>The device began anew: it happened, and stays until somebody has reset the alarm.</summary>
-    public static void ResetDetected(Turn turn, string reason)
+    public static void ResetDetected(Turn turn, string reason) => Happened(turn, AlarmConditions.DeviceReset, reason);
+
+    private static void Happened(Turn turn, AlarmCondition condition, string message)
     {
-        var condition = AlarmConditions.DeviceReset;
-        if (Refusals.IsLineFull(turn)) return;
-        Record(turn, AlarmAct.Raised, AlarmBook.Told(condition, condition.Name, reason));
-        Record(turn, AlarmAct.Returned, AlarmBook.Told(condition, condition.Name, reason));
+        if (Refusals.IsLineFull(turn))
+        {
+            // Not now: as soon as there is room. Of several of a condition the newest.
+            turn.Live = turn.Live with { AlarmsMissed = turn.Live.AlarmsMissed.SetItem(condition.Name, message) };
+            return;
+        }
+
+        var isActive = turn.State.Alarms.GetValueOrDefault(condition.Name)?.IsActive == true;
+        var (watch, acts) = turn.Live.Alarms.Happened(condition.Name, isActive, turn.Now.Uptime);
+        turn.Live = turn.Live with { Alarms = watch, AlarmsMissed = turn.Live.AlarmsMissed.Remove(condition.Name) };
+        foreach (var act in acts) Record(turn, act, AlarmBook.Told(condition, condition.Name, message));
+    }
+
+    private static void RaiseMissed(Turn turn)
+    {
+        foreach (var (alarm, message) in turn.Live.AlarmsMissed)
+            if (!Refusals.IsLineFull(turn) && Find(turn.Spec, alarm) is { } condition)
+                Happened(turn, condition, message);
     }
 
     /// <summary>An event of an alarm that goes into the journal only now, as it is by now.</summary>
@@ -97,6 +113,10 @@ internal static class DeviceAlarms
         bool? isSilent = isOut || isFaulted || !live.LinkUp ? null : !turn.Known.DriverServes;
         Look(turn, AlarmConditions.NoCommunication, AlarmConditions.NoCommunication.Name, isSilent,
             () => DeviceStatuses.Reason(live) ?? "the driver serves again");
+        // They are over as they happen, but where they chatter.
+        Look(turn, AlarmConditions.JournalGap, AlarmConditions.JournalGap.Name, false, () => "no more for a while");
+        Look(turn, AlarmConditions.DeviceReset, AlarmConditions.DeviceReset.Name, isOut ? null : false,
+            () => "not again for a while");
     }
 
     private static void LookAtPoints(Turn turn)

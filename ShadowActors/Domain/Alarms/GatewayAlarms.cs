@@ -33,14 +33,13 @@ public sealed record GatewayAlarms
         }
     }
 
-    /// <summary>The journal was read to its end. What is not known to be there is recorded after it; an event that is
-    /// there after all changes nothing when it comes again.</summary>
-    /// <param name="unknown">What was under way.</param>
+    /// <summary>The journal was read to its end. What is not there is recorded after it.</summary>
+    /// <param name="lost">What was under way and is not there.</param>
     public GatewayAlarms Recovered(
-        ImmutableSortedDictionary<string, AlarmRecord> durable, IEnumerable<Coming> unknown, string boot)
+        ImmutableSortedDictionary<string, AlarmRecord> durable, IEnumerable<Coming> lost, string boot)
     {
         var next = this with { Book = durable, Waiting = [] };
-        foreach (var coming in unknown.Concat(Waiting).Where(coming => coming.Note.Principal is null))
+        foreach (var coming in lost.Concat(Waiting).Where(coming => coming.Note.Principal is null))
             next = next.With(coming.Act, coming.Note, coming.At, coming.UptimeMs, boot);
         return next;
     }
@@ -60,8 +59,11 @@ public sealed record GatewayAlarms
     public GatewayAlarms Happened(AlarmCondition condition, string message, Moment now, string boot)
     {
         if (IsFull) return this;
-        var told = AlarmBook.Told(condition, condition.Name, message);
-        return With(AlarmAct.Raised, told, now, boot).With(AlarmAct.Returned, told, now, boot);
+        var isActive = Book.GetValueOrDefault(condition.Name)?.IsActive == true;
+        var (watch, acts) = Watch.Happened(condition.Name, isActive, now.Uptime);
+        var next = this with { Watch = watch };
+        foreach (var act in acts) next = next.With(act, AlarmBook.Told(condition, condition.Name, message), now, boot);
+        return next;
     }
 
     /// <summary>Alarms whose time on the shelf is over.</summary>

@@ -91,7 +91,8 @@ public sealed record DeviceHistory
     {
         var mode = Mode == DeviceMode.Faulted ? DeviceMode.Faulted : DeviceMode.Active;
         var counted = failed.Kind.IsCounted() ? Counted.Add(failed.Stamp) : Counted;
-        return With(mode, failed, mode == DeviceMode.Faulted ? Reason : $"{failed.Kind}: {failed.Message}") with
+        var reason = mode == DeviceMode.Faulted ? Reason : FailureWords.Of(failed.Kind, failed.Message);
+        return With(mode, failed, reason) with
         {
             ContactLost = failed.Stamp,
             Stage = RecoveryStage.Stop,

@@ -159,7 +159,8 @@ public sealed class FailureReportBuilder(DeviceId device, FailureSummary summary
     private static bool IsOther(ShadowEvents.ShadowEvent happened) => happened is not (
         ShadowEvents.RequestSettled or ShadowEvents.DispatchVoided or ShadowEvents.StageCompleted
         or ShadowEvents.DriverOpened or ShadowEvents.DriverFailed or ShadowEvents.RecoveryCompleted
-        or ShadowEvents.TransferPlanned or ShadowEvents.SettingsTransferred or ShadowEvents.KeysForgotten);
+        or ShadowEvents.TransferPlanned or ShadowEvents.SettingsTransferred or ShadowEvents.KeysForgotten
+        or ShadowEvents.OrderKept);
 
     private static void AddBounded<T>(Queue<T> queue, T item, int max)
     {

@@ -31,7 +31,9 @@ internal sealed class RecoverySteps
                 Step(entry, happened, RecoveryStepKind.Opened, opened.ElapsedMs / 1e3, opened.Identity);
                 break;
             case ShadowEvents.DriverFailed failed:
-                Step(entry, happened, RecoveryStepKind.FailedAgain, null, $"{failed.Kind}: {failed.Message}");
+                Step(
+                    entry, happened, RecoveryStepKind.FailedAgain, null,
+                    FailureWords.Of(failed.Kind, failed.Message));
                 break;
             case ShadowEvents.DeviceFaulted faulted:
                 Step(entry, happened, RecoveryStepKind.Faulted, null, faulted.Reason);

@@ -18,11 +18,13 @@ internal sealed class ArchiveFile : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly string _part;
     private readonly GZipStream _packed;
+    private readonly Action<string>? _sync;
     private bool _isClosed;
 
-    private ArchiveFile(string path)
+    private ArchiveFile(string path, Action<string>? sync)
     {
         Path = path;
+        _sync = sync;
         _part = path + PartEnding;
         _packed = new GZipStream(new FileStream(_part, FileMode.Create), CompressionLevel.Optimal);
     }
@@ -34,15 +36,16 @@ internal sealed class ArchiveFile : IDisposable
     /// <summary>Before packing.</summary>
     public long Bytes { get; private set; }
 
-    public static ArchiveFile Create(string folder, DateTimeOffset now)
+    /// <param name="sync">Makes the names in a folder durable; null: as the system does.</param>
+    public static ArchiveFile Create(string folder, DateTimeOffset now, Action<string>? sync = null)
     {
-        DurableFile.MakeFolder(folder);
+        DurableFile.MakeFolder(folder, sync);
         var day = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         for (var number = 1; ; number++)
         {
             var path = System.IO.Path.Combine(
                 folder, string.Create(CultureInfo.InvariantCulture, $"journal-{day}-{number:000}.jsonl.gz"));
-            if (!File.Exists(path)) return new ArchiveFile(path);
+            if (!File.Exists(path)) return new ArchiveFile(path, sync);
         }
     }
 
@@ -64,7 +67,7 @@ internal sealed class ArchiveFile : IDisposable
         var (events, read) = ReadBack();
         if (events != Events || !read.AsSpan().SequenceEqual(written))
             throw new IOException($"{_part} is not what was written to it: {events} of {Events} events are right.");
-        DurableFile.Name(_part, Path);
+        DurableFile.Name(_part, Path, sync: _sync);
         _isClosed = true;
         return Convert.ToHexStringLower(written);
     }

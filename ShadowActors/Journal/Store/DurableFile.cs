@@ -8,17 +8,19 @@ internal static partial class DurableFile
 {
     /// <summary>Gives a file that is written and closed its name.</summary>
     /// <param name="isReplaced">A file that has the name already goes; else it is an error.</param>
+    /// <param name="sync">Makes the names in a folder durable; null: as the system does.</param>
     /// <exception cref="IOException">The name is taken, or the disk fails.</exception>
-    public static void Name(string written, string name, bool isReplaced = false)
+    public static void Name(string written, string name, bool isReplaced = false, Action<string>? sync = null)
     {
         using (var file = new FileStream(written, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
         File.Move(written, name, overwrite: isReplaced);
-        SyncFolder(Path.GetDirectoryName(Path.GetFullPath(name))!);
+        (sync ?? SyncFolder)(Path.GetDirectoryName(Path.GetFullPath(name))!);
     }
 
     /// <summary>Makes a folder, and those above it, where there is none.</summary>
+    /// <param name="sync">As above.</param>
     /// <exception cref="IOException">It can't be made, or the disk fails.</exception>
-    public static void MakeFolder(string folder)
+    public static void MakeFolder(string folder, Action<string>? sync = null)
     {
         var made = new Stack<string>();
         for (var each = Path.GetFullPath(folder); each is not null && !Directory.Exists(each);)
@@ -30,7 +32,7 @@ internal static partial class DurableFile
         Directory.CreateDirectory(folder);
         foreach (var each in made)
             if (Path.GetDirectoryName(each) is { } parent)
-                SyncFolder(parent);
+                (sync ?? SyncFolder)(parent);
     }
 
     private static void SyncFolder(string folder)

@@ -38,6 +38,7 @@ internal static class PostgreSqlStore
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await RunAsync(connection, OneAtATime, cancellation);
         await RunAsync(connection, JournalTables.PostgreSql, cancellation);
+        await RunAsync(connection, JournalKinds.Index, cancellation);
         var indexes = await RunAsync(connection, JournalTables.PostgreSqlUniqueIndexes, cancellation);
         if (Convert.ToInt64(indexes, CultureInfo.InvariantCulture) == 0) throw JournalStore.NoUniqueIndex(options);
         var identity = (string)(await RunAsync(connection, JournalTables.PostgreSqlIdentity, cancellation))!;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
@@ -11,6 +10,8 @@ namespace Understudy.ShadowActors.Journal.Store;
 public sealed class SqlJournalReader(JournalStoreOptions options) : IJournalReader
 {
     private const string Highest = "SELECT max(sequence_number) FROM journal WHERE persistence_id = @stream";
+
+    private const string Columns = "sequence_number, manifest, created, message";
 
     private const string Snapshots = """
         SELECT sequence_number, manifest, created, snapshot FROM snapshot
@@ -92,40 +93,56 @@ public sealed class SqlJournalReader(JournalStoreOptions options) : IJournalRead
 
     private static DbCommand Command(DbConnection connection, JournalQuery query)
     {
-        var sql = new StringBuilder(
-            "SELECT sequence_number, manifest, created, message FROM journal WHERE persistence_id = @stream");
         var command = connection.CreateCommand();
+        command.CommandText = TextOf(query);
         JournalStore.Parameter(command, "@stream", query.Stream);
-        Where(query.AfterSequence, " AND sequence_number > @after", "@after");
-        Where(query.BeforeSequence, " AND sequence_number < @before", "@before");
-        Where(query.From?.UtcTicks, " AND created >= @from", "@from");
-        Where(query.To?.UtcTicks, " AND created < @to", "@to");
-        Where(
-            query.Kind,
-            " AND substr(manifest, 1, length(@kind) + 2) = @kind || '.v'",
-            "@kind");
-        AddKinds(query.AnyOf);
-        sql.Append(query.AfterSequence is null ? " ORDER BY sequence_number DESC" : " ORDER BY sequence_number");
-        sql.Append(CultureInfo.InvariantCulture, $" LIMIT {Math.Clamp(query.Limit, 1, JournalQuery.LimitMax)}");
-        command.CommandText = sql.ToString();
+        Add("@after", query.AfterSequence);
+        Add("@before", query.BeforeSequence);
+        Add("@from", query.From?.UtcTicks);
+        Add("@to", query.To?.UtcTicks);
+        Add("@kind", query.Kind);
+        if (!query.AnyOf.IsDefaultOrEmpty && !JournalKinds.AreIndexed(query.AnyOf))
+            for (var i = 0; i < query.AnyOf.Length; i++) Add($"@kind{i}", query.AnyOf[i]);
         return command;
 
-        void AddKinds(ImmutableArray<string> kinds)
+        void Add(string name, object? value)
         {
-            if (kinds.IsDefaultOrEmpty) return;
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(kinds.Length, JournalQuery.AnyOfMax);
-            var conditions = kinds.Select((kind, i) => $"substr(manifest, 1, length(@kind{i}) + 2) = @kind{i} || '.v'");
-            sql.Append(CultureInfo.InvariantCulture, $" AND ({string.Join(" OR ", conditions)})");
-            for (var i = 0; i < kinds.Length; i++) JournalStore.Parameter(command, $"@kind{i}", kinds[i]);
-        }
-
-        void Where(object? value, string condition, string name)
-        {
-            if (value is null) return;
-            sql.Append(condition);
-            JournalStore.Parameter(command, name, value);
+            if (value is not null) JournalStore.Parameter(command, name, value);
         }
     }
+
+    /// <summary>The statement. Kinds that have an index are looked up one by one in it and put together, so that no
+    /// other row is read.</summary>
+    internal static string TextOf(JournalQuery query)
+    {
+        var order = query.AfterSequence is null ? " ORDER BY sequence_number DESC" : " ORDER BY sequence_number";
+        var end = string.Create(
+            CultureInfo.InvariantCulture, $"{order} LIMIT {Math.Clamp(query.Limit, 1, JournalQuery.LimitMax)}");
+        var rows = $"SELECT {Columns} FROM journal WHERE {ConditionOf(query)}";
+        if (!JournalKinds.AreIndexed(query.AnyOf)) return rows + end;
+        var parts = JournalKinds.ManifestsOf(query.AnyOf.Distinct())
+            .Select((manifest, i) => $"SELECT * FROM ({rows} AND {JournalKinds.Is(manifest)}{end}) AS part{i}");
+        return $"SELECT {Columns} FROM ({string.Join(" UNION ALL ", parts)}) AS parts{end}";
+    }
+
+    private static string ConditionOf(JournalQuery query)
+    {
+        List<string> conditions = ["persistence_id = @stream"];
+        if (query.AfterSequence is not null) conditions.Add("sequence_number > @after");
+        if (query.BeforeSequence is not null) conditions.Add("sequence_number < @before");
+        if (query.From is not null) conditions.Add("created >= @from");
+        if (query.To is not null) conditions.Add("created < @to");
+        if (query.Kind is not null) conditions.Add(IsOfKind("@kind"));
+        if (!query.AnyOf.IsDefaultOrEmpty && !JournalKinds.AreIndexed(query.AnyOf))
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(query.AnyOf.Length, JournalQuery.AnyOfMax);
+            conditions.Add($"({string.Join(" OR ", query.AnyOf.Select((_, i) => IsOfKind($"@kind{i}")))})");
+        }
+
+        return string.Join(" AND ", conditions);
+    }
+
+    private static string IsOfKind(string kind) => $"substr(manifest, 1, length({kind}) + 2) = {kind} || '.v'";
 
     private static JournalEntry Entry(DbDataReader reader) => new(
         reader.GetInt64(0),

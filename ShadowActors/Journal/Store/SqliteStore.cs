@@ -53,6 +53,7 @@ internal static class SqliteStore
         var mode = Run(connection, "PRAGMA journal_mode=WAL") as string;
         if (mode != "wal") throw new JournalStoreException($"{options}: the file system allows no write-ahead log.");
         Run(connection, JournalTables.Sqlite);
+        Run(connection, JournalKinds.Index);
         if (Number(connection, JournalTables.SqliteUniqueIndexes) == 0) throw JournalStore.NoUniqueIndex(options);
         var (id, takeover) = Owned(connection, options.Folder!);
         return (id, takeover, notice);

@@ -64,3 +64,7 @@ public sealed record RemovedEventBody(
 /// <param name="Skipped">What happened to alarms before and was not told, since the reader was too slow.</param>
 public sealed record AlarmEventBody(DeviceId? Device, AlarmAct What, DateTimeOffset At, AlarmBody Alarm, int Skipped)
     : EventBody(Device);
+
+/// <summary>The client asked to go on where it was, and what it missed can't be told: all there is follows, as to a new
+/// client. What it was told before and is not told again is gone.</summary>
+public sealed record ResyncEventBody(string Reason) : EventBody((DeviceId?)null);

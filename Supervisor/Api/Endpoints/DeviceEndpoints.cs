@@ -86,7 +86,7 @@ public static class DeviceEndpoints
         spec.Id,
         status?.Link ?? $"{spec.Link.Kind} {spec.Link.Host}:{spec.Link.Port}",
         status?.LinkUp,
-        status is null ? NoStatus : status.LinkReason,
+        spec.NotRun ?? (status is null ? NoStatus : status.LinkReason),
         spec.Label,
         status?.Node,
         [.. Summaries(spec, status)]);
@@ -95,7 +95,8 @@ public static class DeviceEndpoints
     {
         var statuses = status?.Devices.ToDictionary(device => device.Device) ?? [];
         return spec.Devices.Select(
-            device => DeviceSummary.Of(device, statuses.GetValueOrDefault(device.Id), NoStatus));
+            device => DeviceSummary.Of(
+                device, statuses.GetValueOrDefault(device.Id), spec.NotRun ?? device.NotRun ?? NoStatus));
     }
 
     private static ProblemResult NotReady() =>

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 using Understudy.Supervisor.Api.Bodies;
@@ -22,7 +24,7 @@ public static class DifferenceEndpoints
         api.MapPost("/devices/{gateway}/{device}/restore", ResolveAsync)
             .WithSummary("Apply: writes the recorded values. Adopt: records the device's. Each is read again first.")
             .Produces<IReadOnlyList<ResolvedBody>>()
-            .WithProblems(400, 403, 404, 409, 413, 415, 423, 503, 504);
+            .WithProblems(400, 403, 404, 409, 413, 415, 422, 423, 503, 504);
     }
 
     private static async Task<IResult> ListAsync(string gateway, string device, IDeviceClient devices)
@@ -43,6 +45,8 @@ public static class DifferenceEndpoints
         if (!ClientRequest.TryRead(http, gateway, device, timeout, out var client, out var problem)) return problem;
         if (!LockToken.TryRead(http, out var token, out problem)) return problem;
         if (body.Action is not { } action) return ProblemKind.BadRequest.Result("action: Apply or Adopt is expected.");
+        var key = new ResolutionKey(devices, client, body);
+        if (await key.KnownAsync() is { } known) return known;
         var reply = await devices.AskAsync(new ShadowQueries.GetDevice(client.Device), AnswerTime);
         if (reply is ShadowReplies.Refused refused) return RefusalProblems.Result(refused, null, mutation: false);
         if (reply is not ShadowReplies.DeviceStatus status)
@@ -53,12 +57,47 @@ public static class DifferenceEndpoints
         if (resolution is { Resolved.Count: 0, Locked: { } locked })
             return RefusalProblems.Result(locked, client.Request, mutation: false);
         return resolution.Problems.Count == 0
-            ? TypedResults.Json((IReadOnlyList<ResolvedBody>)resolution.Resolved, ApiJson.Web.IReadOnlyListResolvedBody)
+            ? await key.KeepAsync(resolution.Resolved)
             : new ProblemResult(ProblemKind.NotResolved.Body(
                 $"{resolution.Resolved.Count} resolved, {resolution.Problems.Count} not.") with
             {
                 Problems = [.. resolution.Problems],
             });
+    }
+
+    /// <summary>A client's key stands for all that was resolved with it. Where not all was, it may be tried again.
+    /// </summary>
+    private sealed class ResolutionKey(IDeviceClient devices, ClientRequest client, ResolveBody body)
+    {
+        private readonly string _asked = Convert.ToHexStringLower(SHA256.HashData(
+            JsonSerializer.SerializeToUtf8Bytes(body, ApiJson.Web.ResolveBody)));
+
+        /// <summary>The first one's answer, or why it is none; null: it has to be done.</summary>
+        public async Task<IResult?> KnownAsync()
+        {
+            if (!client.Keyed) return null;
+            return await AskAsync(answer: null) switch
+            {
+                ShadowReplies.Done { Text: "" } => null,
+                ShadowReplies.Done done => Json(done.Text),
+                ShadowReplies.Refused refused => RefusalProblems.Result(refused, client.Request, mutation: false),
+                _ => ProblemKind.NoAnswer.Result($"'{client.Device}' gave no answer in time."),
+            };
+        }
+
+        /// <summary>What is resolved stays so, also where its key could not be kept.</summary>
+        public async Task<IResult> KeepAsync(IReadOnlyList<ResolvedBody> resolved)
+        {
+            var answer = JsonSerializer.Serialize(resolved, ApiJson.Web.IReadOnlyListResolvedBody);
+            if (client.Keyed) await AskAsync(answer);
+            return Json(answer);
+        }
+
+        private Task<ShadowReplies.IShadowReply?> AskAsync(string? answer) => devices.AskAsync(
+            new ShadowCommands.KeepAnswer(
+                client.Device, client.Request, client.Principal, _asked, answer, client.Timeout));
+
+        private static IResult Json(string text) => TypedResults.Content(text, "application/json; charset=utf-8");
     }
 
     /// <summary>One after the other: what was done stays done when a later one can't be.</summary>
@@ -115,7 +154,7 @@ public static class DifferenceEndpoints
         {
             if (value is not { } has) return "it can't be read back, so there is nothing to adopt.";
             var reply = await devices.AskAsync(new ShadowCommands.AdoptSetting(
-                client.Device, Part(held, "adopt"), client.Principal, held.Point, has, client.Timeout, proof));
+                client.Device, Part(held, "adopt"), client.Principal, held.Point, has, client.Timeout, Lock: proof));
             return reply is ShadowReplies.Done ? null : WhyNot(reply, "no answer came in time");
         }
 

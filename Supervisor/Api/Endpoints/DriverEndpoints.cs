@@ -18,11 +18,11 @@ public static class DriverEndpoints
         api.MapPost("/devices/{gateway}/{device}/driver/restart", RestartAsync)
             .WithSummary("Restarts a device's driver; clients are served meanwhile. Answers when the new one serves.")
             .Produces<DoneBody>()
-            .WithProblems(400, 403, 404, 413, 415, 503, 504);
+            .WithProblems(400, 403, 404, 413, 415, 422, 503, 504);
         api.MapPost("/devices/{gateway}/{device}/driver/faults", FaultAsync)
             .WithSummary("Makes a device's driver fail, where drills are allowed. Answers when the fault is armed.")
             .Produces<DoneBody>()
-            .WithProblems(400, 403, 404, 413, 415, 503, 504);
+            .WithProblems(400, 403, 404, 413, 415, 422, 503, 504);
     }
 
     private static async Task<IResult> RestartAsync(
@@ -33,7 +33,7 @@ public static class DriverEndpoints
         if (reason.Length > ReasonLengthMax)
             return ProblemKind.BadRequest.Result($"reason: at most {ReasonLengthMax} characters are taken.");
         return Answer(client, await devices.AskAsync(new ShadowCommands.RestartDriver(
-            client.Device, client.Request, client.Principal, reason, client.Timeout)));
+            client.Device, client.Request, client.Principal, reason, client.Timeout, client.Keyed)));
     }
 
     private static async Task<IResult> FaultAsync(
@@ -54,7 +54,7 @@ public static class DriverEndpoints
 
         if (body.Kind is not { } fault) return ProblemKind.BadRequest.Result("kind: Throw or Hang is expected.");
         return Answer(client, await devices.AskAsync(new ShadowCommands.InjectFault(
-            client.Device, client.Request, client.Principal, fault, client.Timeout)));
+            client.Device, client.Request, client.Principal, fault, client.Timeout, client.Keyed)));
     }
 
     private static IResult Answer(ClientRequest client, ShadowReplies.IShadowReply? reply) => reply switch

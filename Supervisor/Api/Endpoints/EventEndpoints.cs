@@ -23,8 +23,10 @@ public static class EventEndpoints
                 + "{device, mode, incarnation, cause, skipped}, 'removed' {device, points, cause} and 'alarm' {device, "
                 + "what, at, alarm, skipped}. A point is told "
                 + "at most once in 'period' (200ms), with its newest value. The stream stays while drivers, shadows "
-                + "and gateways are recovered. A comment every 15 s without events. Ids count this stream's events "
-                + "only: who connects again gets the whole picture again.")
+                + "and gateways are recovered. A comment every 15 s without events. Who connects again within "
+                + $"{ApiLimits.EventStreamKeptTime.TotalSeconds:0} s with the same query and the id of the last event "
+                + $"in '{EventStreams.LastIdHeader}' is told what came after it. Where that is not known any more, or "
+                + "the node has started anew, the first event is 'resync' {reason}, and then comes all there is.")
             .Produces<PointEventBody>(StatusCodes.Status200OK, EventText.ContentType)
             .WithProblems(400, 404, 503);
 

@@ -25,7 +25,7 @@ public static class LockEndpoints
         api.MapDelete(Path, ReleaseAsync)
             .WithSummary("Gives a device's lock back, or breaks another's: break=true.")
             .Produces<DecidedBody>()
-            .WithProblems(400, 403, 404, 413, 415, 423, 503, 504);
+            .WithProblems(400, 403, 404, 413, 415, 422, 423, 503, 504);
     }
 
     private static async Task<IResult> TakeAsync(
@@ -39,7 +39,8 @@ public static class LockEndpoints
             return ProblemKind.BadRequest.Result($"for: '{text}' is not {DurationInput.Form}.");
         token ??= LockToken.New();
         var reply = await devices.AskAsync(new ShadowCommands.TakeLock(
-            client.Device, client.Request, owner, token.Proof, (long)time.TotalMilliseconds, client.Timeout));
+            client.Device, client.Request, owner, token.Proof, (long)time.TotalMilliseconds, client.Timeout,
+            client.Keyed));
         return StateEndpoints.Answer(client, reply, token);
     }
 
@@ -65,6 +66,7 @@ public static class LockEndpoints
         }
 
         return StateEndpoints.Answer(client, await devices.AskAsync(new ShadowCommands.ReleaseLock(
-            client.Device, client.Request, who, token?.Proof, @break == "true", reason, client.Timeout)));
+            client.Device, client.Request, who, token?.Proof, @break == "true", reason, client.Timeout,
+            client.Keyed)));
     }
 }

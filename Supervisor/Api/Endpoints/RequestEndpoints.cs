@@ -40,7 +40,12 @@ public static class RequestEndpoints
         if (!RequestId.IsValid(id)) return Unknown(id);
         var request = new RequestId(id);
         if (requests.DeviceOf(request) is { } noted)
-            return Answer(await devices.AskAsync(new ShadowQueries.GetRequest(noted, request), AnswerTime), request);
+        {
+            var reply = await devices.AskAsync(new ShadowQueries.GetRequest(noted, request), AnswerTime);
+            if (reply is not ShadowReplies.Refused { Kind: var kind } || !IsElsewhere(kind))
+                return Answer(reply, request);
+        }
+
         var all = plant.Current?.Spec.Gateways.SelectMany(gateway => gateway.Devices) ?? [];
         var silent = 0;
         foreach (var some in all.Chunk(DevicesAskedAtOnce))
@@ -56,6 +61,10 @@ public static class RequestEndpoints
             ? Unknown(id)
             : ProblemKind.NoAnswer.Result($"No device knows the request '{id}', but {silent} could not say.");
     }
+
+    /// <summary>The device may have another id by now.</summary>
+    private static bool IsElsewhere(RefusalKind kind) =>
+        kind is RefusalKind.UnknownGateway or RefusalKind.UnknownDevice or RefusalKind.UnknownRequest;
 
     private static IResult Answer(ShadowReplies.IShadowReply? reply, RequestId request) => reply switch
     {

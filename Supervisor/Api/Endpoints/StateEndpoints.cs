@@ -19,7 +19,7 @@ public static class StateEndpoints
                 "Enabled, Maintenance or Disabled. Out of service nothing is read from the device or sent to it. "
                 + "Maintenance may end by itself: until, or for.")
             .Produces<DecidedBody>()
-            .WithProblems(400, 403, 404, 413, 415, 503, 504);
+            .WithProblems(400, 403, 404, 413, 415, 422, 503, 504);
 
     public static IResult Answer(
         ClientRequest client, ShadowReplies.IShadowReply? reply, LockToken? token = null) => reply switch
@@ -61,7 +61,8 @@ public static class StateEndpoints
 
         if (!TryTime(body, state, time.GetUtcNow(), out var forMs, out problem)) return problem;
         return Answer(client, await devices.AskAsync(new ShadowCommands.SetState(
-            client.Device, client.Request, owner, state, body.Reason ?? "given back", forMs, client.Timeout)));
+            client.Device, client.Request, owner, state, body.Reason ?? "given back", forMs, client.Timeout,
+            client.Keyed, body.Until)));
     }
 
     /// <summary>From now on it is a duration: a jump of the wall clock ends nothing.</summary>

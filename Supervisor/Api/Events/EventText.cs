@@ -16,8 +16,8 @@ public static class EventText
     /// <summary>How long a client shall wait before it connects again, in milliseconds.</summary>
     public const string Retry = "retry: 1000\n\n";
 
-    /// <param name="id">Counts the events of this stream only: nothing can be asked for by it.</param>
-    public static void Add(StringBuilder text, long id, EventBody body) =>
+    /// <param name="id">A client that comes back with it is told what came after.</param>
+    public static void Add(StringBuilder text, EventId id, EventBody body) =>
         text.Append("id: ").Append(id)
             .Append("\nevent: ").Append(NameOf(body))
             // JSON has no line ends.
@@ -29,6 +29,7 @@ public static class EventText
         ModeEventBody => "mode",
         RemovedEventBody => "removed",
         AlarmEventBody => "alarm",
+        ResyncEventBody => "resync",
         _ => throw new UnreachableException($"No name for {body.GetType().Name}."),
     };
 
@@ -38,6 +39,7 @@ public static class EventText
         ModeEventBody mode => JsonSerializer.Serialize(mode, ApiJson.Web.ModeEventBody),
         AlarmEventBody alarm => JsonSerializer.Serialize(alarm, ApiJson.Web.AlarmEventBody),
         RemovedEventBody removed => JsonSerializer.Serialize(removed, ApiJson.Web.RemovedEventBody),
+        ResyncEventBody resync => JsonSerializer.Serialize(resync, ApiJson.Web.ResyncEventBody),
         _ => throw new UnreachableException($"No JSON for {body.GetType().Name}."),
     };
 }

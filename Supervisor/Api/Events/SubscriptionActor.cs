@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
+using Understudy.Supervisor.Api.Bodies;
 using Understudy.Supervisor.Manager;
 
 namespace Understudy.Supervisor.Api.Events;
@@ -9,7 +10,7 @@ namespace Understudy.Supervisor.Api.Events;
 /// <summary>
 /// One client's subscription. It outlives drivers, shadows and gateways: it holds a lease at the shadow of each device,
 /// renews it by way of the shard region, and asks for a new one where a shadow has gone. What it hears it keeps in an
-/// <see cref="EventBuffer"/> until the client takes it.
+/// <see cref="EventBuffer"/> until the client takes it, and then for a while in case it did not arrive.
 /// </summary>
 public sealed class SubscriptionActor : UntypedActor, IWithTimers
 {
@@ -25,6 +26,7 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
 
     private readonly EventSelection _selection;
     private readonly EventBuffer _buffer;
+    private readonly ToldEvents _told = new();
     private readonly IActorRef _region;
     private readonly PlantView _plant;
     private readonly TimeProvider _time;
@@ -33,6 +35,7 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
     private DeclaredPlant? _known;
     private IActorRef? _puller;
     private TimeSpan _pulledAt;
+    private long _pulledAfter;
     private TimeSpan? _wakeAt;
     private string? _end;
 
@@ -69,7 +72,12 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case SubscriptionMessages.Pull: (_puller, _pulledAt) = (Sender, Now); break;
+            case SubscriptionMessages.Pull pull:
+                (_puller, _pulledAt, _pulledAfter) = (Sender, Now, pull.After);
+                break;
+            case SubscriptionMessages.Resume resume:
+                Sender.Tell(new SubscriptionMessages.Resumed(_told.HasAllAfter(resume.After)));
+                break;
             case ShadowSubscriptions.Seen seen: Seen(seen); break;
             case ShadowSubscriptions.Ended ended: Lost(ended.Device, Sender, ended.Reason); break;
             case AlarmTold { IsStanding: false } told: _buffer.Alarmed(told, Now); break;
@@ -174,13 +182,19 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
     private void Give()
     {
         if (_puller is null) return;
+        if (_pulledAfter < _told.Last)
+        {
+            Tell(_told.After(_pulledAfter, ApiLimits.EventsPerBatchMax), end: null);
+            return;
+        }
+
         var now = Now;
         var events = _buffer.Take(now, ApiLimits.EventsPerBatchMax);
         if (_buffer.IsOverrun) _end ??= "the reader is too slow";
         if (events.Count > 0 || _end is not null || now - _pulledAt >= SilenceMax)
         {
-            _puller.Tell(new SubscriptionMessages.Batch(events, _end));
-            _puller = null;
+            _told.Add(events);
+            Tell(events, _end);
             return;
         }
 
@@ -189,6 +203,12 @@ public sealed class SubscriptionActor : UntypedActor, IWithTimers
         if (_wakeAt <= wakeAt) return;
         _wakeAt = wakeAt;
         Timers.StartSingleTimer(Tick.Wake, Tick.Wake, wakeAt - now);
+    }
+
+    private void Tell(List<EventBody> events, string? end)
+    {
+        _puller.Tell(new SubscriptionMessages.Batch(events, end));
+        _puller = null;
     }
 
     /// <summary>A device's lease, and the shadow that gave it.</summary>

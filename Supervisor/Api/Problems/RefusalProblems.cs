@@ -26,6 +26,7 @@ public static class RefusalProblems
         [RefusalKind.Busy] = new(503, "busy", "Not now"),
         [RefusalKind.JournalUnavailable] = ProblemKind.JournalUnavailable,
         [RefusalKind.JournalUnreadable] = new(500, "journal-unreadable", "The device's journal can't be read"),
+        [RefusalKind.JournalConflict] = new(409, "journal-conflict", "Two journals could be the device's"),
         [RefusalKind.NotReady] = new(503, "not-ready", "Still starting"),
         [RefusalKind.NotOwner] = new(503, "not-owner", "The device is moving to another owner"),
         [RefusalKind.DrillsNotAllowed] = new(403, "drills-not-allowed", "Drills are not allowed on this node"),
@@ -38,7 +39,9 @@ public static class RefusalProblems
 
     // Answered without looking at what came before under the same key, which may have been executed.
     private static readonly FrozenSet<RefusalKind> WithoutHistory =
-        [RefusalKind.NotReady, RefusalKind.NotOwner, RefusalKind.JournalUnreadable];
+    [
+        RefusalKind.NotReady, RefusalKind.NotOwner, RefusalKind.JournalUnreadable, RefusalKind.JournalConflict,
+    ];
 
     public static ProblemKind Of(RefusalKind refusal) => KindOf[refusal];
 

@@ -63,7 +63,7 @@ public sealed class ApplyCommand(Terminal terminal) : NodeCommand<ApplyCommand.S
         {
             ['+', ..] => Styles.Good,
             ['-', ..] => Styles.Bad,
-            ['~', ..] => Styles.Uncertain,
+            ['~' or '>' or '!', ..] => Styles.Uncertain,
             _ => Style.Plain,
         };
         return new Text(line + "\n", style);

@@ -15,7 +15,7 @@ namespace Understudy.Supervisor.CommandLine.Journals;
 /// </summary>
 public sealed class DatabaseJournal(JournalStoreOptions database, TimeProvider clock) : IJournalSource
 {
-    private readonly PostMortemAnswers _answers = new(new SqlJournalReader(database), clock, _ => false);
+    private readonly PostMortemAnswers _answers = Answers(new SqlJournalReader(database), clock);
 
     public async Task<ApiAnswer> EntriesAsync(DeviceId device, JournalInput part, CancellationToken cancellation) =>
         Answer(await _answers.JournalAsync(device, part, cancellation), ApiJson.Web.JournalPageBody);
@@ -33,6 +33,13 @@ public sealed class DatabaseJournal(JournalStoreOptions database, TimeProvider c
         Answer(
             await _answers.StateAsync(device, $"{at.UtcDateTime:O}", TimeZoneInfo.Utc, cancellation),
             ApiJson.Web.DeviceMoment);
+
+    private static PostMortemAnswers Answers(SqlJournalReader journal, TimeProvider clock)
+    {
+        var names = new RecordedNames(journal);
+        return new PostMortemAnswers(
+            new RenamedJournalReader(journal, names.ReadAsync), clock, _ => false, names.ReadAsync);
+    }
 
     private static ApiAnswer Answer<T>(Answered<T> answered, JsonTypeInfo<T> type)
         where T : class => answered.Is(out var body, out var problem)

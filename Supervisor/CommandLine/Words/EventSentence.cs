@@ -1,4 +1,5 @@
 using System.Globalization;
+using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
 
 namespace Understudy.Supervisor.CommandLine.Words;
@@ -34,6 +35,7 @@ public static class EventSentence
         "setting-adopted" => $"Setting {facts.Text("point")} is {facts.Value("value")} from here on, by "
             + $"{facts.Text("principal")}: {facts.Text("reason")}.",
         "device-reset-detected" => $"The device began anew: {facts.Text("reason")}.",
+        "ids-renamed" => IdsRenamed(facts.Inside("renamed")),
         "quarantine-lifted" => $"Out of quarantine: {Listed(facts.List("ids"), id => id.ToString())}, "
             + $"{facts.Text("reason")}.",
         "restart-ordered" => $"A restart of the driver was ordered: {facts.Text("reason")}.",
@@ -57,9 +59,13 @@ public static class EventSentence
         "alarm-shelved" => $"Alarm {Alarm(facts)} shelved for {Milliseconds(facts.Inside("note"), "forMs")}"
             + $"{Comment(facts)}.",
         "alarm-unshelved" => $"Alarm {Alarm(facts)} is no longer shelved{Comment(facts)}.",
-        "keys-forgotten" => $"{Count(facts.List("requests").Count, "old request key")} made room for new ones.",
+        "order-kept" => $"The key {facts.Text("request")} stands for this order.",
+        "keys-forgotten" => $"{Count(facts.List("requests").Count, "request key")} may be used anew.",
         _ => $"{kind.Replace('-', ' ')} {OfNewerNode}",
     };
+
+    /// <summary>Of an event of a driver that ended: somebody chose that.</summary>
+    public static bool IsPlanned(EventFacts facts) => facts.Text("kind", "") == nameof(FailureKind.Planned);
 
     private static string For(EventFacts facts) =>
         facts.Has("forMs") ? $" for {Milliseconds(facts, "forMs")}" : "";
@@ -134,6 +140,19 @@ public static class EventSentence
             + $"{facts.Value("raw")}; from here on {facts.Value("offset")} is added.";
     }
 
+    private static string IdsRenamed(EventFacts renamed)
+    {
+        var points = renamed.List("points");
+        var commands = renamed.List("commands");
+        if (points.Count + commands.Count == 0)
+            return "The plant's former ids were looked at, and nothing on record was renamed.";
+        return $"From here on {string.Join(", and ", [.. Parts("point", points), .. Parts("command", commands)])}.";
+
+        static IEnumerable<string> Parts(string what, IReadOnlyList<EventFacts> all) => all.Count == 0
+            ? []
+            : [$"{what} {Listed(all, one => $"{one.Text("from")} is called {one.Text("to")}")}"];
+    }
+
     private static string Gap(EventFacts facts)
     {
         var actions = facts.List("safeActions");
@@ -147,7 +166,8 @@ public static class EventSentence
     private static string Failed(EventFacts facts)
     {
         var inFlight = facts.List("inFlight");
-        return $"Driver {Incarnation(facts)} failed, {facts.Text("kind")}: {facts.Text("message").TrimEnd('.')}"
+        var how = IsPlanned(facts) ? "ended as planned" : $"failed, {facts.Text("kind")}";
+        return $"Driver {Incarnation(facts)} {how}: {facts.Text("message").TrimEnd('.')}"
             + $"{(inFlight.Count == 0 ? "" : $"; {Count(inFlight.Count, "request")} in flight")}.";
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
+using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Domain.PostMortem;
 using Understudy.ShadowActors.Protocol;
 
@@ -41,10 +42,11 @@ public sealed class FailureText
     private void Head()
     {
         var (summary, cause) = (_report.Summary, _report.Cause);
-        Line($"{_report.Device}: failure {summary.Number}, {cause.Kind}");
+        var isPlanned = cause.Kind == FailureKind.Planned;
+        Line($"{_report.Device}: {(isPlanned ? "planned end" : "failure")} {summary.Number}, {cause.Kind}");
         Line("");
         var rows = new TextColumns();
-        rows.Add("failed", _local.Whole(cause.At), $"driver {cause.Incarnation}");
+        rows.Add(isPlanned ? "ended" : "failed", _local.Whole(cause.At), $"driver {cause.Incarnation}");
         if (summary.FaultedAt is { } faulted)
             rows.Add("given up", _local.Whole(faulted), $"Faulted after {After(faulted)}");
         if (summary is { EndedAt: { } ended, Seconds: { } seconds })
@@ -198,7 +200,8 @@ public sealed class FailureText
     {
         RecoveryStepKind.Stage => $"{step.Stage} done",
         RecoveryStepKind.Opened => $"driver {step.Incarnation} opened",
-        RecoveryStepKind.FailedAgain => $"driver {step.Incarnation} failed",
+        RecoveryStepKind.FailedAgain =>
+            $"driver {step.Incarnation} {(FailureWords.IsPlanned(step.Text) ? "ended" : "failed")}",
         RecoveryStepKind.Faulted => "given up for now",
         RecoveryStepKind.Claimed => "another owner",
         RecoveryStepKind.Quarantined => "quarantined",

@@ -34,13 +34,16 @@ public sealed record JournalEntry(long Number, DateTimeOffset Time, string Kind,
         manifest.LastIndexOf(".v", StringComparison.Ordinal) is > 0 and var dot ? manifest[..dot] : manifest;
 
     /// <summary>The kind as words: <c>request dispatched</c>.</summary>
-    public string KindInWords => Kind.Replace('-', ' ');
+    public string KindInWords => IsPlannedEnd ? "driver ended" : Kind.Replace('-', ' ');
 
     /// <summary>Whether the entry tells of something that went wrong.</summary>
     public bool IsTrouble =>
-        !IsReadable || Kind is "driver-failed" or "device-faulted" or "gap-recorded" or "fault-injected"
-            or "alarm-raised" or "request-quarantined" or "read-quarantined" or "setting-skipped"
+        !IsReadable || (Kind is "driver-failed" && !IsPlannedEnd) || Kind is "device-faulted" or "gap-recorded"
+            or "fault-injected" or "alarm-raised" or "request-quarantined" or "read-quarantined" or "setting-skipped"
             or "group-skipped" or "device-reset-detected";
+
+    private bool IsPlannedEnd =>
+        IsReadable && Kind is "driver-failed" && EventSentence.IsPlanned(new EventFacts(Event));
 
     private bool IsReadable => Event.ValueKind == JsonValueKind.Object;
 }

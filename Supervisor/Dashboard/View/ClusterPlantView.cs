@@ -56,7 +56,7 @@ public sealed class ClusterPlantView(
             spec.Id,
             status?.Link ?? $"{spec.Link.Kind} {spec.Link.Host}:{spec.Link.Port}",
             status?.LinkUp,
-            status is null ? "The gateway gave no answer in time." : status.LinkReason,
+            spec.NotRun ?? (status is null ? "The gateway gave no answer in time." : status.LinkReason),
             status?.Node,
             [.. spec.Devices.Select(device => new DevicePicture(
                 device.Id, device.Profile, device.Area, told.GetValueOrDefault(device.Id)))])

@@ -1,3 +1,4 @@
+using Understudy.ShadowActors.Domain.Renaming;
 using Understudy.ShadowActors.Protocol;
 using Understudy.Supervisor.Plant;
 
@@ -6,8 +7,12 @@ namespace Understudy.Supervisor.Manager.Domain;
 /// <summary>Decides about plants that are to be applied. A plant is taken whole or not at all.</summary>
 public static class PlantDecider
 {
-    public static PlantDecision Decide(
-        DeclaredPlant current, ShadowManagerMessages.ApplyPlant wanted, DateTimeOffset now)
+    /// <param name="hasEntries">Whether a stream of the journal is there; asked only for what is newly renamed.</param>
+    public static async Task<PlantDecision> DecideAsync(
+        DeclaredPlant current,
+        ShadowManagerMessages.ApplyPlant wanted,
+        DateTimeOffset now,
+        Func<string, Task<bool>> hasEntries)
     {
         var parsed = wanted.Source == current.Source
             ? PlantFile.ParseRecorded(wanted.Source, wanted.FileName)
@@ -21,12 +26,28 @@ public static class PlantDecider
                 [.. parsed.Lines()]));
         }
 
-        var diff = PlantDiff.Between(current.Spec, parsed.Plant);
-        var reply = new ShadowManagerMessages.PlantAccepted(wanted.DryRun, diff.Lines);
-        if (wanted.DryRun || wanted.Source == current.Source) return new PlantDecision.Answer(reply);
+        var isSame = wanted.Source == current.Source;
+        var journals = isSame
+            ? current.Journals
+            : await JournalNaming.NextAsync(current.Journals, current.Spec, parsed.Plant, hasEntries);
+        if (journals.Recorded is { Length: > JournalNames.RecordedMax })
+        {
+            return new PlantDecision.Answer(new ShadowManagerMessages.PlantRefused(
+                PlantRefusal.BadPlant,
+                $"With this plant more than {JournalNames.RecordedMax} gateways and devices would have been renamed; "
+                + "nothing was changed.",
+                []));
+        }
+
+        var next = new DeclaredPlant(wanted.FileName, wanted.Source, parsed.Plant, journals);
+        var reply = new ShadowManagerMessages.PlantAccepted(
+            wanted.DryRun,
+            [.. PlantDiff.Between(current.Spec, next.Spec).Lines, .. RenameLines.Between(current, next)]);
+        if (wanted.DryRun || isSame) return new PlantDecision.Answer(reply);
         return new PlantDecision.Append(
-            new PlantEvents.PlantApplied(now, wanted.Principal, wanted.FileName, wanted.Source),
-            new DeclaredPlant(wanted.FileName, wanted.Source, parsed.Plant),
+            new PlantEvents.PlantApplied(
+                now, wanted.Principal, wanted.FileName, wanted.Source, journals.Recorded),
+            next,
             reply);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Domain.Renaming;
 using Understudy.Supervisor.Plant;
 
 namespace Understudy.Supervisor.Manager.Domain;
@@ -17,7 +18,8 @@ public sealed record RecordedPlant(DeclaredPlant Plant, string? Problem)
         if (state.Source is null) return new RecordedPlant(new DeclaredPlant(null, null, PlantSpec.Empty), null);
         var parsed = PlantFile.ParseRecorded(state.Source, state.FileName ?? "plant");
         return new RecordedPlant(
-            new DeclaredPlant(state.FileName, state.Source, parsed.Plant ?? PlantSpec.Empty),
+            new DeclaredPlant(
+                state.FileName, state.Source, parsed.Plant ?? PlantSpec.Empty, JournalNames.Of(state.Journals)),
             parsed.IsValid
                 ? null
                 : $"The recorded plant is not valid any more, so nothing runs until one is applied: "

@@ -13,6 +13,7 @@ internal static class CommandReader
         MapEntry entry, ProfilePoints points, Addressing addressing, ProblemList problems)
     {
         if (Fields.Of(entry.Value, PlantKeys.Command, problems) is not { } fields) return null;
+        var was = Was.Read(fields, entry.Key, "command", problems);
         fields.Required("write", "what it writes, for example write: {at: coil/0, value: true}");
         fields.Required("idempotent", "true if doing it twice leaves the device as doing it once, else false");
         var write = Fields.Of(fields.Node("write"), PlantKeys.Write, problems);
@@ -30,8 +31,11 @@ internal static class CommandReader
         var value = Value(write, form);
         var spec = new CommandSpec(
             new CommandId(entry.Key.Text), form.At, form.Type, value, idempotent ?? false, safe, confirmBy, whenDown,
-            ttl, form.Order, form.Length, interlocks);
-        return new CommandDraft(spec, entry);
+            ttl, form.Order, form.Length, interlocks)
+        {
+            Was = [.. was.Select(id => new CommandId(id.Text))],
+        };
+        return new CommandDraft(spec, entry, was);
     }
 
     /// <summary>The raw value that is written, of the kind that the type is.</summary>

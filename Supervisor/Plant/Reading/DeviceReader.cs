@@ -5,7 +5,8 @@ using Understudy.Supervisor.Plant.Yaml;
 namespace Understudy.Supervisor.Plant.Reading;
 
 /// <summary>Reads the devices of a gateway.</summary>
-internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> profiles, ProblemList problems)
+internal sealed class DeviceReader(
+    IReadOnlyDictionary<string, ProfileDraft?> profiles, OtherInputs others, ProblemList problems)
 {
     // 248 to 254 are reserved (Modbus over Serial Line V1.02, 2.2); 255 is a TCP server's own number.
     private const int UnitMax = 247;
@@ -18,22 +19,30 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
     public IEnumerable<DeviceSpec> ReadAll(PlantNode? node, GatewayId gateway, ScanClasses classes)
     {
         var deviceByUnit = new Dictionary<byte, TextNode>();
+        var former = new List<(TextNode Id, IReadOnlyList<TextNode> Former)>();
         foreach (var entry in NamedEntries.Of(node, "device", UnitsMax, problems))
-            if (Read(entry, gateway, classes, deviceByUnit) is { } device)
+            if (Read(entry, gateway, classes, deviceByUnit, former) is { } device)
                 yield return device;
+        Was.Check(former, "device", problems);
     }
 
     private DeviceSpec? Read(
-        MapEntry entry, GatewayId gateway, ScanClasses classes, Dictionary<byte, TextNode> deviceByUnit)
+        MapEntry entry,
+        GatewayId gateway,
+        ScanClasses classes,
+        Dictionary<byte, TextNode> deviceByUnit,
+        List<(TextNode Id, IReadOnlyList<TextNode> Former)> former)
     {
         if (Fields.Of(entry.Value, PlantKeys.Device, problems) is not { } fields) return null;
+        var was = Was.Read(fields, entry.Key, "device", problems);
+        former.Add((entry.Key, was));
         var profile = Profile(fields);
         var unit = Unit(fields, entry.Key, deviceByUnit);
         var area = Area(fields);
         var upkeep = UpkeepReader.Read(
             fields, profile?.Upkeep ?? UpkeepReader.DefaultOf(DeviceClass.Register), problems);
         if (profile is null || !IsWithinLimits(entry.Key, profile)) return null;
-        var overrides = new Overrides(fields, profile, problems);
+        var overrides = new Overrides(fields, profile, others, problems);
         var own = overrides.Points();
         var points = own is null
             ? _scan.Points(profile, gateway.Value, classes)
@@ -56,6 +65,8 @@ internal sealed class DeviceReader(IReadOnlyDictionary<string, ProfileDraft?> pr
             profile.RestoreGroups)
         {
             BootIdentity = profile.BootIdentity,
+            ReadMax = profile.ReadMax,
+            Was = [.. was.Select(id => id.Text)],
         };
     }
 

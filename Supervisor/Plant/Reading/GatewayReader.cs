@@ -5,23 +5,32 @@ using Understudy.Supervisor.Plant.Yaml;
 namespace Understudy.Supervisor.Plant.Reading;
 
 /// <summary>Reads the gateways of a file.</summary>
-internal sealed class GatewayReader(IReadOnlyDictionary<string, ProfileDraft?> profiles, ProblemList problems)
+internal sealed class GatewayReader(
+    IReadOnlyDictionary<string, ProfileDraft?> profiles, OtherInputs others, ProblemList problems)
 {
-    private readonly DeviceReader _devices = new(profiles, problems);
+    private readonly DeviceReader _devices = new(profiles, others, problems);
     private readonly Dictionary<(string Host, int Port), TextNode> _gatewayByEndpoint = [];
+    private readonly List<(TextNode Id, IReadOnlyList<TextNode> Former)> _former = [];
 
-    public PlantSpec ReadAll(PlantNode? node) => new(
-    [
-        .. NamedEntries.Of(node, "gateway", PlantLimits.GatewaysMax, problems)
-            .Select(Read)
-            .OfType<GatewaySpec>()
-            .OrderBy(gateway => gateway.Id.Value, StringComparer.Ordinal),
-    ]);
+    public PlantSpec ReadAll(PlantNode? node)
+    {
+        var plant = new PlantSpec(
+        [
+            .. NamedEntries.Of(node, "gateway", PlantLimits.GatewaysMax, problems)
+                .Select(Read)
+                .OfType<GatewaySpec>()
+                .OrderBy(gateway => gateway.Id.Value, StringComparer.Ordinal),
+        ]);
+        Was.Check(_former, "gateway", problems);
+        return plant;
+    }
 
     private GatewaySpec? Read(MapEntry entry)
     {
         if (Fields.Of(entry.Value, PlantKeys.Gateway, problems) is not { } fields) return null;
         var id = new GatewayId(entry.Key.Text);
+        var was = Was.Read(fields, entry.Key, "gateway", problems);
+        _former.Add((entry.Key, was));
         var link = LinkReader.Read(fields, problems);
         if (link is not null) CheckEndpoint(link, entry.Key, fields);
         var label = Label(fields);
@@ -32,7 +41,10 @@ internal sealed class GatewayReader(IReadOnlyDictionary<string, ProfileDraft?> p
         return link is null
             ? null
             : new GatewaySpec(
-                id, link, label, fallback, [.. devices.OrderBy(device => device.Id.Name, StringComparer.Ordinal)]);
+                id, link, label, fallback, [.. devices.OrderBy(device => device.Id.Name, StringComparer.Ordinal)])
+            {
+                Was = [.. was.Select(former => new GatewayId(former.Text))],
+            };
     }
 
     private void CheckEndpoint(LinkSpec link, TextNode gateway, Fields fields)

@@ -8,7 +8,7 @@ namespace Understudy.Supervisor.Plant.Reading;
 /// What a device says otherwise of the points and commands of its profile. Only policies can be given so: what the
 /// device is like stands in the profile.
 /// </summary>
-internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList problems)
+internal sealed class Overrides(Fields device, ProfileDraft profile, OtherInputs others, ProblemList problems)
 {
     // What the profile says with a key that is overridden goes with it.
     private static readonly ImmutableArray<(string Key, string Instead, ImmutableArray<string> Drops)> Together =
@@ -29,8 +29,10 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
         [
             .. profile.Points.Select(point => Point(point, entries.GetValueOrDefault(point.Spec.Id.Value), defaults)),
         ];
+        if (entries.Values.Any(entry => entry.Find(Was.Key) is not null))
+            Was.Check([.. drafts.Select(draft => (draft.Key, draft.Was))], "point", problems);
         return InterlockReader.WithInterlocks(
-            drafts, new ProfilePoints(drafts, [.. drafts.Select(draft => draft.Spec.Id.Value)]), problems);
+            drafts, new ProfilePoints(drafts, [.. drafts.Select(draft => draft.Spec.Id.Value)], others), problems);
     }
 
     /// <summary>The commands as this device has them.</summary>
@@ -40,13 +42,16 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
         var entries = Entries("commands", "command", PlantLimits.CommandsPerProfileMax, PlantKeys.CommandOverride,
             PlantKeys.Command, [.. profile.Commands.Select(command => command.Spec.Id.Value)]);
         if (entries.Count == 0 || !profile.IsSound) return profile.CommandSpecs;
-        var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)]);
-        return
+        var known = new ProfilePoints(points, [.. points.Select(point => point.Spec.Id.Value)], others);
+        List<CommandDraft> drafts =
         [
             .. profile.Commands.Select(command => entries.TryGetValue(command.Spec.Id.Value, out var other)
                 ? Command(command, other, known)
-                : command.Spec),
+                : command),
         ];
+        if (entries.Values.Any(entry => entry.Find(Was.Key) is not null))
+            Was.Check([.. drafts.Select(draft => (draft.Entry.Key, draft.Was))], "command", problems);
+        return [.. drafts.Select(draft => draft.Spec)];
     }
 
     private PointDraft Point(PointDraft point, MapNode? other, PolicyDefaults defaults)
@@ -57,10 +62,10 @@ internal sealed class Overrides(Fields device, ProfileDraft profile, ProblemList
         return PointReader.Read(point.Key, keys, profile.Addressing, problems) ?? point;
     }
 
-    private CommandSpec Command(CommandDraft command, MapNode other, ProfilePoints points)
+    private CommandDraft Command(CommandDraft command, MapNode other, ProfilePoints points)
     {
         var entry = new MapEntry(command.Entry.Key, Merged((MapNode)command.Entry.Value, other));
-        return CommandReader.Read(entry, points, profile.Addressing, problems)?.Spec ?? command.Spec;
+        return CommandReader.Read(entry, points, profile.Addressing, problems) ?? command;
     }
 
     /// <summary>What is given for known points or commands, by id, without keys that are not for here.</summary>

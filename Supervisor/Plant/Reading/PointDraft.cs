@@ -12,6 +12,9 @@ namespace Understudy.Supervisor.Plant.Reading;
 internal sealed record PointDraft(
     PointSpec Spec, TextNode Key, TextNode? ScanClass, bool HasStaleAfter, IReadOnlyList<TextNode> After, MapNode Own)
 {
+    /// <summary>The places of its former ids.</summary>
+    public IReadOnlyList<TextNode> Was { get; init; } = [];
+
     public bool IsScanned => ScanClass is not null || Spec.ScanPeriod is not null;
 
     /// <summary>What the point says itself comes before what its scan class says.</summary>

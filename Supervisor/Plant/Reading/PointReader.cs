@@ -13,6 +13,7 @@ internal static class PointReader
     public static PointDraft? Read(TextNode key, PlantNode value, Addressing addressing, ProblemList problems)
     {
         if (Fields.Of(value, PlantKeys.Point, problems) is not { } fields) return null;
+        var was = Was.Read(fields, key, "point", problems);
         var form = fields.Has("fields")
             ? StructureReader.Read(fields, addressing, problems)
             : FormReader.Read(fields, addressing, problems);
@@ -59,11 +60,14 @@ internal static class PointReader
             overlay,
             restoreWithin,
             onConflict,
-            maxRate);
+            maxRate)
+        {
+            Was = [.. was.Select(id => new PointId(id.Text))],
+        };
         if (spec is { IsWritable: true, Type: PointType.Structure }) StructureReader.CheckWhole(read, fields);
         PointChecks.Check(spec, fields);
         spec = AlarmsReader.Read(spec, fields, problems);
-        return new PointDraft(spec, key, scanClass, staleAfter is not null, after, fields.Map);
+        return new PointDraft(spec, key, scanClass, staleAfter is not null, after, fields.Map) { Was = was };
     }
 
     private static PointRole? Role(Fields fields, ModbusAddress? at)

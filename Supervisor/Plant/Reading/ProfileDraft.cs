@@ -23,5 +23,7 @@ internal sealed record ProfileDraft(
 {
     public BootIdentitySpec? BootIdentity { get; init; }
 
+    public int? ReadMax { get; init; }
+
     public ImmutableArray<CommandSpec> CommandSpecs { get; } = [.. Commands.Select(command => command.Spec)];
 }

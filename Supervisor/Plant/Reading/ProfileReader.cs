@@ -10,15 +10,16 @@ namespace Understudy.Supervisor.Plant.Reading;
 internal static class ProfileReader
 {
     /// <summary>By id; null for those that could not be read, so that using them is no further problem.</summary>
-    public static IReadOnlyDictionary<string, ProfileDraft?> ReadAll(PlantNode? node, ProblemList problems)
+    public static IReadOnlyDictionary<string, ProfileDraft?> ReadAll(
+        PlantNode? node, OtherInputs others, ProblemList problems)
     {
         var profiles = new Dictionary<string, ProfileDraft?>(StringComparer.Ordinal);
         foreach (var entry in NamedEntries.Of(node, "profile", PlantLimits.ProfilesMax, problems))
-            profiles.Add(entry.Key.Text, Read(entry, problems));
+            profiles.Add(entry.Key.Text, Read(entry, others, problems));
         return profiles;
     }
 
-    private static ProfileDraft? Read(MapEntry entry, ProblemList problems)
+    private static ProfileDraft? Read(MapEntry entry, OtherInputs others, ProblemList problems)
     {
         var problemsBefore = problems.Count;
         if (Fields.Of(entry.Value, PlantKeys.Profile, problems) is not { } fields) return null;
@@ -28,9 +29,10 @@ internal static class ProfileReader
         var identity = Identity(fields.Node("identity"), addressing, problems);
         var upkeep = UpkeepReader.Read(fields, UpkeepReader.DefaultOf(deviceClass ?? default), problems);
         var readGap = fields.Integer("readGap", 0, PlantLimits.ReadGapMax) ?? DeviceSpec.DefaultReadGap;
+        var readMax = fields.Integer("readMax", 1, ModbusLimits.ReadRegistersMax);
         var bitWrites = fields.Choice<BitWrites>("bitWrites") ?? BitWrites.Mask;
         var defaults = PolicyDefaults.Read(fields, problems);
-        var points = Points(fields.Node("points"), addressing, defaults, problems);
+        var points = Points(fields.Node("points"), addressing, defaults, others, problems);
         var bootIdentity = BootIdentityReader.Read(fields.Node("bootIdentity"), points, problems);
         ImmutableArray<CommandDraft> commands =
         [
@@ -38,6 +40,7 @@ internal static class ProfileReader
                 .Select(command => CommandReader.Read(command, points, addressing, problems))
                 .OfType<CommandDraft>(),
         ];
+        Was.Check([.. commands.Select(command => (command.Entry.Key, command.Was))], "command", problems);
         var groups = RestoreGroupReader.ReadAll(fields.Node("restoreGroups"), points, commands, problems);
         return deviceClass is null
             ? null
@@ -56,11 +59,12 @@ internal static class ProfileReader
                 problems.Count == problemsBefore)
             {
                 BootIdentity = bootIdentity,
+                ReadMax = (int?)readMax,
             };
     }
 
     private static ProfilePoints Points(
-        PlantNode? node, Addressing addressing, PolicyDefaults defaults, ProblemList problems)
+        PlantNode? node, Addressing addressing, PolicyDefaults defaults, OtherInputs others, ProblemList problems)
     {
         var entries = NamedEntries.Of(node, "point", PlantLimits.PointsPerProfileMax, problems);
         List<PointDraft> drafts =
@@ -73,7 +77,8 @@ internal static class ProfileReader
                 new Occupied(draft.Spec.Id.Value, draft.Spec.At, ValueForm.Of(draft.Spec).Size, draft.Key))],
             problems);
         AfterOrder.Check(drafts, declared, problems);
-        var points = new ProfilePoints(drafts, declared);
+        Was.Check([.. drafts.Select(draft => (draft.Key, draft.Was))], "point", problems);
+        var points = new ProfilePoints(drafts, declared, others);
         return points with { Drafts = InterlockReader.WithInterlocks(drafts, points, problems) };
     }
 

@@ -53,6 +53,7 @@ internal static class PlainPoint
     // What is stale follows the period, which a scan class gets only on a gateway.
     private static bool IsSame(PointDraft? shorter, PointDraft draft) => shorter is not null
         && shorter.Spec == draft.Spec
+        && shorter.Spec.Was.SequenceEqual(draft.Spec.Was)
         && shorter.ScanClass?.Text == draft.ScanClass?.Text
         && (draft.ScanClass is null || shorter.HasStaleAfter == draft.HasStaleAfter);
 

@@ -37,7 +37,8 @@ public static class TagImport
         var keys = new MapNode(
             1, 1, KeyPath.Root, [new(Text("class"), Text(PlantWord.Of(deviceClass))), new(Text("points"), points)]);
         var found = new ProblemList("");
-        ProfileReader.ReadAll(new MapNode(1, 1, KeyPath.Root, [new(Text(profile), keys)]), found);
+        ProfileReader.ReadAll(
+            new MapNode(1, 1, KeyPath.Root, [new(Text(profile), keys)]), new OtherInputs(found), found);
         var failed = found.Failed();
         foreach (var problem in failed.Problems)
             problems.Add(problem.Line, table.NameOf(problem.Column - 1), problem.Message);

@@ -60,7 +60,7 @@ internal sealed partial class TagRowReader(TagTable table, Addressing addressing
             "range" => Range(row),
             "at" => Address(cell),
             "values" => Names(cell),
-            "after" => Ids(cell),
+            "after" or "was" => Ids(cell),
             "readable" or "repeatable" => With(cell, cell.Text.ToLowerInvariant()),
             _ => cell,
         };

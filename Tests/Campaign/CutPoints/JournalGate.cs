@@ -33,9 +33,9 @@ internal sealed class JournalGate(IJournalProps journals) : IJournalProps
     /// <summary>What is held never passes.</summary>
     public Hold? Forget() => Interlocked.Exchange(ref _hold, null);
 
-    public Props ForDevice(DeviceId device) => Props.Create(() => new Gate(this, journals.ForDevice(device)));
+    public Props ForDevice(string journal) => Props.Create(() => new Gate(this, journals.ForDevice(journal)));
 
-    public Props ForGateway(GatewayId gateway) => journals.ForGateway(gateway);
+    public Props ForGateway(string journal) => journals.ForGateway(journal);
 
     public Props ForPlant() => journals.ForPlant();
 

@@ -91,6 +91,16 @@ public sealed class BitWriteTests
         Assert.Equal(0, word.Register);
     }
 
+    [Fact]
+    public async Task A_device_that_gives_no_answer_to_function_22_is_told_with_the_setting_that_helps()
+    {
+        var word = new OneRegister(hasMaskWrite: false) { IsSilentToMaskWrite = true };
+        await using var driver = await OpenAsync(word, BitWrites.Mask);
+        var silence = await Assert.ThrowsAsync<NoResponseException>(() => WriteOneAsync(driver, "b0"));
+        Assert.StartsWith("silent.", silence.Message, StringComparison.Ordinal);
+        Assert.Contains("'bitWrites: readModifyWrite'", silence.Message, StringComparison.Ordinal);
+    }
+
     public static TheoryData<PointSpec?, CommandSpec?, bool> Neighbours => new()
     {
         { Beside("holding/9.7", PointRole.Configuration), null, false },
@@ -172,6 +182,8 @@ public sealed class BitWriteTests
 
         public bool IsReadable { get; set; } = true;
 
+        public bool IsSilentToMaskWrite { get; init; }
+
         public byte Refusal { get; set; } = 2;
 
         public TimeSpan ResponseTime => TimeSpan.FromSeconds(1);
@@ -191,6 +203,7 @@ public sealed class BitWriteTests
                 case 6:
                     Register = BinaryPrimitives.ReadUInt16BigEndian(pdu.AsSpan(3));
                     return pdu;
+                case 22 when IsSilentToMaskWrite: throw new NoResponseException("silent.");
                 case 22 when hasMaskWrite:
                     var (and, or) = (BinaryPrimitives.ReadUInt16BigEndian(pdu.AsSpan(3)),
                         BinaryPrimitives.ReadUInt16BigEndian(pdu.AsSpan(5)));

@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Modbus;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
@@ -53,6 +54,98 @@ public sealed class BlockReadTests
         var table = new HoleyTable(Enumerable.Range(0, 125)) { CountMax = 100 };
         Assert.Empty(await ReadAsync(table, 8, [.. Enumerable.Range(0, 125)], times: 2));
         Assert.Equal([(0, 125), (0, 62), (62, 63), (0, 62), (62, 63)], table.Asked);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(2)]
+    public async Task A_device_that_refused_while_it_started_is_read_whole_again_later(int refusal)
+    {
+        var time = new FakeTimeProvider();
+        var table = new HoleyTable(Enumerable.Range(0, 4)) { Starting = refusal };
+        await using var reader = await OpenAsync(table, 8, [0, 1, 2, 3], time);
+        await reader.ReadAsync();
+        table.Starting = 0;
+        table.Asked.Clear();
+        time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        await reader.ReadAsync();
+        Assert.Equal([(0, 1), (1, 1), (2, 1), (3, 1)], table.Asked);
+        table.Asked.Clear();
+        time.Advance(TimeSpan.FromSeconds(1));
+        await reader.ReadAsync();
+        await reader.ReadAsync();
+        Assert.Equal([(0, 4), (0, 4)], table.Asked);
+    }
+
+    [Fact]
+    public async Task A_device_that_still_refuses_is_asked_for_the_whole_once_in_a_long_time()
+    {
+        var time = new FakeTimeProvider();
+        var table = new HoleyTable(Enumerable.Range(0, 4)) { CountMax = 2 };
+        await using var reader = await OpenAsync(table, 8, [0, 1, 2, 3], time);
+        await reader.ReadAsync();
+        time.Advance(TimeSpan.FromMinutes(10));
+        table.Asked.Clear();
+        await reader.ReadAsync();
+        await reader.ReadAsync();
+        Assert.Equal([(0, 4), (0, 2), (2, 2), (0, 2), (2, 2)], table.Asked);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_asked_for_again_and_again_keeps_what_was_learnt_of_it()
+    {
+        var table = new HoleyTable(Enumerable.Range(0, 40)) { CountMax = 2 };
+        await using var reader = await OpenAsync(table, 8, [.. Enumerable.Range(0, 40)], TimeProvider.System);
+        await reader.ReadAsync(0, 4);
+        for (var other = 4; other < 36; other += 2)
+        {
+            await reader.ReadAsync(other, 2);
+            table.Asked.Clear();
+            await reader.ReadAsync(0, 4);
+            Assert.Equal([(0, 2), (2, 2)], table.Asked);
+        }
+    }
+
+    [Fact]
+    public async Task A_device_that_answers_no_long_read_is_told_with_the_setting_that_helps()
+    {
+        var table = new HoleyTable(Enumerable.Range(0, 100)) { AnsweredMax = 60 };
+        var silence = await Assert.ThrowsAsync<NoResponseException>(
+            () => ReadAsync(table, 8, [.. Enumerable.Range(0, 100)]));
+        Assert.StartsWith("silent. It was asked for 100 registers at once", silence.Message, StringComparison.Ordinal);
+        Assert.Contains("'readMax: 50'", silence.Message, StringComparison.Ordinal);
+        Assert.Empty(await ReadAsync(table, 8, [.. Enumerable.Range(0, 100)], readMax: 50));
+        Assert.Equal([(0, 50), (50, 50)], table.Asked);
+    }
+
+    [Fact]
+    public async Task A_device_that_answered_as_long_a_read_before_or_gives_no_answer_to_a_short_one_is_only_silent()
+    {
+        var dead = new HoleyTable(Enumerable.Range(0, 100)) { AnsweredMax = 1 };
+        Assert.Equal("silent.", (await Assert.ThrowsAsync<NoResponseException>(
+            () => ReadAsync(dead, 8, [.. Enumerable.Range(0, 16)]))).Message);
+        var table = new HoleyTable(Enumerable.Range(0, 100));
+        await using var reader = await OpenAsync(table, 8, [.. Enumerable.Range(0, 100)], TimeProvider.System);
+        await reader.ReadAsync();
+        table.AnsweredMax = 1;
+        Assert.Equal("silent.", (await Assert.ThrowsAsync<NoResponseException>(reader.ReadAsync)).Message);
+    }
+
+    [Fact]
+    public async Task A_value_that_takes_more_than_one_read_may_is_read_whole()
+    {
+        var table = new HoleyTable(Enumerable.Range(0, 20));
+        await ReadAsync(table, 8, [0, 1, 2], readMax: 2);
+        Assert.Equal([(0, 2), (2, 1)], table.Asked);
+        var text = TestPlant.Point("text", "holding/0", PointType.String) with { Length = 20 };
+        var device = TestPlant.Device("oven", 1, [text]) with { ReadMax = 4 };
+        await using var driver = new ModbusDriver(device);
+        await driver.OpenAsync(
+            new DirectDriverHost(device, table, TimeProvider.System, table.ResponseTime),
+            TestContext.Current.CancellationToken);
+        table.Asked.Clear();
+        await driver.ReadAsync([text.Id], TestContext.Current.CancellationToken);
+        Assert.Equal([(0, 10)], table.Asked);
     }
 
     [Fact]
@@ -119,9 +212,14 @@ public sealed class BlockReadTests
 
     /// <summary>Reads a point at each address, checks the Good ones, and tells which are not readable.</summary>
     private static async Task<IReadOnlyList<string>> ReadAsync(
-        HoleyTable table, int gap, int[] addresses, int times = 1, StatusCode? badStatus = null)
+        HoleyTable table,
+        int gap,
+        int[] addresses,
+        int times = 1,
+        StatusCode? badStatus = null,
+        int? readMax = null)
     {
-        await using var reader = await OpenAsync(table, gap, addresses, TimeProvider.System);
+        await using var reader = await OpenAsync(table, gap, addresses, TimeProvider.System, readMax);
         IReadOnlyList<string> bad = [];
         for (var time = 0; time < times; time++)
         {
@@ -141,11 +239,12 @@ public sealed class BlockReadTests
         return bad;
     }
 
-    private static async Task<Reader> OpenAsync(HoleyTable table, int gap, int[] addresses, TimeProvider time)
+    private static async Task<Reader> OpenAsync(
+        HoleyTable table, int gap, int[] addresses, TimeProvider time, int? readMax = null)
     {
         var device = TestPlant.Device(
             "oven", 1, [.. addresses.Select(at => TestPlant.Point($"p{at}", $"holding/{at}"))]) with
-        { ReadGap = gap };
+        { ReadGap = gap, ReadMax = readMax };
         var driver = new ModbusDriver(device);
         await driver.OpenAsync(
             new DirectDriverHost(device, table, time, table.ResponseTime), TestContext.Current.CancellationToken);
@@ -158,6 +257,9 @@ public sealed class BlockReadTests
     {
         public Task<IReadOnlyList<PointReading>> ReadAsync() =>
             driver.ReadAsync(points, TestContext.Current.CancellationToken);
+
+        public Task<IReadOnlyList<PointReading>> ReadAsync(int first, int count) =>
+            driver.ReadAsync(points[first..(first + count)], TestContext.Current.CancellationToken);
 
         public ValueTask DisposeAsync() => driver.DisposeAsync();
     }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
 
 namespace Understudy.Tests.Hardware.Modbus;
@@ -14,6 +15,12 @@ internal sealed class HoleyTable(params IEnumerable<int> addresses) : ILinkSessi
     /// <summary>It refuses more at once with exception 03.</summary>
     public int CountMax { get; init; } = 125;
 
+    /// <summary>It answers every read with this exception; 0: it has started.</summary>
+    public int Starting { get; set; }
+
+    /// <summary>It gives no answer to more at once.</summary>
+    public int AnsweredMax { get; set; } = 125;
+
     /// <summary>It answers a read of any of them with exception 04.</summary>
     public HashSet<int> Failing { get; } = [];
 
@@ -25,8 +32,13 @@ internal sealed class HoleyTable(params IEnumerable<int> addresses) : ILinkSessi
         var pdu = request.Payload.Span;
         var (first, count) = (Word(pdu[1..]), Word(pdu[3..]));
         Asked.Add((first, count));
+        if (count > AnsweredMax)
+            return Task.FromException<ReadOnlyMemory<byte>>(new NoResponseException("silent."));
         var asked = Enumerable.Range(first, count).ToArray();
-        var refusal = count > CountMax ? 3 : !asked.All(_addresses.Contains) ? 2 : asked.Any(Failing.Contains) ? 4 : 0;
+        var refusal = Starting > 0 ? Starting
+            : count > CountMax ? 3
+            : !asked.All(_addresses.Contains) ? 2
+            : asked.Any(Failing.Contains) ? 4 : 0;
         if (refusal > 0)
             return Task.FromResult<ReadOnlyMemory<byte>>(new[] { (byte)(pdu[0] | 0x80), (byte)refusal });
         var answer = new byte[2 + (2 * count)];

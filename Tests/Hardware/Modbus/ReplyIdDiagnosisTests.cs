@@ -25,7 +25,6 @@ public sealed class ReplyIdDiagnosisTests
         ReplyIdDiagnosis.Of(0x0100, [0x0001]));
 
     [Theory]
-    [InlineData(0x0000)]
     [InlineData(0x0010)]
     [InlineData(0x4711)]
     public void Where_no_habit_shows_no_setting_is_recommended(int seen) => Assert.Equal(
@@ -33,17 +32,32 @@ public sealed class ReplyIdDiagnosisTests
         ReplyIdDiagnosis.Of((ushort)seen, [0x0001]));
 
     [Fact]
+    public void An_id_that_is_never_given_out_recommends_the_setting() => Assert.EndsWith(
+        $"(asked: 0x0001), nor ever has: if each reply comes like this, the link setting {Setting} with 'inFlight: 1' "
+            + "tolerates it",
+        ReplyIdDiagnosis.Of(0, [0x0001]));
+
+    [Fact]
+    public void An_id_that_ended_the_connection_before_too_recommends_the_setting()
+    {
+        Assert.Contains(
+            $"the same as on the connection before: if each reply comes like this, the link setting {Setting}",
+            ReplyIdDiagnosis.Of(0x4711, [0x0001], before: 0x4711), StringComparison.Ordinal);
+        Assert.DoesNotContain(Setting, ReplyIdDiagnosis.Of(0x4711, [0x0001], before: 0x4712), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void While_nothing_is_asked_that_is_told() => Assert.Contains(
         "while nothing is asked", ReplyIdDiagnosis.Of(0x0002, []), StringComparison.Ordinal);
 
     [Fact]
-    public void The_setting_is_recommended_for_small_distances_above_only() => Gen.Select(
+    public void The_setting_is_recommended_for_small_distances_above_and_for_0_only() => Gen.Select(
         Gen.UShort, Gen.UShort.Array[1, 16]).Sample((seen, asked) =>
     {
         var isSwapped = asked.Contains(ReplyIdDiagnosis.Swapped(seen));
         var isNear = asked.Any(id => unchecked((ushort)(seen - id)) <= ReplyIdDiagnosis.HabitMax);
         var words = ReplyIdDiagnosis.Of(seen, asked);
-        Assert.Equal(isNear && !isSwapped, words.Contains(Setting, StringComparison.Ordinal));
+        Assert.Equal((isNear || seen == 0) && !isSwapped, words.Contains(Setting, StringComparison.Ordinal));
         Assert.Contains($"0x{seen:X4}", words, StringComparison.Ordinal);
     });
 }

@@ -51,6 +51,7 @@ public sealed class SimulatorFaultTests : IAsyncLifetime
     [Theory]
     [InlineData(ReplyId.Next, "0008")]
     [InlineData(ReplyId.Swapped, "0700")]
+    [InlineData(ReplyId.Zero, "0000")]
     public async Task A_reply_may_carry_another_id(ReplyId id, string seen)
     {
         _simulator.Set(1, new SimulatorFault.WrongId(id));

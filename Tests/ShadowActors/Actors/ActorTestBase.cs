@@ -47,6 +47,8 @@ public abstract class ActorTestBase : TestKit
 
     internal NodeAlarm JournalAlarm { get; } = new();
 
+    internal InputBoard Inputs { get; } = new();
+
     internal TimeSpan Uptime => Time.GetElapsedTime(0, Time.GetTimestamp());
 
     internal GatewayEnvironment Environment(IProtocol? protocol = null)
@@ -59,6 +61,7 @@ public abstract class ActorTestBase : TestKit
             new DriverActorOptions())
         {
             JournalAlarm = JournalAlarm,
+            Inputs = Inputs,
             Metrics = Metrics ?? new NodeMetrics(Time, new OrphanWatch(), meter: null),
         };
     }

@@ -1,11 +1,10 @@
-using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Actors;
 
 namespace Understudy.Tests.ShadowActors.Actors;
 
 public sealed class ContactBoardTests
 {
-    private static readonly DeviceId Device = new(new GatewayId("hall1"), "oven");
+    private const string Device = "hall1/oven";
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     private readonly ContactBoard _board = new();
@@ -16,7 +15,7 @@ public sealed class ContactBoardTests
         _board.Set(Device, 5 * Second);
         _board.Set(Device, 3 * Second);
         Assert.Equal(5 * Second, _board.Find(Device));
-        Assert.Equal(2000, _board.AgesMs(7 * Second)[Device.ToString()]);
+        Assert.Equal(2000, _board.AgesMs(7 * Second)[Device]);
     }
 
     [Fact]

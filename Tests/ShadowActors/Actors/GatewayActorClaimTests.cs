@@ -29,7 +29,7 @@ public sealed class GatewayActorClaimTests : GatewayActorTestBase
     public void The_claim_is_proven_every_five_seconds_with_the_ages_of_the_contacts()
     {
         var made = StartWith(Device("d1"));
-        made.Settings.Contacts.Set(made.Settings.Device.Id, Uptime);
+        made.Settings.Contacts.Set(made.Settings.Device.Id.ToString(), Uptime);
         Settle();
 
         Advance(5 * Second);
@@ -162,7 +162,7 @@ public sealed class GatewayActorClaimTests : GatewayActorTestBase
 
         var made = StartWith(Device("d1"));
 
-        Assert.Equal(isKnown ? Uptime - (3 * Second) : null, made.Settings.Contacts.Find(new DeviceId(Id, "d1")));
+        Assert.Equal(isKnown ? Uptime - (3 * Second) : null, made.Settings.Contacts.Find("g/d1"));
     }
 
     [Fact]
@@ -195,6 +195,7 @@ public sealed class GatewayActorClaimTests : GatewayActorTestBase
     {
         Journal.Plan(Stream, AppendEnd.Kept);
         Start();
+        Declare(Spec(Device("d1")));
         Appended<GatewayEvents.GatewayClaimed>();
         Ask(new GatewayCommands.HandOff());
         Settle();

@@ -24,6 +24,9 @@ public abstract class GatewayActorTestBase : ActorTestBase
 
     internal bool IsStubborn { get; set; }
 
+    /// <summary>Which gateway of the node has which journal.</summary>
+    internal JournalHolders Journals { get; set; } = new();
+
     internal IActorRef Gateway { get; private set; } = ActorRefs.Nobody;
 
     internal static DeviceSpec Device(string name, string profile = "p") =>
@@ -39,6 +42,7 @@ public abstract class GatewayActorTestBase : ActorTestBase
     {
         var environment = Environment(new PlayedProtocol(Trace, () => IsLinkRefused)) with
         {
+            Journals = Journals,
             ShadowProps = (settings, _) =>
                 Props.Create(() => new PlayedShadow(settings, Shadows, Trace, () => IsStubborn)),
         };

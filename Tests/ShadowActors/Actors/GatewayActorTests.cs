@@ -127,25 +127,25 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     [Fact]
     public void A_shadow_that_follows_another_has_its_contact()
     {
-        StartWith(Device("d1")).Settings.Contacts.Set(D1, Uptime);
+        StartWith(Device("d1")).Settings.Contacts.Set(D1.ToString(), Uptime);
         Advance(Second);
         IsStubborn = true;
 
         DeclareAgain();
         Advance(5 * Second);
 
-        Assert.Equal(Uptime - (6 * Second), Made().Settings.Contacts.Find(D1));
+        Assert.Equal(Uptime - (6 * Second), Made().Settings.Contacts.Find(D1.ToString()));
     }
 
     [Fact]
     public void The_contact_of_a_removed_device_is_forgotten()
     {
         var contacts = StartWith(Device("d1")).Settings.Contacts;
-        contacts.Set(D1, Uptime);
+        contacts.Set(D1.ToString(), Uptime);
 
         Declare(Spec());
 
-        AwaitCondition(() => contacts.Find(D1) is null, Patient);
+        AwaitCondition(() => contacts.Find(D1.ToString()) is null, Patient);
     }
 
     [Fact]

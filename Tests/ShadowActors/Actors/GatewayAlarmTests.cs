@@ -1,5 +1,6 @@
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Actors;
+using Understudy.ShadowActors.Domain.Alarms;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Actors;
@@ -145,6 +146,76 @@ public sealed class GatewayAlarmTests : GatewayActorTestBase
         var raised = Appended<GatewayEvents.AlarmRaised>();
         Assert.Equal("3 given up, the last: HTTP 500", raised.Note.Message);
         Assert.Equal(AlarmState.ReturnedUnacknowledged, Assert.Single(Status().Alarms).State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Notices_that_were_lost_are_one_alarm_however_their_append_ends(bool isThere)
+    {
+        StartWith(Device("d1"));
+        Up();
+        Settle();
+        Journal.Plan(Stream, isThere ? AppendEnd.DoubtThere : AppendEnd.DoubtLost);
+        Ask(new GatewayCommands.NoticesLost(Id, 3, "HTTP 500"));
+
+        foreach (var act in (AlarmAct[])[AlarmAct.Raised, AlarmAct.Returned])
+            Assert.Equal(act, _told.ExpectMsg<AlarmTold>(Patient).Act);
+        Settle();
+        Assert.Equal(1, Assert.Single(Status().Alarms).Count);
+        Assert.Single(Journal.Events(Stream).OfType<GatewayEvents.AlarmRaised>());
+        Assert.Single(Journal.Events(Stream).OfType<GatewayEvents.AlarmReturned>());
+        _told.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public void An_order_in_doubt_that_is_there_is_answered_as_done()
+    {
+        Lost();
+        Appended<GatewayEvents.AlarmRaised>();
+        Settle();
+        Journal.Plan(Stream, AppendEnd.DoubtThere);
+        Ask(Order(AlarmOrder.Acknowledge));
+        Assert.Equal(AlarmState.Acknowledged, Client.ExpectMsg<ShadowReplies.AlarmAnswered>(Patient).State);
+        Assert.Single(Journal.Events(Stream).OfType<GatewayEvents.AlarmAcknowledged>());
+    }
+
+    [Fact]
+    public void Of_a_shelved_alarm_is_told_who_shelved_it_and_until_when()
+    {
+        Lost();
+        Appended<GatewayEvents.AlarmRaised>();
+        var until = Time.GetUtcNow() + TimeSpan.FromHours(1);
+        Ask(Order(AlarmOrder.Shelve) with { For = TimeSpan.FromHours(1), Comment = "new cable" });
+        Client.ExpectMsg<ShadowReplies.AlarmAnswered>(Patient);
+        Ask(Order(AlarmOrder.Acknowledge) with { Principal = "bob" });
+        Client.ExpectMsg<ShadowReplies.AlarmAnswered>(Patient);
+
+        var told = (AlarmTold)_told.FishForMessage(
+            message => message is AlarmTold { Act: AlarmAct.Acknowledged }, Patient);
+        Assert.Equal(
+            ("bob", "ann", "new cable", until),
+            (told.Alarm.Principal, told.Alarm.ShelvedBy, told.Alarm.ShelvedFor, told.Alarm.ShelvedUntil!.Value));
+    }
+
+    [Fact]
+    public void Notices_that_are_lost_again_and_again_are_one_alarm_that_stands_for_a_while()
+    {
+        StartWith(Device("d1"));
+        Up();
+        for (var i = 0; i < 3 * AlarmLimits.ChatterCount; i++)
+        {
+            Ask(new GatewayCommands.NoticesLost(Id, 1, "HTTP 500"));
+            Settle();
+        }
+
+        AwaitAssert(() => Assert.Equal(AlarmState.Unacknowledged, Assert.Single(Status().Alarms).State), Patient);
+        Assert.Equal(AlarmLimits.ChatterCount, Assert.Single(Status().Alarms).Count);
+        Advance(AlarmLimits.ChatterTime);
+        AwaitAssert(
+            () => Assert.Equal(AlarmState.ReturnedUnacknowledged, Assert.Single(Status().Alarms).State), Patient);
+        Assert.Equal(
+            AlarmLimits.ChatterCount, Journal.Events(Stream).OfType<GatewayEvents.AlarmRaised>().Count());
     }
 
     private static GatewayCommands.ChangeAlarm Order(AlarmOrder order) =>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -19,7 +18,6 @@ public sealed class LongOutageTests(ITestOutputHelper output)
 
     /// <summary>By then the waits between two tries are as long as they get.</summary>
     private const int SecondsOtherwise = 5;
-    private const int Readers = 4;
     private const int Devices = 12;
 
     private static readonly TimeSpan BackMax = TimeSpan.FromSeconds(5);
@@ -27,8 +25,6 @@ public sealed class LongOutageTests(ITestOutputHelper output)
 
     /// <summary>Values of writes that are asked while it is away begin here.</summary>
     private const long AwayFrom = 1000;
-
-    private static readonly TimeSpan WriteTime = TimeSpan.FromMilliseconds(500);
 
     [Fact(Timeout = 900_000)]
     public async Task Every_read_is_served_no_write_is_made_and_what_is_missing_is_counted()
@@ -39,13 +35,11 @@ public sealed class LongOutageTests(ITestOutputHelper output)
         Assert.Equal(Verdict.Confirmed, await gateway.VerdictAsync("level", 5));
         var incarnation = (await gateway.StatusAsync())!.Incarnation;
         using var stop = new CancellationTokenSource();
-        var slowest = new ConcurrentBag<TimeSpan>();
-        var reading = Task.WhenAll(Enumerable.Range(0, Readers)
-            .Select(_ => Task.Run(() => ReadAsync(gateway, slowest, stop.Token)))
-            .ToArray());
+        var load = new GatewayLoad(gateway);
+        var reading = load.ReadAsync(stop.Token);
 
         using var lost = new CancellationTokenSource();
-        var around = WriteAroundAsync(gateway, lost.Token);
+        var around = load.WriteAsync(lost.Token);
         await server.StopAsync();
         await lost.CancelAsync();
         var heap = GC.GetTotalMemory(forceFullCollection: true);
@@ -55,14 +49,13 @@ public sealed class LongOutageTests(ITestOutputHelper output)
         var since = Stopwatch.GetTimestamp();
         var back = await Task.WhenAll(Enumerable.Range(1, Devices).Select(number => BackAsync(gateway, number, since)));
         await stop.CancelAsync();
-        var served = await reading;
+        var (good, other, slowest) = await reading;
         var missing = (await gateway.JournalAsync("gap-recorded")).Sum(AnswersIn);
 
-        var (good, other) = (served.Sum(each => each.Good), served.Sum(each => each.Other));
         output.WriteLine(
             FormattableString.Invariant($"away {Away().TotalSeconds} s: {good} reads served by the driver, ")
-            + FormattableString.Invariant($"{other} others, slowest {slowest.Max()}; ")
-            + string.Join(", ", answers.GroupBy(Kind).Select(group => $"{group.Count()} writes {group.Key}"))
+            + FormattableString.Invariant($"{other} others, slowest {slowest}; ")
+            + string.Join(", ", answers.GroupBy(GatewayLoad.Kind).Select(group => $"{group.Count()} writes {group.Key}"))
             + FormattableString.Invariant($"; all write again {back.Max().After} after the server's start; ")
             + FormattableString.Invariant($"{missing} answers in gaps; ")
             + FormattableString.Invariant($"heap {grown / 1024.0 / 1024:0.0} MiB more at the end of the outage"));
@@ -70,7 +63,7 @@ public sealed class LongOutageTests(ITestOutputHelper output)
         Assert.All(answers, answer => Assert.True(IsNotDone(answer), $"{answer}"));
         Assert.DoesNotContain(
             gateway.Simulator.Executions.Entries, entry => entry.Values.Any(value => value >= AwayFrom));
-        foreach (var (value, answer) in await around) AssertTold(gateway, value, answer);
+        foreach (var (value, answer) in await around) load.AssertTold(value, answer);
         Assert.True(missing > 0, "no gap is on record");
         Assert.All(back, each => Assert.True(each.After < BackMax, $"{each}"));
         Assert.Equal(incarnation, (await gateway.StatusAsync())!.Incarnation);
@@ -83,26 +76,6 @@ public sealed class LongOutageTests(ITestOutputHelper output)
         && seconds > 0
             ? seconds
             : SecondsOtherwise);
-
-    /// <summary>What a client was told of a write that went on when the database was lost is what the device did.
-    /// </summary>
-    private static void AssertTold(RealGateway gateway, long value, object answer)
-    {
-        var made = gateway.Simulator.Executions.Entries.Count(entry => entry.Values.Contains((ushort)value));
-        switch (answer)
-        {
-            case ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed }:
-                Assert.Equal(1, made);
-                break;
-            case ShadowReplies.RequestStatus { Verdict: Verdict.Indeterminate }:
-                Assert.InRange(made, 0, 1);
-                break;
-            default:
-                Assert.True(IsNotDone(answer), $"{answer}");
-                Assert.Equal(0, made);
-                break;
-        }
-    }
 
     /// <summary>When a device can be written again, and what it said last before.</summary>
     private static async Task<(TimeSpan After, string Before)> BackAsync(RealGateway gateway, int number, long since)
@@ -121,16 +94,6 @@ public sealed class LongOutageTests(ITestOutputHelper output)
         return (Patience, before);
     }
 
-    /// <summary>Writes of an output, one after another, each value once.</summary>
-    private static async Task<IReadOnlyList<(long Value, object Answer)>> WriteAroundAsync(
-        RealGateway gateway, CancellationToken lost)
-    {
-        List<(long, object)> answers = [];
-        for (var value = 100L; value < AwayFrom && !lost.IsCancellationRequested; value++)
-            answers.Add((value, await gateway.WriteAsync("valve", value, WriteTime)));
-        return answers;
-    }
-
     private static bool IsNotDone(object answer) => answer
         is ShadowReplies.RequestStatus { Verdict: Verdict.Indeterminate }
         or ShadowReplies.Refused { Kind: RefusalKind.JournalUnavailable };
@@ -141,40 +104,16 @@ public sealed class LongOutageTests(ITestOutputHelper output)
         return json.RootElement.GetProperty("answers").GetInt64();
     }
 
-    private static string Kind(object answer) => answer switch
-    {
-        ShadowReplies.RequestStatus status => $"{status.Verdict}",
-        ShadowReplies.Refused refused => $"{refused.Kind}",
-        _ => $"{answer}",
-    };
-
     private static async Task<IReadOnlyList<object>> WriteAsync(RealGateway gateway, TimeSpan time)
     {
         List<object> answers = [];
         for (var began = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(began) < time;)
         {
             var point = answers.Count % 2 == 0 ? "level" : "valve";
-            answers.Add(await gateway.WriteAsync(point, AwayFrom + answers.Count, WriteTime));
+            answers.Add(await gateway.WriteAsync(point, AwayFrom + answers.Count, GatewayLoad.WriteTime));
             await Task.Delay(TimeSpan.FromMilliseconds(50));
         }
 
         return answers;
-    }
-
-    private static async Task<(long Good, long Other)> ReadAsync(
-        RealGateway gateway, ConcurrentBag<TimeSpan> slowest, CancellationToken stop)
-    {
-        var (good, other, longest) = (0L, 0L, TimeSpan.Zero);
-        while (!stop.IsCancellationRequested)
-        {
-            var asked = Stopwatch.GetTimestamp();
-            if (await gateway.ReadAsync()) good++;
-            else other++;
-            var took = Stopwatch.GetElapsedTime(asked);
-            if (took > longest) longest = took;
-        }
-
-        slowest.Add(longest);
-        return (good, other);
     }
 }

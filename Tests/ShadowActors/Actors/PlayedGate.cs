@@ -31,6 +31,8 @@ internal sealed class PlayedGate(Trace trace) : ILinkGate
             IsRevoked = true;
         }
 
+        public void Hurry() => trace.Add($"hurried {incarnation.Number}");
+
         public Task<ReadOnlyMemory<byte>> ExchangeAsync(LinkRequest request, CancellationToken cancellation) =>
             throw new NotSupportedException();
     }

@@ -36,9 +36,9 @@ internal sealed class PlayedJournal(IActorRef probe, Trace trace) : IJournalProp
     private readonly Dictionary<string, Queue<AppendEnd>> _plans = [];
     private readonly HashSet<string> _away = [];
 
-    public Props ForDevice(DeviceId device) => For(JournalStreams.Of(device));
+    public Props ForDevice(string journal) => For(JournalStreams.OfDevice(journal));
 
-    public Props ForGateway(GatewayId gateway) => For(JournalStreams.Of(gateway));
+    public Props ForGateway(string journal) => For(JournalStreams.OfGateway(journal));
 
     public Props ForPlant() => For(JournalStreams.Plant);
 

@@ -139,6 +139,10 @@ internal sealed class RealGateway : IAsyncDisposable
     public async Task<Verdict> VerdictAsync(string point, long value) =>
         Assert.IsType<ShadowReplies.RequestStatus>(await WriteAsync(point, value)).Verdict;
 
+    /// <summary>Null: refused.</summary>
+    public async Task<Verdict?> VerdictOrNullAsync(string point, long value) =>
+        (await WriteAsync(point, value) as ShadowReplies.RequestStatus)?.Verdict;
+
     /// <summary>True: the driver gave a good value.</summary>
     public async Task<bool> ReadAsync() =>
         await ReadAsync("temp") is { ServedBy: ServedBy.Driver, Status.IsGood: true };

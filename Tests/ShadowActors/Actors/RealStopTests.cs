@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.Hardware.Simulation;
@@ -60,6 +61,27 @@ public sealed class RealStopTests : IDisposable
 
         await AssertOnRecordAsync(gateway, "stop-1");
         Assert.Equal(0, gateway.Simulator.Executions.Of(Unit, RealGateway.Valve).Number);
+    }
+
+    [Fact]
+    public async Task A_unit_that_was_silent_for_long_and_is_back()
+    {
+        var time = new FakeTimeProvider(DateTimeOffset.UnixEpoch + TimeSpan.FromDays(20_000));
+        await using var database = new SqliteDatabase();
+        await using var gateway = await RealGateway.StartAsync(await database.CreateAsync(), time: time);
+        gateway.Simulator.Set(null, new SimulatorFault.Silence());
+        for (var silentFrom = time.GetUtcNow(); time.GetUtcNow() - silentFrom < TimeSpan.FromSeconds(20);)
+        {
+            gateway.Advance(TimeSpan.FromMilliseconds(100));
+            Assert.False(await gateway.ReadAsync());
+        }
+
+        gateway.Simulator.ClearAll();
+        var asked = time.GetUtcNow();
+        await AssertStopsAsync(gateway, "stop-1");
+
+        // Of its own its next try may be 5 s away.
+        Assert.InRange(time.GetUtcNow() - asked, TimeSpan.Zero, TimeSpan.FromSeconds(2));
     }
 
     [Theory(Timeout = 120_000)]

@@ -165,7 +165,7 @@ public sealed class ShadowActorTests : ShadowActorTestBase
     [Fact]
     public void A_restarted_shadow_goes_by_the_last_contact_and_not_by_what_was_known_when_it_was_made()
     {
-        Contacts.Set(TestDevice.Id, Uptime);
+        Contacts.Set(TestDevice.Id.ToString(), Uptime);
         StartPassive();
         Status();
         Shadow.Tell(new LinkReports.LinkDown("pulled"));
@@ -185,7 +185,7 @@ public sealed class ShadowActorTests : ShadowActorTestBase
         Ordered<DriverCommands.Open>();
         Status();
 
-        Assert.Null(Contacts.Find(TestDevice.Id));
+        Assert.Null(Contacts.Find(TestDevice.Id.ToString()));
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class ShadowActorTests : ShadowActorTestBase
         Ordered<DriverCommands.Read>();
         Status();
 
-        Assert.Equal(served, Contacts.Find(TestDevice.Id));
+        Assert.Equal(served, Contacts.Find(TestDevice.Id.ToString()));
     }
 
     [Fact]

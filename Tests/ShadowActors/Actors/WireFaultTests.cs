@@ -23,6 +23,7 @@ public sealed class WireFaultTests
 
     [Theory]
     [InlineData(ReplyId.Next, "1 more than asked", true)]
+    [InlineData(ReplyId.Zero, "0x0000, which no request had", true)]
     [InlineData(ReplyId.Swapped, "the two bytes of the id are swapped", false)]
     public async Task Ids_that_no_request_had_are_told_by_the_device_and_its_journal(
         ReplyId id, string diagnosis, bool settingHelps)

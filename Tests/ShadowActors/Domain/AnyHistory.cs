@@ -41,7 +41,10 @@ internal sealed class AnyHistory
         .With("mode", point => point with { MaxRate = 1 })
         .With("valve", point => point with { Interlocks = [IsIdle], MaxRate = 2 })
         .With("batch", point => point with { Interlocks = [IsIdle] })
-        .With("fixed", point => point with { Interlocks = [IsIdle] }) with
+        .With("fixed", point => point with
+        {
+            Interlocks = [IsIdle], WhenDown = WhenDown.Queue, Ttl = TimeSpan.FromSeconds(5),
+        }) with
     {
         RestoreGroups =
         [
@@ -132,15 +135,16 @@ internal sealed class AnyHistory
             case 29: Scenario.Wait(TimeSpan.FromMilliseconds(a * 2)); break;
             case 30: Scenario.WallOffset = TimeSpan.FromHours(a - 500); break;
             case 31: if (b % 3 == 0) NewProcess(a); break;
-            case 32: Scenario.Restart(timeout: 1); break;
-            case 33: Scenario.Drill(timeout: 1); break;
+            case 32: Scenario.Restart(timeout: 1, OrderKey(b)); break;
+            case 33: Scenario.Drill(timeout: 1, OrderKey(b)); break;
             case 34: Publish(); break;
             case 40: Scenario.Device[Panel[a % Panel.Length]] = PointValue.Of(b % 4); break;
             case 41: Scenario.Wait(TimeSpan.FromSeconds(6)); break;
             case 42: Scenario.Adopt(Panel[a % Panel.Length], b % 4, timeout: 1); break;
             case 43: Scenario.Lift(QuarantineOf(a), timeout: 1); break;
             case 35: if (b % 3 == 0) Stop(a); break;
-            case 36: if (b % 2 == 0) Scenario.Decide((AdministrativeState)(a % 3), a % 4 == 1 ? 1 : null, 1); break;
+            case 36 when b % 2 == 0:
+                Scenario.Decide((AdministrativeState)(a % 3), a % 4 == 1 ? 1 : null, 1, key: OrderKey(a)); break;
             case 37: Scenario.Decide(AdministrativeState.Enabled, timeout: 1); break;
             case 38 when b % 2 == 0: Scenario.Lock($"proof-{a % 2}", 0.5); break;
             case 38: Scenario.Unlock(broken: a % 2 == 0); break;
@@ -170,6 +174,8 @@ internal sealed class AnyHistory
     private void Order(AlarmOrder order, string alarm) => Scenario.Ask(new ShadowCommands.ChangeAlarm(
         TestDevice.Id, new RequestId("order"), "ann", alarm, order, "seen", TimeSpan.FromMinutes(1),
         TimeSpan.FromSeconds(1)));
+
+    private static string? OrderKey(int a) => a % 3 == 0 ? null : $"k{a % 6}";
 
     private void Manual()
     {

@@ -37,5 +37,5 @@ public sealed class DecisionsTests
 
     private static long Decide(ShadowScenario scenario, string id, AdministrativeState state) => scenario.Ask(
         new ShadowCommands.SetState(
-            TestDevice.Id, new RequestId(id), "ann", state, "new seal", null, TimeSpan.FromSeconds(5)));
+            TestDevice.Id, new RequestId(id), "ann", state, "new seal", null, TimeSpan.FromSeconds(5), Keyed: true));
 }

@@ -8,6 +8,16 @@ namespace Understudy.Tests.ShadowActors.Domain;
 public sealed class OrdersTests
 {
     [Fact]
+    public void A_restart_is_told_as_planned_and_is_no_error()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.DriverOpens = false;
+        scenario.Restart();
+        var status = DeviceStatuses.Of(scenario.Shadow, scenario.Now);
+        Assert.Equal(("planned: restart ordered by ann: test", null), (status.Reason, status.LastError));
+    }
+
+    [Fact]
     public void A_restart_is_done_when_the_new_incarnation_serves()
     {
         var scenario = ShadowScenario.Passive();

@@ -14,6 +14,7 @@ internal static class PolicyTables
     private static readonly DeviceSpec Device = TestDevice.Spec;
     private static readonly InterlockSpec Holds = new(new PointId("temp"), null, null, PointValue.Of(0));
     private static readonly InterlockSpec HoldsNot = new(new PointId("temp"), null, null, PointValue.Of(1));
+    private static readonly InterlockSpec Elsewhere = Holds with { Device = new InterlockDevice(null, "unheard") };
 
     private static readonly (string Title, Column[] Columns)[] Requests =
     [
@@ -38,6 +39,8 @@ internal static class PolicyTables
             new("input not fresh", Stale().With("level", p => p with { Interlocks = [Holds] }),
                 s => s.Write("level", 9)),
             new("does not hold, `queue`", Queued("level").With("level", p => p with { Interlocks = [HoldsNot] }),
+                s => s.Write("level", 9)),
+            new("another device's, not known", Device.With("level", p => p with { Interlocks = [Elsewhere] }),
                 s => s.Write("level", 9)),
             new("too fast", Device.With("level", p => p with { MaxRate = 0.001 }), s => s.Write("level", 900))]),
     ];

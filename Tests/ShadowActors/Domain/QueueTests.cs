@@ -91,7 +91,7 @@ public sealed class QueueTests
     [Fact]
     public void What_a_former_owner_accepted_expires_though_no_driver_comes()
     {
-        var scenario = Down();
+        var scenario = ShadowScenario.Passive(TestDevice.Unsafe).FailsForGood();
         scenario.Write("batch", 1, "a");
         var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2));
         next.DriverOpens = false;
@@ -112,7 +112,7 @@ public sealed class QueueTests
     [Fact]
     public void What_a_former_owner_accepted_is_executed_by_the_next_one()
     {
-        var scenario = Down();
+        var scenario = ShadowScenario.Passive(TestDevice.Unsafe).FailsForGood();
         scenario.Write("batch", 1, "a");
         var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2)).Start().Wait(2);
         Assert.Equal(Verdict.Confirmed, next.Record("a").Verdict);

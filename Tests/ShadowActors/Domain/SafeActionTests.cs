@@ -87,6 +87,45 @@ public sealed class SafeActionTests
     }
 
     [Fact]
+    public void The_opening_that_it_waits_for_passes_the_pause_of_a_silent_unit_once()
+    {
+        var scenario = Held();
+        scenario.Invoke("stop");
+        var open = scenario.Effects.FindLastIndex(effect => effect is ShadowEffects.OpenDriver);
+        Assert.True(open >= 0 && open < scenario.Effects.FindIndex(effect => effect is ShadowEffects.HurryDriver));
+        scenario.Invoke("stop");
+        scenario.Wait(3);
+        Assert.Equal([scenario.Live.Incarnation], Hurried(scenario));
+    }
+
+    [Fact]
+    public void An_opening_that_was_under_way_passes_it_too_and_none_does_without_a_safe_action()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.DriverOpens = false;
+        scenario.Fails().Happens(new ShadowInputs.DriverClosed(scenario.Live.Incarnation));
+        Assert.Equal(DriverPhase.Opening, scenario.Live.Driver);
+        scenario.Write("level", 1);
+        Assert.Empty(Hurried(scenario));
+        scenario.Invoke("stop");
+        Assert.Equal([scenario.Live.Incarnation], Hurried(scenario));
+    }
+
+    [Fact]
+    public void The_pause_is_passed_at_most_once_a_second()
+    {
+        var scenario = Faulted();
+        for (var i = 0; i < 40; i++)
+        {
+            scenario.Invoke("stop");
+            scenario.Fails(FailureKind.NoResponse).Happens(new ShadowInputs.DriverClosed(scenario.Live.Incarnation));
+            scenario.Wait(0.1);
+        }
+
+        Assert.InRange(Hurried(scenario).Count(), 3, 5);
+    }
+
+    [Fact]
     public void It_waits_for_a_former_owners_send_window()
     {
         var next = ShadowScenario.Passive().Successor("claim-2", TimeSpan.FromMilliseconds(100)).Start();
@@ -301,6 +340,9 @@ public sealed class SafeActionTests
     }
 
     /// <summary>The driver has failed twice and waits to be opened again.</summary>
+    private static IEnumerable<Incarnation> Hurried(ShadowScenario scenario) =>
+        scenario.Effects.OfType<ShadowEffects.HurryDriver>().Select(effect => effect.Incarnation);
+
     private static ShadowScenario Held()
     {
         var scenario = ShadowScenario.Passive().Fails().FailsForGood();

@@ -176,6 +176,7 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.InRange(live.Drills.Length, 0, ShadowLimits.OrdersMax);
         Assert.InRange(live.Decisions.Length, 0, ShadowLimits.OrdersMax);
         Assert.InRange(live.Orders.Length, 0, ShadowLimits.OrdersMax);
+        Assert.InRange(scenario.Shadow.State.Orders?.Count ?? 0, 0, ShadowLimits.OrderKeysMax);
         Assert.InRange(
             scenario.Shadow.State.Quarantine.Values.Count(one => one.Verdict is not null), 0,
             ShadowState.QuarantinedRequestsMax);
@@ -217,6 +218,7 @@ internal sealed class ShadowRules(ShadowScenario scenario)
         Assert.Equal(folded.Readings.AsEnumerable(), state.Readings.AsEnumerable());
         Assert.Equal((folded.OpenGroups ?? []).AsEnumerable(), (state.OpenGroups ?? []).AsEnumerable());
         Assert.Equal(folded.Held.AsEnumerable(), state.Held.AsEnumerable());
+        Assert.Equal(folded.Orders?.AsEnumerable(), state.Orders?.AsEnumerable());
         Assert.Equal(folded.Overlays.AsEnumerable(), state.Overlays.AsEnumerable());
         Assert.Equal(folded.Quarantine.AsEnumerable(), state.Quarantine.AsEnumerable());
         Assert.Equal(folded.Suspects.AsEnumerable(), state.Suspects.AsEnumerable());

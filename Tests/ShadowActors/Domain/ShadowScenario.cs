@@ -46,7 +46,10 @@ internal sealed class ShadowScenario
 
     public TimeSpan WallOffset { get; set; }
 
-    public Moment Now => new(Uptime, DateTimeOffset.UnixEpoch + Uptime + WallOffset, 0.5);
+    /// <summary>What is known of other devices.</summary>
+    public ImmutableDictionary<DevicePoint, InputReading>? Inputs { get; set; }
+
+    public Moment Now => new(Uptime, DateTimeOffset.UnixEpoch + Uptime + WallOffset, 0.5) { Inputs = Inputs };
 
     public bool JournalAnswers { get; set; } = true;
 
@@ -162,8 +165,8 @@ internal sealed class ShadowScenario
             TestDevice.Id, NewId(null), "ann", [new PointId(point)], TimeSpan.FromSeconds(timeout),
             maxAge is { } age ? TimeSpan.FromSeconds(age) : null, RequireGood: requireGood));
 
-    public long Restart(double timeout = 5) => Ask(new ShadowCommands.RestartDriver(
-        TestDevice.Id, NewId(null), "ann", "test", TimeSpan.FromSeconds(timeout)));
+    public long Restart(double timeout = 5, string? key = null) => Ask(new ShadowCommands.RestartDriver(
+        TestDevice.Id, NewId(key), "ann", "test", TimeSpan.FromSeconds(timeout), key is not null));
 
     /// <summary>The device is declared so from here on.</summary>
     public ShadowScenario Redeclare(DeviceSpec spec) => Happens(
@@ -174,21 +177,23 @@ internal sealed class ShadowScenario
 
     /// <param name="proof">What the asker's token digests to.</param>
     public long Lift(string id, double timeout = 5, string? proof = null) => Ask(new ShadowCommands.LiftQuarantine(
-        TestDevice.Id, NewId(null), "ann", id, TimeSpan.FromSeconds(timeout), proof));
+        TestDevice.Id, NewId(null), "ann", id, TimeSpan.FromSeconds(timeout), Lock: proof));
 
     /// <param name="proof">What the asker's token digests to.</param>
     public long Adopt(string point, long value, double timeout = 5, string? proof = null) => Ask(
         new ShadowCommands.AdoptSetting(
             TestDevice.Id, NewId(null), "ann", new PointId(point), PointValue.Of(value),
-            TimeSpan.FromSeconds(timeout), proof));
+            TimeSpan.FromSeconds(timeout), Lock: proof));
 
-    public long Drill(double timeout = 5) => Ask(new ShadowCommands.InjectFault(
-        TestDevice.Id, NewId(null), "ann", DrillFault.Throw, TimeSpan.FromSeconds(timeout)));
+    public long Drill(double timeout = 5, string? key = null) => Ask(new ShadowCommands.InjectFault(
+        TestDevice.Id, NewId(key), "ann", DrillFault.Throw, TimeSpan.FromSeconds(timeout), key is not null));
 
     public long Decide(
-        AdministrativeState state, double? seconds = null, double timeout = 5, string reason = "new seal") => Ask(
+        AdministrativeState state, double? seconds = null, double timeout = 5, string reason = "new seal",
+        string? key = null) => Ask(
         new ShadowCommands.SetState(
-            TestDevice.Id, NewId(null), "ann", state, reason, (long?)(seconds * 1000), TimeSpan.FromSeconds(timeout)));
+            TestDevice.Id, NewId(key), "ann", state, reason, (long?)(seconds * 1000), TimeSpan.FromSeconds(timeout),
+            key is not null));
 
     /// <param name="proof">What the asker's token digests to.</param>
     public long Lock(string proof = "anns", double seconds = 60) => Ask(new ShadowCommands.TakeLock(

@@ -101,6 +101,15 @@ public sealed class ShadowStateTests
     }
 
     [Fact]
+    public void An_end_that_somebody_chose_is_no_error()
+    {
+        var failed = new ShadowEvents.DriverFailed(Events.Stamp(), FailureKind.Hang, "no progress", null, []);
+        var planned = failed with { Kind = FailureKind.Planned, Message = "restart ordered by ann" };
+        Assert.Null(Fold(planned).LastError);
+        Assert.Equal("Hang: no progress", Fold(failed, planned).LastError);
+    }
+
+    [Fact]
     public void Forgotten_keys_are_gone()
     {
         var state = Fold(

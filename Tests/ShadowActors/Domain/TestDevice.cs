@@ -60,6 +60,12 @@ internal static class TestDevice
         new CommandId(id), new ModbusAddress(ModbusTable.Holding, at), PointType.Int16, PointValue.Of(1), idempotent,
         false, null, null, null);
 
+    /// <summary>The device without safe actions.</summary>
+    public static DeviceSpec Unsafe { get; } = Spec with
+    {
+        Commands = [.. Spec.Commands.Where(command => !command.Safe)],
+    };
+
     /// <summary>The device with one point changed.</summary>
     public static DeviceSpec With(this DeviceSpec device, string point, Func<PointSpec, PointSpec> change) =>
         device with

@@ -22,6 +22,18 @@ public abstract class JournalDatabase : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>One column of all rows, as text.</summary>
+    public async Task<IReadOnlyList<string>> ColumnAsync(JournalStoreOptions options, string sql, int column)
+    {
+        await using var connection = await OpenAsync(options);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync()) rows.Add($"{reader.GetValue(column)}");
+        return rows;
+    }
+
     /// <summary>Lets nobody else write until disposed.</summary>
     public async Task<IAsyncDisposable> LockAsync(JournalStoreOptions options)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
 using Akka.Persistence;
@@ -197,12 +196,15 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
         await owner.RecoveredAsync();
         await owner.AppendAsync(1);
         time.Advance(Quick.SilenceMax);
-        await Store.OnRecovery.PassWithDelay(TimeSpan.FromMilliseconds(300));
-        var began = Stopwatch.GetTimestamp();
+        var reading = new HeldRecovery();
+        await Store.OnRecovery.SetInterceptorAsync(reading);
 
-        Assert.Equal(new Appended(2, 2), await owner.AppendAsync(2));
+        owner.Send(2, JournalOwner.Dispatched(2));
 
-        Assert.True(Stopwatch.GetElapsedTime(began) >= TimeSpan.FromMilliseconds(250));
+        await reading.Began.WaitAsync(TimeSpan.FromSeconds(30));
+        await owner.Probe.ExpectNoMsgAsync(TimeSpan.Zero);
+        reading.GoOn();
+        Assert.Equal(new Appended(2, 2), await owner.ExpectAsync<Appended>());
         await Store.OnRecovery.Fail();
         Assert.Equal(new Appended(3, 3), await owner.AppendAsync(3));
     }
@@ -251,7 +253,7 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
     {
         var props = new JournalProps(Quick, () => 0);
         var probe = CreateTestProbe();
-        var gateway = probe.ChildActorOf(props.ForGateway(new GatewayId("hall")));
+        var gateway = probe.ChildActorOf(props.ForGateway("hall"));
         await probe.ExpectMsgAsync<Recovered<GatewayState>>();
         gateway.Tell(
             new Append<GatewayEvents.GatewayEvent>(
@@ -264,7 +266,7 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
         plant.Tell(new Append<PlantEvents.PlantEvent>(1, [applied]), probe.Ref);
         await probe.ExpectMsgAsync<Appended>();
 
-        probe.ChildActorOf(props.ForGateway(new GatewayId("hall")));
+        probe.ChildActorOf(props.ForGateway("hall"));
         Assert.Equal("node-a", (await probe.ExpectMsgAsync<Recovered<GatewayState>>()).State.Claim!.Node);
         probe.ChildActorOf(props.ForPlant());
         Assert.Equal("x: 1", (await probe.ExpectMsgAsync<Recovered<PlantState>>()).State.Source);
@@ -284,8 +286,25 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
     private JournalOwner Open(JournalLimits? limits = null, TimeProvider? time = null)
     {
         var probe = CreateTestProbe();
-        var props = new JournalProps(limits ?? Quick, () => 0, time: time).ForDevice(DeviceId.Parse("hall/oven-1"));
+        var props = new JournalProps(limits ?? Quick, () => 0, time: time).ForDevice("hall/oven-1");
         return new JournalOwner(probe, probe.ChildActorOf(props));
+    }
+
+    /// <summary>Reading back goes on only when it is told to.</summary>
+    private sealed class HeldRecovery : IJournalInterceptor
+    {
+        private readonly TaskCompletionSource _began = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource _goOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Began => _began.Task;
+
+        public void GoOn() => _goOn.SetResult();
+
+        public Task InterceptAsync(IPersistentRepresentation message)
+        {
+            _began.TrySetResult();
+            return _goOn.Task;
+        }
     }
 
     private sealed record Stranger(EventStamp Stamp) : ShadowEvents.ShadowEvent(Stamp);

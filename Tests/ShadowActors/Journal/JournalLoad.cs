@@ -45,7 +45,8 @@ internal sealed class JournalLoad
 
         public Owner(JournalLoad load, DeviceId device, TimeSpan duration, TaskCompletionSource done)
         {
-            var journal = Context.ActorOf(new JournalProps(JournalLimits.Default, () => 0).ForDevice(device));
+            var journal = Context.ActorOf(
+                new JournalProps(JournalLimits.Default, () => 0).ForDevice(device.ToString()));
             long started = 0;
             Receive<Recovered<ShadowState>>(_ =>
             {

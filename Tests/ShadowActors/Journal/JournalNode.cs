@@ -41,7 +41,7 @@ internal sealed class JournalNode : IAsyncDisposable
     {
         var probe = _kit.CreateTestProbe();
         var props = new JournalProps(limits ?? JournalLimits.Default, () => 0.5);
-        return new JournalOwner(probe, probe.ChildActorOf(props.ForDevice(DeviceId.Parse(device))));
+        return new JournalOwner(probe, probe.ChildActorOf(props.ForDevice(device)));
     }
 
     public async ValueTask DisposeAsync()

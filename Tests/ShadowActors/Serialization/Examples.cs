@@ -4,6 +4,7 @@ using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Domain.Alarms;
+using Understudy.ShadowActors.Domain.Renaming;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Serialization;
@@ -24,6 +25,9 @@ internal static class Examples
         new(Setpoint, PointValue.Of(21.0), PointValue.Of(20.0), "older than 60 s", Time);
 
     private static readonly AppliedOverlay Overlay = new(PointValue.Of(1000), PointValue.Of(5));
+
+    private static readonly ImmutableArray<JournalName> Journals =
+        [new JournalName("hall/oven", "hall/kiln+2", ["kiln"], ["hall/kiln"], "both are on record")];
 
     private static readonly AlarmNote Note = new(
         "setpoint:high", AlarmSeverity.High, AlarmState.Unacknowledged, "setpoint is 21 Cel, above 20 Cel", Time, 2,
@@ -86,6 +90,12 @@ internal static class Examples
         new ShadowEvents.SettingAdopted(
             Stamp, Setpoint, PointValue.Of(20.0), PointValue.Of(21.0), Request, "operator", "ordered by operator"),
         new ShadowEvents.DeviceResetDetected(Stamp, "2 settings are back", [Setpoint]),
+        new ShadowEvents.IdsRenamed(
+            Stamp, new RenamedIds([new RenamedPoint(Setpoint, new PointId("target"))], []),
+            new RenamedIds(
+                [new RenamedPoint(Setpoint, new PointId("target"))],
+                [new RenamedCommand(new CommandId("go"), new CommandId("start"))]),
+            "1.0.0.0-0011223344556677", "1.0.0.0-8899aabbccddeeff"),
         new ShadowEvents.QuarantineLifted(Stamp, ["read:setpoint"], Request, "operator", "ordered by operator"),
         new ShadowEvents.RestartOrdered(Stamp, Request, "operator", "maintenance"),
         new ShadowEvents.DeviceRedeclared(Stamp, "oven", true, "the device, setpoint"),
@@ -108,6 +118,13 @@ internal static class Examples
         new ShadowEvents.RecoveryCompleted(Stamp, 91_000),
         new ShadowEvents.DeviceFaulted(Stamp, "budget spent"),
         new ShadowEvents.KeysForgotten(Stamp, [Request]),
+        new ShadowEvents.OrderKept(
+            Stamp, Request, "[\"state\",\"Disabled\",\"taken away\",null]",
+            new KeptAnswer(
+                "done",
+                new AdministrativeStatus(
+                    AdministrativeState.Disabled, "ann (api ::1)", "taken away", Time, Time.AddHours(2), false),
+                new LockStatus("ann (api ::1)", Time, Time.AddMinutes(5)))),
         new ShadowEvents.AdministrativeStateChanged(
             Stamp, AdministrativeState.Maintenance, "ann (api ::1)", "new seal", 7_200_000, "installation-1"),
         new ShadowEvents.LockTaken(Stamp, "9f86d081", "ann (api ::1)", 300_000),
@@ -122,13 +139,13 @@ internal static class Examples
         new GatewayEvents.OwnershipProven(
             Time, "boot-1", 5_000, Claim, ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250)),
         new GatewayEvents.GatewayReleased(Time, "boot-1", 9_000, Claim),
-        new GatewayEvents.AlarmRaised(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmReturned(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmAcknowledged(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmReset(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmShelved(Time, "boot-1", 6_000, Claim, Note),
-        new GatewayEvents.AlarmUnshelved(Time, "boot-1", 6_000, Claim, Note),
-        new PlantEvents.PlantApplied(Time, "operator", "plant.yaml", "gateways:\n  hall: {}\n"),
+        new GatewayEvents.AlarmRaised(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmReturned(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmAcknowledged(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmReset(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmShelved(Time, "boot-1", 6_000, Claim, Note, 5),
+        new GatewayEvents.AlarmUnshelved(Time, "boot-1", 6_000, Claim, Note, 5),
+        new PlantEvents.PlantApplied(Time, "operator", "plant.yaml", "gateways:\n  hall: {}\n", Journals),
         new ShadowState
         {
             Claim = new ClaimRecord(Claim, "node-a", "installation-1", false),
@@ -150,6 +167,8 @@ internal static class Examples
                 .Add("req-1", new RequestRecord(
                     Request, true, "operator", Write, Verdict.Confirmed, null, ServedBy.Driver, 1, Time, "boot-1", 9,
                     null)),
+            Orders = ImmutableSortedDictionary<string, OrderRecord>.Empty
+                .Add("req-2", new OrderRecord("[\"restart\",\"test\"]", new KeptAnswer("done"), "boot-1", 9)),
             Held = ImmutableSortedDictionary<string, HeldDifference>.Empty.Add("setpoint", Difference),
             Suspects = ImmutableSortedDictionary<string, DateTimeOffset>.Empty.Add("read:flow", Time),
             Quarantine = ImmutableSortedDictionary<string, Quarantined>.Empty
@@ -170,6 +189,7 @@ internal static class Examples
             IsFailed = true,
             IsReset = true,
             LastError = "Hang: no progress",
+            Stated = new RenamedIds([new RenamedPoint(new PointId("sp"), Setpoint)], []),
         },
         new GatewayState
         {
@@ -179,6 +199,6 @@ internal static class Examples
             Alarms = AlarmBook.Empty.Add("link-lost", Alarm with { Alarm = "link-lost", Shelf = null }),
             ContactAgeMs = ImmutableSortedDictionary<string, long>.Empty.Add("oven", 250),
         },
-        new PlantState("plant.yaml", "gateways: {}\n"),
+        new PlantState("plant.yaml", "gateways: {}\n", Journals),
     ];
 }

@@ -80,6 +80,39 @@ public sealed class DifferenceEndpointsTests(ApiServer api) : IClassFixture<ApiS
     }
 
     [Fact]
+    public async Task Under_the_same_key_it_is_answered_as_the_first_time_and_not_done_again()
+    {
+        Has(20);
+        var (_, first) = await api.SendAsync(HttpMethod.Post, Restore, """{"action":"Adopt"}""", key: "k");
+        Assert.Single(_asked.OfType<ShadowCommands.AdoptSetting>());
+        var kept = _asked.OfType<ShadowCommands.KeepAnswer>().Last();
+        Assert.NotNull(kept.Answer);
+
+        _asked.Clear();
+        api.Region = message =>
+        {
+            _asked.Add(message);
+            return message is ShadowCommands.KeepAnswer { Answer: null } keep && keep.Asked == kept.Asked
+                ? new ShadowReplies.Done(keep.Device, keep.Request, kept.Answer!)
+                : null;
+        };
+        var (response, again) = await api.SendAsync(HttpMethod.Post, Restore, """{"action":"Adopt"}""", key: "k");
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Equal(first.ToString(), again.ToString());
+        Assert.Single(_asked);
+    }
+
+    [Fact]
+    public async Task The_key_of_another_order_is_refused()
+    {
+        api.Region = message => message is ShadowCommands.KeepAnswer keep
+            ? new ShadowReplies.Refused("k", RefusalKind.KeyReused, "another order", ServedBy.ShadowCheck)
+            : null;
+        var (response, _) = await api.SendAsync(HttpMethod.Post, Restore, """{"action":"Apply"}""", key: "k");
+        Assert.Equal(422, (int)response.StatusCode);
+    }
+
+    [Fact]
     public async Task An_order_without_an_action_is_refused()
     {
         Has(20);
@@ -173,6 +206,8 @@ public sealed class DifferenceEndpointsTests(ApiServer api) : IClassFixture<ApiS
                     ]),
                 ShadowCommands.Mutate mutate => PointEndpointsTests.Confirmed(mutate),
                 ShadowCommands.AdoptSetting adopt => new ShadowReplies.Done(adopt.Device, adopt.Request, "done"),
+                ShadowCommands.KeepAnswer keep => new ShadowReplies.Done(
+                    keep.Device, keep.Request, keep.Answer ?? ""),
                 ShadowCommands.LiftQuarantine lift => new ShadowReplies.Done(lift.Device, lift.Request, "done"),
                 _ => null,
             };

@@ -28,6 +28,7 @@ public sealed class StatusTableTests(ApiServer api) : IClassFixture<ApiServer>
         [RefusalKind.Busy] = (503, "busy"),
         [RefusalKind.JournalUnavailable] = (503, "journal-unavailable"),
         [RefusalKind.JournalUnreadable] = (500, "journal-unreadable"),
+        [RefusalKind.JournalConflict] = (409, "journal-conflict"),
         [RefusalKind.NotReady] = (503, "not-ready"),
         [RefusalKind.NotOwner] = (503, "not-owner"),
         [RefusalKind.DrillsNotAllowed] = (403, "drills-not-allowed"),
@@ -40,7 +41,7 @@ public sealed class StatusTableTests(ApiServer api) : IClassFixture<ApiServer>
 
     /// <summary>Who answers so has not looked for the key, which may have been executed before.</summary>
     private static readonly RefusalKind[] WithoutHistory =
-        [RefusalKind.NotReady, RefusalKind.NotOwner, RefusalKind.JournalUnreadable];
+        [RefusalKind.NotReady, RefusalKind.NotOwner, RefusalKind.JournalUnreadable, RefusalKind.JournalConflict];
 
     private static readonly Dictionary<Verdict, int> OfVerdict = new()
     {

@@ -25,6 +25,18 @@ public sealed class EventSentenceTests
     }
 
     [Theory]
+    [InlineData("Planned", "driver ended", false, "Driver #3 ended as planned: restart ordered by ann.")]
+    [InlineData("Hang", "driver failed", true, "Driver #3 failed, Hang: restart ordered by ann.")]
+    public void An_end_that_somebody_chose_is_not_told_as_a_failure(
+        string kind, string words, bool isTrouble, string sentence)
+    {
+        using var ended = JsonDocument.Parse(
+            $$"""{"stamp":{"incarnation":3},"kind":"{{kind}}","message":"restart ordered by ann","inFlight":[]}""");
+        var entry = new JournalEntry(1, DateTimeOffset.UnixEpoch, "driver-failed", ended.RootElement);
+        Assert.Equal((words, isTrouble, sentence), (entry.KindInWords, entry.IsTrouble, entry.Sentence));
+    }
+
+    [Theory]
     [InlineData("not declared", "; no identity is declared.")]
     [InlineData("holding/1 = 0x0007", "; the device is holding/1 = 0x0007.")]
     public void An_opened_driver_tells_who_the_device_is(string identity, string end)
@@ -41,6 +53,18 @@ public sealed class EventSentenceTests
         using var changed = JsonDocument.Parse(
             $$"""{"point":"hours","why":"{{why}}","before":1000,"raw":5,"offset":1000}""");
         Assert.Equal(sentence, EventSentence.Of("overlay-changed", new EventFacts(changed.RootElement)));
+    }
+
+    [Fact]
+    public void Renamed_ids_are_told_with_both()
+    {
+        using var renamed = JsonDocument.Parse(
+            """
+            {"renamed":{"points":[{"from":"sp","to":"setpoint"}],"commands":[{"from":"go","to":"start"}]}}
+            """);
+        Assert.Equal(
+            "From here on point sp is called setpoint, and command go is called start.",
+            EventSentence.Of("ids-renamed", new EventFacts(renamed.RootElement)));
     }
 
     [Fact]

@@ -30,6 +30,10 @@ public sealed class AlarmsPageTests
     public async Task Without_alarms_the_page_says_so() =>
         Assert.Contains("No alarms", await TextAsync(SamplePlant.At, "alarms"));
 
+    [Fact]
+    public async Task Without_alarms_the_plant_has_a_link_to_them_too() =>
+        Assert.Contains("No alarms", await TextAsync(SamplePlant.Empty, ""));
+
     private static PlantSnapshot WithAlarms(DateTimeOffset now)
     {
         var plant = SamplePlant.At(now);

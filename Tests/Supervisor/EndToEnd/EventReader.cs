@@ -23,9 +23,11 @@ internal sealed class EventReader : IDisposable
 
     public List<(string Name, string? Id, JsonElement Data)> Seen { get; } = [];
 
-    public static async Task<EventReader> OpenAsync(Uri node, string query = "")
+    /// <param name="lastId">Of the last event that the client got before; null: it is a new one.</param>
+    public static async Task<EventReader> OpenAsync(Uri node, string query = "", string? lastId = null)
     {
         var http = new HttpClient { BaseAddress = node };
+        if (lastId is not null) http.DefaultRequestHeaders.Add("Last-Event-ID", lastId);
         var response = await http.GetAsync($"/api/v1/events{query}", HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);

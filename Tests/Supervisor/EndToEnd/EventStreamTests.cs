@@ -14,7 +14,7 @@ public sealed class EventStreamTests
     private const string SecondTimeSlow = "{intensity: 5, holdTimeMin: 2s, holdTimeMax: 2s}";
 
     [Fact(Timeout = 120_000)]
-    public async Task One_response_tells_a_failure_and_its_recovery()
+    public async Task One_response_tells_failures_their_recoveries_and_a_planned_restart()
     {
         await using var server = await PymodbusServer.StartAsync();
         await using var node = await NodeUnderTest.StartAsync(OvenPlant.Text(server.Port, SecondTimeSlow));
@@ -30,10 +30,12 @@ public sealed class EventStreamTests
         var uncertain = await reader.UntilQualityAsync("temp", "Uncertain");
         var again = await reader.UntilModeAsync("Passive");
         var good = await reader.UntilQualityAsync("temp", "Good");
+        await node.Client.RestartAsync();
+        var planned = await reader.UntilModeAsync("Passive");
 
         Assert.NotNull(failed.GetProperty("cause").GetString());
         Assert.Equal("ShadowRespond", uncertain.GetProperty("servedBy").GetString());
-        Assert.Equal((2, 3), (Incarnation(passive), Incarnation(again)));
+        Assert.Equal((2, 3, 4), (Incarnation(passive), Incarnation(again), Incarnation(planned)));
         Assert.Equal(("Driver", OvenPlant.Temperature), (
             good.GetProperty("servedBy").GetString(), good.GetProperty("value").GetInt32()));
     }
@@ -94,6 +96,37 @@ public sealed class EventStreamTests
 
         Assert.Equal("limit", Assert.Single(point.GetProperty("points").EnumerateArray()).GetString());
         Assert.Equal(OvenPlant.Device, device.GetProperty("device").GetString());
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task A_client_that_lost_its_connection_is_told_the_recovery_it_missed_and_after_a_restart_all_anew()
+    {
+        await using var server = await PymodbusServer.StartAsync();
+        var plant = OvenPlant.Text(server.Port);
+        string? last;
+        await using (var node = await NodeUnderTest.StartAsync(plant))
+        {
+            await node.Client.UntilServedAsync();
+            using (var reader = await EventReader.OpenAsync(node.Address))
+            {
+                await reader.UntilQualityAsync("limit", "Good");
+                last = reader.Seen[^1].Id;
+            }
+
+            await node.Client.FaultAsync("Throw");
+            await node.Client.UntilServedAsync(incarnationMin: 2);
+            using var back = await EventReader.OpenAsync(node.Address, lastId: last);
+            await back.UntilModeAsync("Active");
+            Assert.Equal(2, Incarnation(await back.UntilModeAsync("Passive")));
+            Assert.DoesNotContain(back.Seen, each => each.Name == "resync");
+            last = back.Seen[^1].Id;
+        }
+
+        await using var next = await NodeUnderTest.StartAsync(plant);
+        await next.Client.UntilServedAsync();
+        using var anew = await EventReader.OpenAsync(next.Address, lastId: last);
+        await anew.UntilQualityAsync("temp", "Good");
+        Assert.Equal("resync", anew.Seen[0].Name);
     }
 
     private static long Incarnation(JsonElement mode) => mode.GetProperty("incarnation").GetInt64();

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Understudy.DriverActors.Actors;
@@ -55,6 +57,30 @@ public sealed class JournalUpkeepTests : IAsyncDisposable
         await _database.ExecuteAsync(options, "ALTER TABLE away RENAME TO snapshot");
         await PassAsync(() => _metrics.Runs == 2);
 
+        await upkeep.StopAsync(default);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_that_can_not_be_found_or_does_not_answer_ends_nothing(bool isFound)
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var port = ((IPEndPoint)silent.LocalEndpoint).Port;
+        var host = isFound ? "127.0.0.1" : "nowhere.invalid";
+        using var store = new JournalStore(
+            JournalStoreOptions.From($"Host={host};Port={port};Database=d;Username=u;Timeout=1", "unused"),
+            "installation", takeover: null, folder: null);
+        var options = new NodeOptions { DataFolder = "unused", KeepFor = TimeSpan.FromDays(1) };
+        using var upkeep = new JournalUpkeep(
+            store, new RetentionOptions(TimeSpan.FromDays(1), null, "archive"), options, _node,
+            NullLogger<JournalUpkeep>.Instance, _time);
+        await upkeep.StartAsync(default);
+
+        await PassAsync(() => _metrics.FailedRuns == 2);
+
+        Assert.False(upkeep.ExecuteTask!.IsCompleted);
         await upkeep.StopAsync(default);
     }
 

@@ -7,7 +7,9 @@ using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Actors;
 using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Domain.Renaming;
 using Understudy.ShadowActors.Journal;
+using Understudy.ShadowActors.Journal.Store;
 using Understudy.ShadowActors.Protocol;
 using Understudy.Supervisor.Manager;
 using Understudy.Supervisor.Plant;
@@ -25,6 +27,8 @@ public sealed class ShadowManagerActorTests : TestKit
           p: {class: register, points: {temp: {at: input/0, type: int16}}}
         """;
 
+    private static readonly string Renamed = OneGateway.Replace("oven: {", "kiln: {was: oven, ");
+
     private const string Simulated = """
         gateways:
           lab: {link: {simulator: {}}, devices: {bath: {profile: p, unit: 1}}}
@@ -37,6 +41,7 @@ public sealed class ShadowManagerActorTests : TestKit
     private readonly PlantView _view = new();
     private readonly FakeSimulation _simulation = new();
     private int _journalsMade;
+    private Func<string, Task<bool>> _hasEntries = _ => Task.FromResult(false);
 
     public ShadowManagerActorTests()
     {
@@ -154,6 +159,54 @@ public sealed class ShadowManagerActorTests : TestKit
         Assert.Equal(written ? OneGateway : null, _view.Current?.Source);
     }
 
+    /// <summary>One append has the plant and what it renames: whatever a process died at, they belong together.
+    /// </summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_rename_in_doubt_is_there_with_its_plant_or_not_at_all(bool written)
+    {
+        var manager = await StartedAsync(new PlantState("a.yaml", OneGateway));
+
+        manager.Tell(new ApplyPlant("api", "a.yaml", Renamed, DryRun: false));
+        var append = await _journal.ExpectMsgAsync<JournalMessages.Append<PlantEvents.PlantEvent>>();
+        _journal.Reply(new JournalMessages.AppendFailed(append.Number, InDoubt: true, "timeout"));
+        var recorded = new PlantState("a.yaml", OneGateway);
+        _journal.Reply(new JournalMessages.Recovered<PlantState>(
+            written ? recorded.Apply(append.Events[0]) : recorded, written ? 2 : 1));
+
+        if (written) await ExpectMsgAsync<PlantAccepted>();
+        else await ExpectMsgAsync<PlantRefused>();
+        var device = _view.Current!.Spec.Gateways.Single().Devices.Single();
+        Assert.Equal(written ? "hall1/kiln" : "hall1/oven", device.Id.ToString());
+        Assert.Equal("hall1/oven", device.JournalName);
+    }
+
+    [Fact]
+    public async Task A_recorded_rename_is_known_to_the_next_process()
+    {
+        await StartedAsync(new PlantState(
+            "a.yaml", Renamed, [new JournalName("hall1/kiln", "hall1/oven", ["hall1/oven"], ["hall1/oven"])]));
+
+        var told = await _region.FishForMessageAsync<GatewayCommands.Declare>(_ => true);
+
+        Assert.Equal("hall1/oven", told.Spec.Devices.Single().JournalName);
+    }
+
+    [Fact]
+    public async Task What_is_renamed_is_not_applied_while_the_journal_can_not_be_asked_for_it()
+    {
+        _hasEntries = _ => throw new JournalStoreException("no database");
+        var manager = await StartedAsync(new PlantState("a.yaml", OneGateway));
+
+        manager.Tell(new ApplyPlant("api", "a.yaml", Renamed, DryRun: false));
+
+        var refused = await ExpectMsgAsync<PlantRefused>();
+        Assert.Equal(PlantRefusal.JournalUnavailable, refused.Kind);
+        Assert.Contains("no database", refused.Reason);
+        await NothingHappensAsync(manager, OneGateway, toldNothing: false);
+    }
+
     [Fact]
     public async Task What_is_declared_is_told_again_and_again()
     {
@@ -256,6 +309,7 @@ public sealed class ShadowManagerActorTests : TestKit
         {
             ReconcilePeriod = reconcilePeriod ?? TimeSpan.FromMinutes(1),
             JournalRestartDelay = TimeSpan.FromMilliseconds(100),
+            HasEntries = _hasEntries,
         };
         var manager = Sys.ActorOf(ShadowManagerActor.Props(environment));
         _journal.Send(manager, new JournalMessages.Recovered<PlantState>(recorded, recorded.Source is null ? 0 : 1));
@@ -279,9 +333,9 @@ public sealed class ShadowManagerActorTests : TestKit
 
     private sealed class FakeJournalProps(IActorRef probe, Action made) : IJournalProps
     {
-        public Props ForDevice(DeviceId device) => throw new NotSupportedException();
+        public Props ForDevice(string journal) => throw new NotSupportedException();
 
-        public Props ForGateway(GatewayId gateway) => throw new NotSupportedException();
+        public Props ForGateway(string journal) => throw new NotSupportedException();
 
         public Props ForPlant()
         {

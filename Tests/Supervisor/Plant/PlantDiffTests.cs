@@ -170,9 +170,11 @@ public sealed class PlantDiffTests
             device with { Record = RecordRule.None }, device with { ReadGap = 99 },
             device with { BitWrites = BitWrites.ReadModifyWrite },
             device with { Share = new LinkShare(2, TimeSpan.FromSeconds(1)) },
+            device with { ReadMax = 50 },
             device with { RestoreGroups = [new RestoreGroupSpec("setup", [new PointId("sp")], [], [])] },
         ];
-        Assert.Equal(typeof(DeviceSpec).GetConstructors()[0].GetParameters().Length - 1, devices.Length);
+        // Beside those of the constructor, all but the id, there is one more.
+        Assert.Equal(typeof(DeviceSpec).GetConstructors()[0].GetParameters().Length, devices.Length);
         Assert.All(devices, HasLine);
     }
 

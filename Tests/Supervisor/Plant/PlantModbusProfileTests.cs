@@ -83,6 +83,20 @@ public sealed class PlantModbusProfileTests
         Assert.StartsWith(
             "7: profiles.p.readGap: A whole number from 0 to 1998 is expected", Given.Problem(Modicon(key)));
 
+    [Theory]
+    [InlineData("readMax: 1", 1)]
+    [InlineData("readMax: 125", 125)]
+    [InlineData("", null)]
+    public void A_profile_says_how_many_registers_are_read_at_once(string key, int? expected) =>
+        Assert.Equal(expected, Given.Device(Modicon(key)).ReadMax);
+
+    [Theory]
+    [InlineData("readMax: 0")]
+    [InlineData("readMax: 126")]
+    public void A_read_that_no_request_makes_is_refused(string key) =>
+        Assert.StartsWith(
+            "7: profiles.p.readMax: A whole number from 1 to 125 is expected", Given.Problem(Modicon(key)));
+
     [Fact]
     public void Another_addressing_is_refused() =>
         Assert.StartsWith(

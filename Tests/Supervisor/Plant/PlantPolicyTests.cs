@@ -127,7 +127,7 @@ public sealed class PlantPolicyTests
     [InlineData("{at: coil/0, role: output, interlock: {point: dor, equals: true}}",
         "interlock.point: 'dor' is no point of this profile: did you mean 'door'?")]
     [InlineData("{at: coil/0, role: output, interlock: {point: oven/door, equals: true}}",
-        "interlock.point: 'oven/door' is of another device")]
+        "interlock.point: 'g/oven' (for g/d) is no device of this plant: ")]
     [InlineData("{at: coil/0, role: output, interlock: {point: slow, above: 1}}",
         "interlock.point: 'slow' is read only when it is asked for")]
     [InlineData("{at: coil/0, role: output, interlock: [{point: door, above: 1}]}",

@@ -94,7 +94,7 @@ internal sealed class FaultReader(ProblemList problems)
     {
         if (fields.Choice<ReplyId>("wrongId") is not { } id) return null;
         if (id != ReplyId.OfRequest) return new SimulatorFault.WrongId(id);
-        fields.Problem("wrongId", "That is the right id: next or swapped is expected.");
+        fields.Problem("wrongId", "That is the right id: next, swapped or zero is expected.");
         return null;
     }
 

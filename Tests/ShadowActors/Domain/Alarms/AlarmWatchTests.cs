@@ -58,6 +58,47 @@ public sealed class AlarmWatchTests
     }
 
     [Fact]
+    public void What_happens_again_and_again_stands_until_it_did_not_for_a_quiet_minute()
+    {
+        var quick = Condition with { OnDelay = TimeSpan.Zero, OffDelay = TimeSpan.Zero };
+        var watch = AlarmWatch.Empty;
+        for (var i = 0; i < AlarmLimits.ChatterCount; i++)
+        {
+            (watch, var acts) = watch.Happened("a", isActive: false, TimeSpan.FromSeconds(i));
+            Assert.Equal(AlarmAct.Raised, acts[0]);
+            Assert.Equal(i < AlarmLimits.ChatterCount - 1, acts.Contains(AlarmAct.Returned));
+        }
+
+        (watch, var again) = watch.Happened("a", isActive: true, TimeSpan.FromSeconds(30));
+        Assert.Empty(again);
+        Assert.Equal(TimeSpan.FromSeconds(90), watch.NextAt);
+        (watch, var early) = watch.Look(quick, "a", isActive: true, holds: false, TimeSpan.FromSeconds(89));
+        Assert.Null(early);
+        (watch, var quiet) = watch.Look(quick, "a", isActive: true, holds: false, TimeSpan.FromSeconds(90));
+        Assert.Equal(AlarmAct.Returned, quiet);
+    }
+
+    [Fact]
+    public void However_often_it_happens_its_alarm_is_raised_a_few_times_a_minute_at_most() =>
+        Gen.Int[1, 3_000].Array[100, 600].Sample(steps =>
+        {
+            var quick = Condition with { OnDelay = TimeSpan.Zero, OffDelay = TimeSpan.Zero };
+            var (watch, isActive, now) = (AlarmWatch.Empty, false, TimeSpan.FromHours(1));
+            var raised = new List<TimeSpan>();
+            foreach (var ms in steps)
+            {
+                now += TimeSpan.FromMilliseconds(ms);
+                (watch, var due) = watch.Look(quick, "a", isActive, holds: false, now);
+                (watch, var acts) = watch.Happened("a", isActive && due is null, now);
+                if (acts.Contains(AlarmAct.Raised)) raised.Add(now);
+                isActive = acts.IsEmpty ? isActive && due is null : acts[^1] == AlarmAct.Raised;
+            }
+
+            var ever = TimeSpan.FromMinutes(1);
+            Assert.All(raised, at => Assert.InRange(raised.Count(other => other >= at && other < at + ever), 1, 6));
+        });
+
+    [Fact]
     public void However_a_condition_flickers_its_alarm_is_raised_a_few_times_a_minute_at_most() =>
         Gen.Int[1, 3_000].Array[100, 600].Sample(steps =>
         {

@@ -243,6 +243,57 @@ public sealed class DeviceAlarmsTests
     }
 
     [Fact]
+    public void Gaps_that_come_again_and_again_are_one_alarm_that_stands_until_none_came_for_a_while()
+    {
+        var shadow = ShadowScenario.Passive();
+        for (var i = 0; i < 3 * AlarmLimits.ChatterCount; i++)
+        {
+            shadow.JournalDown();
+            shadow.Device["temp"] = PointValue.Of(i + 1);
+            shadow.Read();
+            shadow.JournalUp();
+            shadow.Wait(1);
+        }
+
+        Assert.Equal(AlarmLimits.ChatterCount, Recorded(shadow).Count(line => line.StartsWith("AlarmRaised")));
+        Assert.True(shadow.Shadow.State.Alarms["journal-gap"].IsActive);
+        shadow.Wait(58);
+        Assert.True(shadow.Shadow.State.Alarms["journal-gap"].IsActive);
+        shadow.Wait(3);
+        Assert.Equal(AlarmState.ReturnedUnacknowledged, shadow.Shadow.State.Alarms["journal-gap"].State);
+    }
+
+    [Fact]
+    public void That_a_device_began_anew_is_an_alarm_also_where_the_line_is_full()
+    {
+        var shadow = ShadowScenario.Passive(TestDevice.Spec with
+        {
+            BootIdentity = new BootIdentitySpec(new PointId("temp"), BootRule.Lower),
+        });
+        shadow.Device["temp"] = PointValue.Of(9);
+        shadow.Read();
+        shadow.JournalAnswers = false;
+        for (var i = 0; i < ShadowLimits.GatheredEventsMax && !IsFull(shadow); i++)
+        {
+            shadow.Write("valve", i % 9, timeout: 0.01);
+            shadow.Wait(0.01);
+        }
+
+        Assert.True(IsFull(shadow));
+
+        shadow.Device["temp"] = PointValue.Of(1);
+        Publishes(shadow, shadow.Readings([new PointId("temp")])[0]);
+        shadow.JournalAnswers = true;
+        shadow.Appends();
+
+        Assert.NotEmpty(shadow.Journal.All<ShadowEvents.DeviceResetDetected>());
+        Assert.Equal(AlarmState.LatchedUnacknowledged, shadow.Shadow.State.Alarms["device-reset"].State);
+
+        static bool IsFull(ShadowScenario of) =>
+            of.Shadow.Line.Gathering.Events.Count >= ShadowLimits.GatheredEventsMax;
+    }
+
+    [Fact]
     public void More_alarms_than_may_stand_are_held_back_and_that_is_one()
     {
         var points = Enumerable.Range(0, AlarmLimits.PointAlarmsMax + 20).Select(i =>

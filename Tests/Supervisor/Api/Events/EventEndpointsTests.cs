@@ -19,7 +19,8 @@ public sealed class EventEndpointsTests(ApiServer api) : IClassFixture<ApiServer
         var point = await reader.UntilQualityAsync("temp", "Good");
 
         Assert.Equal(["mode", "point"], reader.Seen.Select(each => each.Name));
-        Assert.Equal(["1", "2"], reader.Seen.Select(each => each.Id));
+        Assert.Equal(["1", "2"], reader.Seen.Select(each => each.Id!.Split('.')[^1]));
+        Assert.Single(reader.Seen.Select(each => each.Id![..each.Id!.LastIndexOf('.')]).Distinct());
         Assert.Equal(
             """
             {"device":"hall1/oven","point":"temp","value":21.5,"unit":"Cel","quality":"Good","status":"Good",

@@ -18,6 +18,7 @@ public sealed class SubscriptionActorTests : ActorTestBase
     private readonly PlantView _plant = new();
     private readonly TestProbe _region;
     private readonly TestProbe _shadow;
+    private long _told;
 
     public SubscriptionActorTests()
     {
@@ -36,6 +37,19 @@ public sealed class SubscriptionActorTests : ActorTestBase
         Answer(Subscribed(ApiServer.Oven), value: 1);
 
         Assert.Equal(["ModeEventBody", "PointEventBody"], Told().Select(each => each.GetType().Name));
+    }
+
+    [Fact]
+    public void What_was_told_and_did_not_arrive_is_told_again()
+    {
+        Start();
+        Pull();
+        Answer(Subscribed(ApiServer.Oven), value: 1);
+        var told = Told();
+
+        Pull(after: 1);
+
+        Assert.Equal(told.Skip(1), Told());
     }
 
     [Fact]
@@ -237,9 +251,16 @@ public sealed class SubscriptionActorTests : ActorTestBase
             if (_region.ReceiveOne(Patient) is ShadowSubscriptions.Subscribe subscribe) Answer(subscribe, value: 1);
     }
 
-    private void Pull() => Subscription.Tell(new SubscriptionMessages.Pull(), Client);
+    private void Pull() => Pull(_told);
 
-    private IReadOnlyList<EventBody> Told() => Client.ExpectMsg<SubscriptionMessages.Batch>(Patient).Events;
+    private void Pull(long after) => Subscription.Tell(new SubscriptionMessages.Pull(after), Client);
+
+    private IReadOnlyList<EventBody> Told()
+    {
+        var events = Client.ExpectMsg<SubscriptionMessages.Batch>(Patient).Events;
+        _told += events.Count;
+        return events;
+    }
 
     /// <summary>When it returns, the subscription has taken all that was told before.</summary>
     private void Settle() =>

@@ -21,6 +21,7 @@ public sealed class ScriptFileTests
         { "{delay: 300ms}", new SimulatorFault.Delay(TimeSpan.FromMilliseconds(300)) },
         { "{exception: serverDeviceBusy}", new SimulatorFault.Exception(ModbusExceptionCode.ServerDeviceBusy) },
         { "{wrongId: swapped}", new SimulatorFault.WrongId(ReplyId.Swapped) },
+        { "{wrongId: zero}", new SimulatorFault.WrongId(ReplyId.Zero) },
         { "{corruptLength: 0x47}", new SimulatorFault.CorruptLength(0x47) },
         { "{foreignReplyFirst: 100ms}", new SimulatorFault.ForeignReplyFirst(TimeSpan.FromMilliseconds(100)) },
         { "{wrongSize: {by: -1}}", new SimulatorFault.WrongSize(-1) },

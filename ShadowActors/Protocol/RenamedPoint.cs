@@ -1,0 +1,6 @@
+using Understudy.Hardware.Model;
+
+namespace Understudy.ShadowActors.Protocol;
+
+/// <summary>A point that had another id before.</summary>
+public sealed record RenamedPoint(PointId From, PointId To);
