@@ -12,12 +12,18 @@ internal sealed class DeviceSlot(DeviceSpec spec)
 
     private readonly Queue<Waiting> _waiting = [];
 
-    public DeviceSpec Spec { get; } = spec;
+    /// <summary>What its shadow goes by, or will when it starts.</summary>
+    public DeviceSpec Spec { get; set; } = spec;
+
+    public NewestSettings Newest { get; } = new();
 
     /// <summary>Null between two shadows.</summary>
     public IActorRef? Shadow { get; set; }
 
     public bool IsStopping { get; set; }
+
+    /// <summary>Its shadow has left the old link and waits for the new one.</summary>
+    public bool IsUnlinked { get; set; }
 
     /// <summary>Its shadow broke too often and rests: nothing waits for it.</summary>
     public bool IsBroken { get; set; }

@@ -35,13 +35,9 @@ public sealed partial class GatewayActor
     private void StartShadow(DeviceSlot slot)
     {
         if (_connection is null || _running is null) return;
-        var own = GatewayConnection.Ownership(_running, slot.Spec, _claim, _environment);
         if (ContactBefore(slot.Spec) is { } contact) _contacts.Set(slot.Spec.JournalName, contact);
-        var settings = new ShadowSettings(
-            slot.Spec, own, _connection.Gate, _connection.Link, _connection.DriverProps, _contacts)
-        {
-            Wire = _connection.Wire,
-        };
+        slot.Newest.Settings = null;
+        var settings = SettingsOf(slot, _connection, _running);
         // Not named: a former shadow of the same device may still be on its way out.
         var shadow = Context.Watch(Context.ActorOf(_environment.ShadowProps(settings, _environment)));
         foreach (var expired in slot.Release(shadow, _clock.Now.Uptime))

@@ -22,13 +22,13 @@ public sealed partial class GatewayActor
         AllStopped();
     }
 
-    private void BeginStop(string reason)
+    private void BeginStop(string reason, bool isRemoved = false)
     {
         if (_stopReason is not null) return;
-        _stopReason = reason;
+        (_stopReason, _isRemoved) = (reason, isRemoved);
         Timers.Cancel(Tick.Prove);
         Timers.StartSingleTimer(Tick.StopTimeOver, Tick.StopTimeOver, StopTime);
-        foreach (var slot in _slots.Values) Stop(slot, reason);
+        foreach (var slot in _slots.Values) Stop(slot, reason, isRemoved);
         RefuseAllWaiting();
         AllStopped();
     }

@@ -47,6 +47,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private string? _linkReason = "not connected yet";
     private bool _linkUp;
     private string? _stopReason;
+    private bool _isRemoved;
 
     public GatewayActor(GatewayId id, GatewayEnvironment environment)
     {
@@ -83,10 +84,11 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             case ShadowQueries.GetGateway: Report(Sender); break;
             case LinkReports.ILinkReport report: LinkChanged(report); break;
             case ShadowOrders.Stopped stopped: ShadowStopped(stopped); break;
+            case ShadowOrders.Unlinked: ShadowUnlinked(Sender); break;
             case Terminated terminated when terminated.ActorRef.Equals(_connection?.Link): LinkEnded(); break;
             case Terminated terminated when terminated.ActorRef.Equals(_journal): ClaimLost("its journal broke"); break;
             case Terminated terminated: ShadowEnded(terminated.ActorRef); break;
-            case GatewayCommands.Retire: BeginStop("the gateway is declared no more"); break;
+            case GatewayCommands.Retire: BeginStop("the gateway is declared no more", isRemoved: true); break;
             case GatewayCommands.HandOff: BeginStop("the gateway is handed over"); break;
             case LinkCommands.Released when _stopReason is not null: LinkReleased(); break;
             case LinkCommands.Released: Unlinked(Sender); break;
@@ -96,79 +98,6 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
                 if (!FromJournal(message) && !OfAlarms(message)) Unhandled(message);
                 break;
         }
-    }
-
-    private void Declare(GatewaySpec spec)
-    {
-        if (_stopReason is not null) return;
-        Sender.Tell(new GatewayCommands.Declared(_id));
-        // Told again when it has ended, it begins with the other journal.
-        if (_journalName is { } name && (name != spec.JournalName || spec.NotRun is not null))
-        {
-            BeginStop(spec.NotRun ?? "it goes on with another journal");
-            return;
-        }
-
-        _wanted = spec;
-        if (spec.NotRun is null) TakeJournal(spec.JournalName);
-        Reconcile();
-    }
-
-    /// <summary>Brings what runs to what is declared. Where the link changes, all shadows stop first.</summary>
-    private void Reconcile()
-    {
-        if (_status != ClaimStatus.Held || _wanted is null || _stopReason is not null) return;
-        if (GatewayPlan.IsDone(_running, _wanted)) return;
-        var plan = GatewayPlan.Between(_running, _wanted);
-        _running = _wanted;
-        List<DeviceSpec> starting = [.. plan.Start.Where(IsRun)];
-        var next = starting.ToDictionary(device => device.Id);
-        foreach (var id in plan.Stop)
-        {
-            if (!_slots.TryGetValue(id, out var slot)) continue;
-            slot.Next = next.GetValueOrDefault(id);
-            if (slot.Shadow is null) Replace(slot);
-            else Stop(slot, slot.Next is null ? "the device is declared no more" : "its declaration changed");
-        }
-
-        foreach (var device in starting)
-        {
-            // One that is still stopping was declared no more, and is declared again now.
-            if (_slots.TryGetValue(device.Id, out var slot)) slot.Next = device;
-            else _slots[device.Id] = new DeviceSlot(device);
-        }
-
-        _relinking |= plan.Relink;
-        StartWaiting();
-    }
-
-    /// <summary>Starts the shadows whose place is free, on the link that is declared.</summary>
-    private void StartWaiting()
-    {
-        if (_relinking)
-        {
-            if (_slots.Values.Any(slot => slot.Shadow is not null)) return;
-            if (_connection is not null)
-            {
-                // A gateway may take only one connection at a time: the old one is closed before the new one opens.
-                if (!_unlinking) _connection.Link.Tell(new LinkCommands.Release());
-                _unlinking = true;
-                return;
-            }
-
-            _relinking = false;
-        }
-
-        _connection ??= Connect(_running!);
-        foreach (var slot in _slots.Values.Where(MayStart).ToList())
-            StartShadow(slot);
-    }
-
-    private void Unlinked(IActorRef link)
-    {
-        if (!_unlinking || !link.Equals(_connection?.Link)) return;
-        Disconnect();
-        StartWaiting();
     }
 
     private void LinkChanged(LinkReports.ILinkReport report)
@@ -195,7 +124,12 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
 
         _log.Error("gateway {0}: its link broke and is made again", _id);
         _relinking = true;
-        foreach (var slot in _slots.Values) Stop(slot, "its link broke");
+        foreach (var slot in _slots.Values)
+        {
+            slot.IsUnlinked = false;
+            Stop(slot, "its link broke");
+        }
+
         StartWaiting();
     }
 
@@ -218,19 +152,20 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
         _metrics.LinkIsDown();
     }
 
-    private void Stop(DeviceSlot slot, string reason)
+    private void Stop(DeviceSlot slot, string reason, bool isRemoved = false)
     {
         if (slot.IsStopping || slot.Shadow is null) return;
         slot.IsStopping = true;
-        slot.Shadow.Tell(new ShadowOrders.Stop(reason));
+        slot.Shadow.Tell(new ShadowOrders.Stop(reason, isRemoved));
         Timers.StartSingleTimer((nameof(StopOverdue), slot.Spec.Id), new StopOverdue(slot.Shadow), StopTime);
     }
 
     /// <summary>The shadow did not stop in order: a restarted one has forgotten that it should.</summary>
     private void StopTimeOver(IActorRef shadow)
     {
-        if (SlotOf(shadow) is not { IsStopping: true } slot) return;
-        _log.Error("{0}: its shadow did not stop within {1} and is ended", slot.Spec.Id, StopTime);
+        if (SlotOf(shadow) is not { } slot || (!slot.IsStopping && (!_relinking || slot.IsUnlinked))) return;
+        slot.IsStopping = true;
+        _log.Error("{0}: its shadow did not stop in time and is ended", slot.Spec.Id);
         Context.Stop(shadow);
     }
 
@@ -253,7 +188,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
     private void ShadowEnded(IActorRef shadow)
     {
         if (SlotOf(shadow) is not { } slot) return;
-        slot.Shadow = null;
+        (slot.Shadow, slot.IsUnlinked) = (null, false);
         Timers.Cancel((nameof(StopOverdue), slot.Spec.Id));
         if (_stopReason is not null || _status == ClaimStatus.Lost)
         {
@@ -266,6 +201,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
             _log.Error("{0}: its shadow broke and is started again in {1}", slot.Spec.Id, ShadowRestartTime);
             slot.IsBroken = true;
             Timers.StartSingleTimer(slot.Spec.Id, new Tick(slot.Spec.Id), ShadowRestartTime);
+            if (_relinking) StartWaiting();
             return;
         }
 
@@ -325,6 +261,7 @@ public sealed partial class GatewayActor : UntypedActor, IWithTimers
 
     private (RefusalKind Kind, string Reason, TimeSpan? RetryAfter) WhyNot(DeviceId? device)
     {
+        if (_stopReason is { } removed && _isRemoved) return (RefusalKind.UnknownDevice, removed, null);
         if (_stopReason is { } stopping) return (RefusalKind.NotOwner, stopping, ShadowLimits.RetryAfter);
         if (_wanted is null)
             return (RefusalKind.NotReady, $"the gateway '{_id}' is starting", ShadowLimits.RetryAfter);

@@ -17,6 +17,15 @@ public sealed partial class ShadowActor
             _inputs = _environment.Inputs.Look(others);
     }
 
+    /// <summary>Its interlocks may go by others from here on.</summary>
+    private void InputsRedeclared()
+    {
+        _inputs?.Dispose();
+        _inputs = Interlocks.OtherInputs(_settings.Device) is { IsEmpty: false } others
+            ? _environment.Inputs.Look(others)
+            : null;
+    }
+
     private void StopInputs()
     {
         _inputs?.Dispose();

@@ -21,7 +21,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
 {
     private const string Stopped = "the shadow has stopped";
 
-    private readonly ShadowSettings _settings;
+    private ShadowSettings _settings;
     private readonly GatewayEnvironment _environment;
     private readonly Clock _clock;
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -36,6 +36,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
 
     public ShadowActor(ShadowSettings settings, GatewayEnvironment environment)
     {
+        settings = settings.Newest.Settings ?? settings;
         _settings = settings;
         _environment = environment;
         _clock = new Clock(environment);
@@ -102,6 +103,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
             case ShadowCommands.IShadowCommand command: Ask(command); break;
             case ShadowInputs.Input input: Decide(input); break;
             case DriverReports.IDriverReport or DriverReports.Closed: Decide(FromDriver(message)); break;
+            case LinkReports.ILinkReport when Sender.Equals(_formerLink): break;
             case LinkReports.LinkUp: Decide(new ShadowInputs.LinkUp()); break;
             case LinkReports.LinkDown down: Decide(new ShadowInputs.LinkDown(down.Reason)); break;
             case ShadowQueries.GetDevice: Sender.Tell(DeviceStatuses.Of(_shadow, _clock.Now)); break;
@@ -112,11 +114,11 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
             case ShadowSubscriptions.Unsubscribe: _subscribers.Remove(Sender); break;
             case Subscribers.Late: _subscribers.LookAgain(_shadow, _clock.Now); break;
             case InputsWatched: _shown?.Show(_shadow); break;
-            case ShadowOrders.Stop stop: Decide(new ShadowInputs.StopOrdered(stop.Reason)); break;
+            case ShadowOrders.Stop stop: Decide(new ShadowInputs.StopOrdered(stop.Reason, stop.IsRemoved)); break;
             case ShadowOrders.ClaimLost lost: Decide(new ShadowInputs.ClaimLost(lost.Reason)); break;
             default:
                 if (FromJournal(message) is { } happened) Decide(happened);
-                else if (!OfWireTrace(message)) Unhandled(message);
+                else if (!OfWireTrace(message) && !OfChanges(message)) Unhandled(message);
                 break;
         }
     }
@@ -174,6 +176,7 @@ public sealed partial class ShadowActor : UntypedActor, IWithTimers
         foreach (var effect in decision.Effects) Perform(effect, now);
         TellAlarms(before, input);
         _subscribers.Look(before, _shadow, now);
+        TellUnlinked();
         var contact = _shadow.Live.Mode == DeviceMode.Passive
             ? _shadow.Live.Contact
             : _shadow.Live.ContactBeforeFailure;

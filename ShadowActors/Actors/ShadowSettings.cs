@@ -11,6 +11,9 @@ namespace Understudy.ShadowActors.Actors;
 public sealed record ShadowSettings(
     DeviceSpec Device, Ownership Own, ILinkGate Gate, IActorRef Link, Props Driver, ContactBoard Contacts)
 {
+    /// <summary>What holds instead of these since a change.</summary>
+    public NewestSettings Newest { get; init; } = new();
+
     /// <summary>Where the link's frames can be looked at; null: nowhere.</summary>
     public LinkTap? Wire { get; init; }
 }

@@ -32,6 +32,14 @@ internal static class Admission
             : inputs;
     }
 
+    /// <summary>True: it may not be asked of the device as it is declared by now, and is given up.</summary>
+    public static bool IsUnfit(Turn turn, LiveRequest request)
+    {
+        if (ValueCheck.Problem(turn.Spec, request.Operation) is not { } problem) return false;
+        Mutations.GiveUp(turn, request, problem.Kind, problem.Reason, ServedBy.ShadowCheck, retryAfter: null);
+        return true;
+    }
+
     /// <summary>Sends it, when what is looked at before is read.</summary>
     public static void Begin(Turn turn, LiveRequest request)
     {

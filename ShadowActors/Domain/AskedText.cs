@@ -1,3 +1,4 @@
+using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -9,7 +10,7 @@ internal static class AskedText
     public static string? Of(ShadowCommands.IShadowCommand command) => command switch
     {
         ShadowCommands.Mutate mutate => Of(mutate.Operation),
-        ShadowCommands.ReadPoints read => Bounded($"read {string.Join(", ", read.Points)}"),
+        ShadowCommands.ReadPoints read => Of(read.Points),
         _ => null,
     };
 
@@ -19,6 +20,8 @@ internal static class AskedText
             $"{invoke} {string.Join(' ', invoke.Arguments.Select(pair => $"{pair.Key}={pair.Value}"))}",
         _ => operation.ToString(),
     });
+
+    public static string Of(IEnumerable<PointId> points) => Bounded($"read {string.Join(", ", points)}");
 
     public static string Bounded(string text) => text.Length <= ShadowLimits.AskedCharactersMax
         ? text

@@ -19,9 +19,15 @@ internal static class Failures
     public static void LinkDown(Turn turn, string reason)
     {
         turn.Live = turn.Live with { LinkUp = false, LinkReason = reason };
-        if (IsAlive(turn)) Close(turn, FailureKind.LinkLost, reason);
-        else if (turn.Live is { Mode: DeviceMode.Active, OutOfService: null })
+        if (IsAlive(turn))
+        {
+            Close(turn, FailureKind.LinkLost, reason);
+        }
+        else if (turn.Live is { Mode: DeviceMode.Active, OutOfService: null, Relink: RelinkPhase.None })
+        {
             turn.SetMode(DeviceMode.Active, $"no link: {reason}");
+            PlannedChanges.Over(turn);
+        }
     }
 
     /// <summary>A failure that we chose.</summary>
@@ -57,7 +63,8 @@ internal static class Failures
         turn.Do(new ShadowEffects.RevokeSession(turn.Live.Incarnation));
         Reads.ContactLost(turn);
         var (calls, transfer) = (turn.Live.Calls, turn.Live.Transfer);
-        var wasPassive = turn.Live.Mode == DeviceMode.Passive;
+        var ending = turn.Live.Ending;
+        var wasPassive = turn.Live.Mode == DeviceMode.Passive || ending is { WasPassive: true };
         turn.Live = turn.Live with
         {
             Driver = DriverPhase.Closing,
@@ -65,8 +72,9 @@ internal static class Failures
             Calls = calls.Clear(),
             Transfer = null,
             ContactBeforeFailure = wasPassive ? turn.Live.Contact : turn.Live.ContactBeforeFailure,
-            RecoveryStarted = wasPassive ? turn.Now.Uptime : turn.Live.RecoveryStarted,
-            StageStarted = turn.Now.Uptime,
+            RecoveryStarted = wasPassive ? ending?.Since ?? turn.Now.Uptime : turn.Live.RecoveryStarted,
+            StageStarted = ending?.Since ?? turn.Now.Uptime,
+            Ending = null,
         };
         Budget(turn, kind, message, wasPassive);
         var inFlight = InFlight.Of(calls.Values);
@@ -86,7 +94,14 @@ internal static class Failures
         if (transfer?.Current is { } current && Dispatches.IsUnsent(turn, current)
             && turn.State.Requests.GetValueOrDefault(current.Value) is { TtlMs: not null })
             Dispatches.Void(turn, current, $"not sent: {turn.Live.Reason}", mayWait: false);
-        HurryReads(turn);
+        if (kind == FailureKind.Planned)
+        {
+            Reads.Hurry(turn, turn.Live.RecoveryStarted + ShadowLimits.PlannedReadTime, isPlanned: true);
+            return;
+        }
+
+        Reads.Hurry(turn, turn.Now.Uptime + ShadowLimits.OutstandingReadTime, isPlanned: false);
+        PlannedChanges.Over(turn);
     }
 
     private static bool IsUnsent(
@@ -133,19 +148,5 @@ internal static class Failures
             .Where(request => !ProxyTable.IsSafe(turn.Spec, request.Operation)))
             Mutations.GiveUp(
                 turn, request, RefusalKind.Busy, Refusals.WhyDown(turn), ServedBy.ShadowBusy, budget.ProbePeriod);
-    }
-
-    /// <summary>Reads wait a moment for the next incarnation, then they are answered with what is known.</summary>
-    private static void HurryReads(Turn turn)
-    {
-        if (turn.Live.Reads.IsEmpty) return;
-        var soon = turn.Now.Uptime + ShadowLimits.OutstandingReadTime;
-        turn.Live = turn.Live with
-        {
-            Reads = turn.Live.Reads.ToImmutableDictionary(
-                pair => pair.Key,
-                pair => pair.Value.AnswerBy <= soon ? pair.Value : pair.Value with { AnswerBy = soon }),
-        };
-        Deadlines.Expect(turn, soon);
     }
 }

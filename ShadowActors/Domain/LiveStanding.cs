@@ -67,6 +67,12 @@ internal sealed record LiveStanding
 
     public Gap? Gap { get; init; }
 
+    public PlannedEnd? Ending { get; init; }
+
+    public RelinkPhase Relink { get; init; }
+
+    public bool IsRemoved { get; init; }
+
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Restarts { get; init; } = [];
 
     public ImmutableArray<(long Ticket, RequestId Request, TimeSpan Deadline)> Drills { get; init; } = [];

@@ -195,6 +195,19 @@ public sealed record LiveState
         init => _standing = _standing with { Transfer = value };
     }
 
+    /// <summary>The incarnation is about to end by decision; null: it is not.</summary>
+    public PlannedEnd? Ending
+    {
+        get => _standing.Ending;
+        init => _standing = _standing with { Ending = value };
+    }
+
+    public RelinkPhase Relink
+    {
+        get => _standing.Relink;
+        init => _standing = _standing with { Relink = value };
+    }
+
     public long LastCall { get; init; }
 
     public ImmutableDictionary<long, PendingCall> Calls { get; init; } = ImmutableDictionary<long, PendingCall>.Empty;
@@ -344,6 +357,13 @@ public sealed record LiveState
         init => _standing = _standing with { Stopping = value };
     }
 
+    /// <summary>It stops since the device is declared no more.</summary>
+    public bool IsRemoved
+    {
+        get => _standing.IsRemoved;
+        init => _standing = _standing with { IsRemoved = value };
+    }
+
     public string StopReason
     {
         get => _standing.StopReason;
@@ -355,6 +375,7 @@ public sealed record LiveState
         : Driver switch
         {
             DriverPhase.Closing => RecoveryStage.Stop,
+            DriverPhase.Open when Ending is not null => RecoveryStage.Stop,
             DriverPhase.Open => RecoveryStage.Transfer,
             _ => RecoveryStage.Reinitialise,
         };

@@ -5,9 +5,9 @@ using Understudy.ShadowActors.Protocol;
 namespace Understudy.ShadowActors.Domain;
 
 /// <summary>
-/// One client's exclusive right to change a device, for a time. Others' changes are refused; safe actions and the
-/// shadow's own restoring are not asked for it. It is kept through recoveries, and ends with its time or where its age
-/// can't be proven.
+/// One client's exclusive right to change a device, or what is recorded of its settings, for a time. Others' changes
+/// are refused; safe actions and the shadow's own restoring are not asked for it. It is kept through recoveries, and
+/// ends with its time or where its age can't be proven.
 /// </summary>
 internal static class Locks
 {
@@ -61,7 +61,8 @@ internal static class Locks
     private static LockRecord? InForce(Turn turn) =>
         turn.State.Lock is { } held && held.IsInForce(turn.Own.Boot, turn.Now.Uptime) ? held : null;
 
-    private static bool IsRefused(Turn turn, long ticket, ShadowCommands.IShadowCommand command, string? proof)
+    /// <summary>True: another's lock is in force, and it is refused.</summary>
+    public static bool IsRefused(Turn turn, long ticket, ShadowCommands.IShadowCommand command, string? proof)
     {
         if (InForce(turn) is not { } held || held.Proof == proof) return false;
         Refusals.Locked(turn, ticket, command, held);

@@ -46,8 +46,7 @@ internal static class Mutations
         else Proxy(turn, ticket, mutate);
     }
 
-    /// <summary>The journal is read: what waited for it is looked at as if it came now, for its key may be known.
-    /// </summary>
+    /// <summary>The journal is read: what waited for it is looked at as if it came now; its key may be known.</summary>
     public static void AskAgain(Turn turn)
     {
         foreach (var request in Blocked(turn)) AskAgain(turn, request);
@@ -149,6 +148,7 @@ internal static class Mutations
         var open = turn.Live.Driver == DriverPhase.Open && turn.MayMutate && !turn.Live.Stopping
             && IsInService(turn, record.Operation)
             && (turn.Live.Mode == DeviceMode.Passive || turn.Live.Transfer?.Current == id
+                || (turn.Live.Ending is not null && live is { Phase: RequestPhase.Dispatching })
                 || ProxyTable.IsSafe(turn.Spec, record.Operation));
         if (inTime && open && turn.Now.Uptime < sendBy)
         {
@@ -250,6 +250,7 @@ internal static class Mutations
     {
         foreach (var request in Blocked(turn).Where(request => request.Phase == RequestPhase.Blocked))
         {
+            if (Admission.IsUnfit(turn, request)) continue;
             if (request.Keyed && !turn.State.Requests.ContainsKey(request.Request.Value)
                 && !KeyTable.HasRoom(turn))
                 RefuseLive(
@@ -297,7 +298,9 @@ internal static class Mutations
         if (turn.Live.Mode == DeviceMode.Passive && strategy != WhenDown.Busy) Wait(turn, ticket, mutate);
         else if (strategy == WhenDown.Queue || Intentions.IsRepeated(turn, mutate.Operation))
             Queue.Asked(turn, ticket, mutate);
-        else if (strategy == WhenDown.Block && turn.Live.Mode != DeviceMode.Faulted) Wait(turn, ticket, mutate);
+        else if ((strategy == WhenDown.Block && turn.Live.Mode != DeviceMode.Faulted)
+            || PlannedChanges.MayWait(turn, mutate.Operation))
+            Wait(turn, ticket, mutate);
         else Refusals.Busy(turn, ticket, mutate, Refusals.WhyDown(turn));
     }
 
@@ -310,8 +313,8 @@ internal static class Mutations
         else Refusals.NotReady(turn, ticket, mutate);
     }
 
-    /// <summary>The request id is known: it is joined or answered as the first one was. Only what is proven never to
-    /// have been sent may be asked again under its key.</summary>
+    /// <summary>The id is known: it is joined or answered as the first. Only what was surely never sent is new again.
+    /// </summary>
     private static bool Known(Turn turn, long ticket, ShadowCommands.Mutate mutate)
     {
         var live = turn.Live.Requests.GetValueOrDefault(mutate.Request.Value);
@@ -336,8 +339,7 @@ internal static class Mutations
         return true;
     }
 
-    /// <summary>What is not durable yet is told only of safe actions, whose first answer did not wait either.
-    /// </summary>
+    /// <summary>What is not durable yet is told only of safe actions: their first answer did not wait either.</summary>
     private static bool IsTold(Turn turn, RequestRecord record) => !turn.Line.IsOnItsWay(record.Request)
         || SafeActions.IsToldAtOnce(turn, record.Request, record.Operation);
 
@@ -371,7 +373,8 @@ internal static class Mutations
         && IsInService(turn, operation)
         && (ProxyTable.IsSafe(turn.Spec, operation)
             ? SafeActions.CanWait(turn)
-            : turn.Live.Mode != DeviceMode.Faulted && ProxyTable.For(turn.Spec, operation) == WhenDown.Block);
+            : PlannedChanges.MayWait(turn, operation)
+                || (turn.Live.Mode != DeviceMode.Faulted && ProxyTable.For(turn.Spec, operation) == WhenDown.Block));
 
     /// <summary>Answers those whose own time is over before the request's.</summary>
     public static void TellImpatient(Turn turn, LiveRequest live)

@@ -38,13 +38,14 @@ internal static class Orders
     {
         // A driver that waits for its hold time is opened now: somebody asked for it.
         if (turn.Live.Stopping) return;
-        if (turn.Live.Mode == DeviceMode.Passive) Failures.Planned(turn, $"restart ordered by {principal}: {reason}");
+        if (turn.Live.Mode == DeviceMode.Passive)
+            PlannedChanges.Begin(turn, $"restart ordered by {principal}: {reason}");
         else turn.Live = turn.Live with { HoldUntil = turn.Now.Uptime };
     }
 
     public static void Lift(Turn turn, long ticket, ShadowCommands.LiftQuarantine lift)
     {
-        if (!MayOrder(turn, ticket, lift)) return;
+        if (!MayOrder(turn, ticket, lift) || Locks.IsRefused(turn, ticket, lift, lift.Lock)) return;
         if (!turn.State.Quarantine.ContainsKey(lift.Quarantined))
         {
             Refusals.Refuse(
@@ -62,7 +63,7 @@ internal static class Orders
 
     public static void Adopt(Turn turn, long ticket, ShadowCommands.AdoptSetting adopt)
     {
-        if (!MayOrder(turn, ticket, adopt)) return;
+        if (!MayOrder(turn, ticket, adopt) || Locks.IsRefused(turn, ticket, adopt, adopt.Lock)) return;
         var point = turn.Spec.Point(adopt.Point);
         if (point is null || !turn.State.Held.ContainsKey(adopt.Point.Value))
             RefuseAdoption(turn, ticket, adopt, "no difference of this setting is held");

@@ -35,7 +35,9 @@ internal static class Reads
             return;
         }
 
-        if (!turn.Known.DriverServes) AnswerKnown(turn, ticket, read.Request, read.Principal, read.Points);
+        if (!turn.Known.DriverServes && PlannedChanges.ReadWaitsUntil(turn, read) is { } until)
+            Wait(turn, ticket, read, until);
+        else if (!turn.Known.DriverServes) AnswerKnown(turn, ticket, read.Request, read.Principal, read.Points);
         else if (Refusals.IsFull(turn)) Refusals.Busy(turn, ticket, read, Refusals.Full);
         else Start(turn, ticket, read);
     }
@@ -97,7 +99,9 @@ internal static class Reads
 
     public static void Published(Turn turn, ShadowInputs.Published published)
     {
-        if (published.Incarnation != turn.Live.Incarnation || turn.Live.Driver != DriverPhase.Open) return;
+        if (published.Incarnation != turn.Live.Incarnation
+            || turn.Live is not { Driver: DriverPhase.Open, Ending: null })
+            return;
         var known = published.Readings.Where(reading => turn.Spec.Point(reading.Point) is not null).ToList();
         var heard = Heard(turn, known);
         Recording.DriverAnswered(turn, null, "device", heard);
@@ -146,6 +150,41 @@ internal static class Reads
         turn.Live = turn.Live with { ScansDue = turn.Live.ScansDue.Clear() };
         foreach (var period in turn.Spec.Points.Select(point => point.ScanPeriod).OfType<TimeSpan>().Distinct())
             Scan(turn, period);
+    }
+
+    /// <summary>Other points may be scanned from here on, or at other times; the driver goes on.</summary>
+    public static void ScanAgain(Turn turn)
+    {
+        var periods = turn.Spec.Points.Select(point => point.ScanPeriod).OfType<TimeSpan>().ToHashSet();
+        var before = turn.Live.ScansDue;
+        turn.Live = turn.Live with { ScansDue = before.RemoveRange(before.Keys.Where(due => !periods.Contains(due))) };
+        foreach (var period in periods)
+            if (!before.ContainsKey(period)) Scan(turn, period);
+    }
+
+    /// <summary>Reads wait until then for the next incarnation, no longer than their time; then they are answered with
+    /// what is known.</summary>
+    /// <param name="isPlanned">Nothing has failed: who wants none but a good value waits to the end.</param>
+    public static void Hurry(Turn turn, TimeSpan soon, bool isPlanned)
+    {
+        if (turn.Live.Reads.IsEmpty) return;
+        turn.Live = turn.Live with
+        {
+            Reads = turn.Live.Reads.ToImmutableDictionary(
+                pair => pair.Key,
+                pair => pair.Value.AnswerBy <= soon || (isPlanned && pair.Value.RequireGood)
+                    ? pair.Value
+                    : pair.Value with { AnswerBy = soon }),
+        };
+        Deadlines.Expect(turn, soon);
+    }
+
+    /// <summary>It waited for what is declared no more.</summary>
+    public static void Refuse(Turn turn, LiveRead read, string subject, RefusalKind kind, string reason)
+    {
+        var refused = new ShadowReplies.Refused(subject, kind, reason, ServedBy.ShadowCheck);
+        Recording.Refused(turn, read.Request, read.Principal, AskedText.Of(read.Points), refused);
+        turn.Answer(read.Ticket, refused);
     }
 
     /// <summary>Reads that a failed driver had, or that came meanwhile, go to the new one.</summary>
@@ -223,10 +262,15 @@ internal static class Reads
         foreach (var id in read.Points)
             if (turn.Spec.Point(id)!.StaleAfter is var stale && stale < patience)
                 patience = stale;
-        var waiting = new LiveRead(ticket, read.Request, read.Principal, read.Points, turn.Now.Uptime + patience);
+        Send(turn, Wait(turn, ticket, read, turn.Now.Uptime + patience));
+    }
+
+    private static LiveRead Wait(Turn turn, long ticket, ShadowCommands.ReadPoints read, TimeSpan until)
+    {
+        var waiting = new LiveRead(ticket, read.Request, read.Principal, read.Points, until, read.RequireGood);
         turn.Live = turn.Live with { Reads = turn.Live.Reads.Add(ticket, waiting) };
-        Deadlines.Expect(turn, waiting.AnswerBy);
-        Send(turn, waiting);
+        Deadlines.Expect(turn, until);
+        return waiting;
     }
 
     /// <param name="heard">Those of the points that were read, in the same order.</param>

@@ -22,13 +22,13 @@ internal static class Recovery
             return;
         }
 
-        if (turn.Live is { Driver: DriverPhase.Closed, LinkUp: true })
+        if (turn.Live is { Driver: DriverPhase.Closed, LinkUp: true, Relink: RelinkPhase.None })
         {
             var from = SafeActions.OpenFrom(turn);
             if (turn.Now.Uptime >= from) Open(turn);
             else Hold(turn, from);
         }
-        else if (turn.Live is { Driver: DriverPhase.Open, Transfer.Waits: false })
+        else if (turn.Live is { Driver: DriverPhase.Open, Ending: null, Transfer.Waits: false })
         {
             TransferSteps.Continue(turn);
         }
@@ -60,6 +60,7 @@ internal static class Recovery
         };
         turn.SetMode(turn.Live.Mode, refused.Reason);
         SafeActions.RefuseWaiting(turn, refused.Reason);
+        PlannedChanges.Over(turn);
     }
 
     public static void StageDone(Turn turn, RecoveryStage stage)

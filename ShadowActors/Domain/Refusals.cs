@@ -76,9 +76,17 @@ internal static class Refusals
     public static string WhyNotReady(LiveState live) =>
         $"what came before is not known yet: {live.JournalReason ?? "the journal is being read"}";
 
-    public static void NotOwner(Turn turn, long ticket, ShadowCommands.IShadowCommand command) => Refuse(
-        turn, ticket, command, command.Device.ToString(), RefusalKind.NotOwner,
-        HandedOver, ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
+    public static void NotOwner(Turn turn, long ticket, ShadowCommands.IShadowCommand command)
+    {
+        if (turn.Live.IsRemoved)
+            Refuse(
+                turn, ticket, command, command.Device.ToString(), RefusalKind.UnknownDevice, turn.Live.StopReason,
+                ServedBy.ShadowCheck);
+        else
+            Refuse(
+                turn, ticket, command, command.Device.ToString(), RefusalKind.NotOwner, HandedOver,
+                ServedBy.ShadowBusy, ShadowLimits.RetryAfter);
+    }
 
     public static void OutOfService(
         Turn turn, long ticket, ShadowCommands.IShadowCommand command, AdministrativeRecord record) => Refuse(

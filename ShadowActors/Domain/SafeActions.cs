@@ -46,7 +46,7 @@ internal static class SafeActions
         if (!IsAnyWaiting(turn)) return;
         if (WhyNot(turn) is { } reason) RefuseWaiting(turn, reason);
         else if (turn.Live.Driver == DriverPhase.Open && turn.MayMutate)
-            foreach (var request in Waiting(turn)) Start(turn, request);
+            StartAll(turn);
         else if (turn.Live.Driver == DriverPhase.Open) Recovery.Hold(turn, turn.Live.MutateFrom);
         else Hurry(turn);
     }
@@ -112,6 +112,13 @@ internal static class SafeActions
         { Driver: not DriverPhase.Open, LinkUp: false } => $"no link: {turn.Live.LinkReason}",
         _ => null,
     };
+
+    private static void StartAll(Turn turn)
+    {
+        var waiting = Waiting(turn);
+        if (waiting.Exists(request => PlannedChanges.EndsFor(turn, request.Operation))) return;
+        foreach (var request in waiting) Start(turn, request);
+    }
 
     private static void Start(Turn turn, LiveRequest request)
     {

@@ -25,7 +25,8 @@ public sealed record SeenDevice(
 
     /// <summary>False: clients are served as before, but for the age of what they get.</summary>
     public static bool MayDiffer(Shadow before, Shadow after) =>
-        before.Live.Readings != after.Live.Readings
+        !ReferenceEquals(before.Spec, after.Spec)
+        || before.Live.Readings != after.Live.Readings
         || before.Live.Mode != after.Live.Mode
         || before.Live.Incarnation != after.Live.Incarnation
         || before.Live.Driver != after.Live.Driver
@@ -43,7 +44,14 @@ public sealed record SeenDevice(
     /// <summary>The points that have another value or status, or are served by another. A value that is only older or
     /// was read again has not changed.</summary>
     public ImmutableArray<ServedReading> ChangedSince(SeenDevice before) =>
-        [.. Readings.Where((reading, index) => !IsSame(reading, before.Readings[index]))];
+        [.. Readings.Where((reading, index) => before.At(index, reading.Point) is not { } known
+            || !IsSame(reading, known))];
+
+    /// <summary>Null: the device had no such point.</summary>
+    private ServedReading? At(int index, PointId point) =>
+        index < Readings.Length && Readings[index].Point == point
+            ? Readings[index]
+            : Readings.FirstOrDefault(reading => reading.Point == point);
 
     public static bool IsSame(ServedReading one, ServedReading other) =>
         one.Value == other.Value && one.Status == other.Status && one.ServedBy == other.ServedBy;

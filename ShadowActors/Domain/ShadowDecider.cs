@@ -18,6 +18,7 @@ public static class ShadowDecider
         Handle(turn, input);
         Administration.Advance(turn);
         SafeActions.Advance(turn);
+        PlannedChanges.Advance(turn);
         Stopping.Advance(turn);
         Recovery.Advance(turn);
         DeviceAlarms.Advance(turn, shadow);
@@ -39,7 +40,7 @@ public static class ShadowDecider
             case JournalRecovered recovered: JournalTurns.Recovered(turn, recovered.State); break;
             case JournalUnavailable unavailable: JournalTurns.Unavailable(turn, unavailable.Reason); break;
             case JournalUnreadable unreadable: JournalTurns.Unreadable(turn, unreadable.What); break;
-            case LinkUp: turn.Live = turn.Live with { LinkUp = true, LinkReason = null }; break;
+            case LinkUp: PlannedChanges.LinkUp(turn); break;
             case LinkDown down: Failures.LinkDown(turn, down.Reason); break;
             case DriverClosed closed: Failures.Closed(turn, closed.Ended); break;
             case DriverFailed failed: Failures.Failed(turn, failed); break;
@@ -47,7 +48,10 @@ public static class ShadowDecider
             case DriverOpenRefused refused: Recovery.OpenRefused(turn, refused); break;
             case TimerFired fired: Fire(turn, fired.Timer); break;
             case ClaimLost lost: Stopping.ClaimLost(turn, lost.Reason); break;
-            case StopOrdered ordered: Stopping.Ordered(turn, ordered.Reason); break;
+            case StopOrdered ordered: Stopping.Ordered(turn, ordered.Reason, ordered.IsRemoved); break;
+            case Redeclared redeclared: PlannedChanges.Redeclared(turn, redeclared); break;
+            case RelinkOrdered relink: PlannedChanges.Relink(turn, relink.Reason); break;
+            case Relinked: PlannedChanges.Relinked(turn); break;
             default: throw new UnreachableException($"No decision for {input.GetType().Name}.");
         }
     }

@@ -3,6 +3,7 @@ using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Drivers;
 using Understudy.Hardware.Links;
 using Understudy.Hardware.Model;
+using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
@@ -57,5 +58,15 @@ public static class ShadowInputs
     public sealed record ClaimLost(string Reason) : Input;
 
     /// <summary>Finish, give the claim back, stop.</summary>
-    public sealed record StopOrdered(string Reason) : Input;
+    /// <param name="IsRemoved">The device is declared no more.</param>
+    public sealed record StopOrdered(string Reason, bool IsRemoved = false) : Input;
+
+    /// <summary>The device's declaration is another one, or what it says of the link is.</summary>
+    public sealed record Redeclared(DeviceSpec Device, TimeSpan CallTime, TimeSpan OpenTime) : Input;
+
+    /// <summary>The link is about to be another one: close what is open on this one.</summary>
+    public sealed record RelinkOrdered(string Reason) : Input;
+
+    /// <summary>From here on it is the other link.</summary>
+    public sealed record Relinked : Input;
 }

@@ -114,6 +114,16 @@ public static class ShadowLimits
     /// <summary>A driver that served this long starts the hold times anew when it fails.</summary>
     public static readonly TimeSpan StableTime = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a driver that is to be changed may take for mutations that may be sent again.</summary>
+    public static readonly TimeSpan PlannedStopTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>And for those that may not, no longer than their deadlines.</summary>
+    public static readonly TimeSpan PlannedStopTimeMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>From the beginning of a planned change, how long reads wait for the next driver before they are
+    /// answered from the journal.</summary>
+    public static readonly TimeSpan PlannedReadTime = TimeSpan.FromSeconds(1);
+
     /// <summary>How long a stopping shadow waits for mutations under way.</summary>
     public static readonly TimeSpan StopTime = TimeSpan.FromSeconds(1);
 

@@ -98,7 +98,7 @@ public sealed partial record ShadowState
                 Alarms = Alarms.After(alarm.Act, alarm.Note, stamp.Time, stamp.Boot, stamp.UptimeMs),
             },
             JournalResumed or GapRecorded or DriverOpened or RestartOrdered or FaultInjected or StageCompleted
-                or DeviceFaulted => next,
+                or DeviceFaulted or DeviceRedeclared => next,
             _ => throw new ArgumentException($"A device's journal has no event {happened.GetType().Name}."),
         };
     }

@@ -8,10 +8,10 @@ namespace Understudy.ShadowActors.Domain;
 /// </summary>
 internal static class Stopping
 {
-    public static void Ordered(Turn turn, string reason)
+    public static void Ordered(Turn turn, string reason, bool isRemoved)
     {
         if (turn.Live.Stopping) return;
-        turn.Live = turn.Live with { Stopping = true, StopReason = reason };
+        turn.Live = turn.Live with { Stopping = true, StopReason = reason, IsRemoved = isRemoved };
         RefuseWaiting(turn, reason);
         turn.StartTimer(ShadowTimerKind.Stop, ShadowLimits.StopTime);
     }
@@ -104,12 +104,15 @@ internal static class Stopping
             EndedBy = FailureKind.Planned,
             Calls = turn.Live.Calls.Clear(),
             Transfer = null,
+            Ending = null,
         };
         turn.SetMode(DeviceMode.Active, "stopping");
     }
 
     private static void RefuseWaiting(Turn turn, string reason) =>
-        RefuseWaiting(turn, RefusalKind.NotOwner, reason, ShadowLimits.RetryAfter);
+        RefuseWaiting(
+            turn, turn.Live.IsRemoved ? RefusalKind.UnknownDevice : RefusalKind.NotOwner, reason,
+            turn.Live.IsRemoved ? null : ShadowLimits.RetryAfter);
 
     /// <summary>Decisions and orders that are on their way into the journal.</summary>
     private static void TellUnrecorded(Turn turn, string why)
@@ -129,7 +132,8 @@ internal static class Stopping
         foreach (var request in Mutations.Blocked(turn))
             Mutations.GiveUp(turn, request, kind, reason, ServedBy.ShadowBusy, retryAfter);
         foreach (var read in turn.Live.Reads.Values.ToList())
-            Reads.AnswerKnown(turn, read.Ticket, read.Request, read.Principal, read.Points);
+            if (turn.Live.IsRemoved) Reads.Refuse(turn, read, turn.Spec.Id.ToString(), kind, reason);
+            else Reads.AnswerKnown(turn, read.Ticket, read.Request, read.Principal, read.Points);
         var orders = turn.Live.Restarts.AddRange(turn.Live.Drills);
         foreach (var order in orders)
             turn.Answer(order.Ticket, new ShadowReplies.Refused(

@@ -365,6 +365,7 @@ internal static class TransferSteps
     /// <summary>A suspect alone, as it would be sent if it came now; what is in its way gives it up.</summary>
     private static void SendAgain(Turn turn, Transfer transfer, LiveRequest suspect)
     {
+        if (Admission.IsUnfit(turn, suspect)) return;
         if (Locks.Against(turn, suspect.Operation, suspect.Lock) is { } held)
         {
             Mutations.GiveUp(

@@ -13,9 +13,9 @@ internal sealed class Turn(Shadow shadow, Moment now)
 {
     private readonly List<ShadowEffects.Effect> _effects = [];
 
-    public DeviceSpec Spec { get; } = shadow.Spec;
+    public DeviceSpec Spec { get; set; } = shadow.Spec;
 
-    public Ownership Own { get; } = shadow.Own;
+    public Ownership Own { get; set; } = shadow.Own;
 
     public Moment Now { get; } = now;
 
@@ -81,7 +81,8 @@ internal sealed class Turn(Shadow shadow, Moment now)
     }
 
     private static bool IsComing(ShadowEvents.ShadowEvent happened) => happened
-        is ShadowEvents.DriverFailed or ShadowEvents.DriverOpened or ShadowEvents.StageCompleted;
+        is ShadowEvents.DriverFailed or ShadowEvents.DriverOpened or ShadowEvents.StageCompleted
+        or ShadowEvents.DeviceRedeclared;
 
     public void Do(ShadowEffects.Effect effect) => _effects.Add(effect);
 

@@ -26,6 +26,7 @@ public static class ShadowCommands
 
     /// <summary>Answered by <see cref="ShadowReplies.PointsRead"/> or <see cref="ShadowReplies.Refused"/>.</summary>
     /// <param name="MaxAge">A value this young needs no reading from the device; null: always read.</param>
+    /// <param name="RequireGood">Any other value is none to who asks: it waits while the driver is changed.</param>
     public sealed record ReadPoints(
         DeviceId Device,
         RequestId Request,
@@ -33,7 +34,8 @@ public static class ShadowCommands
         ImmutableArray<PointId> Points,
         TimeSpan Timeout,
         TimeSpan? MaxAge = null,
-        string? Trace = null) : IShadowCommand;
+        string? Trace = null,
+        bool RequireGood = false) : IShadowCommand;
 
     /// <summary>A request to change the device.</summary>
     /// <param name="Keyed">The request id is the client's own idempotency key.</param>
@@ -57,17 +59,19 @@ public static class ShadowCommands
     /// <summary>What the driver failed at may be given to it again: answered by <see cref="ShadowReplies.Done"/> when
     /// that is on record. Journaled.</summary>
     /// <param name="Quarantined">A <see cref="QuarantineId"/>.</param>
+    /// <param name="Lock">What the client's lock token digests to; null: it has none.</param>
     public sealed record LiftQuarantine(
-        DeviceId Device, RequestId Request, string Principal, string Quarantined, TimeSpan Timeout, bool Keyed = false)
-        : IShadowCommand;
+        DeviceId Device, RequestId Request, string Principal, string Quarantined, TimeSpan Timeout, bool Keyed = false,
+        string? Lock = null) : IShadowCommand;
 
     /// <summary>The value that the device has of a held setting becomes the recorded one: answered by
     /// <see cref="ShadowReplies.Done"/> when that is on record, or <see cref="ShadowReplies.Refused"/>. Journaled.
     /// </summary>
     /// <param name="Value">What the device has, as just read: it is refused where that is not so any more.</param>
+    /// <param name="Lock">What the client's lock token digests to; null: it has none.</param>
     public sealed record AdoptSetting(
         DeviceId Device, RequestId Request, string Principal, PointId Point, PointValue Value, TimeSpan Timeout,
-        bool Keyed = false) : IShadowCommand;
+        bool Keyed = false, string? Lock = null) : IShadowCommand;
 
     /// <summary>A drill: answered by <see cref="ShadowReplies.Done"/> when the fault is armed. Journaled.</summary>
     public sealed record InjectFault(

@@ -138,6 +138,12 @@ public static partial class ShadowEvents
     public sealed record RestartOrdered(EventStamp Stamp, RequestId Request, string Principal, string Reason)
         : ShadowEvent(Stamp);
 
+    /// <summary>From here on the device is declared otherwise.</summary>
+    /// <param name="NewIncarnation">The driver sees the difference, and another one is opened.</param>
+    /// <param name="What">What changed, for people.</param>
+    public sealed record DeviceRedeclared(EventStamp Stamp, string Profile, bool NewIncarnation, string What)
+        : ShadowEvent(Stamp);
+
     /// <summary>A drill: the driver is about to be made to fail.</summary>
     public sealed record FaultInjected(EventStamp Stamp, RequestId Request, string Principal, DrillFault Fault)
         : ShadowEvent(Stamp);

@@ -32,6 +32,7 @@ public static class EventManifests
         ("settings-transferred.v1", typeof(ShadowEvents.SettingsTransferred)),
         ("recovery-completed.v1", typeof(ShadowEvents.RecoveryCompleted)),
         ("device-faulted.v1", typeof(ShadowEvents.DeviceFaulted)),
+        ("device-redeclared.v1", typeof(ShadowEvents.DeviceRedeclared)),
         ("keys-forgotten.v1", typeof(ShadowEvents.KeysForgotten)),
         ("overlay-changed.v1", typeof(ShadowEvents.OverlayChanged)),
         ("administrative-state-changed.v1", typeof(ShadowEvents.AdministrativeStateChanged)),

@@ -33,6 +33,7 @@ namespace Understudy.ShadowActors.Serialization;
 [JsonSerializable(typeof(ShadowEvents.SettingsTransferred))]
 [JsonSerializable(typeof(ShadowEvents.RecoveryCompleted))]
 [JsonSerializable(typeof(ShadowEvents.DeviceFaulted))]
+[JsonSerializable(typeof(ShadowEvents.DeviceRedeclared))]
 [JsonSerializable(typeof(ShadowEvents.KeysForgotten))]
 [JsonSerializable(typeof(ShadowEvents.OverlayChanged))]
 [JsonSerializable(typeof(ShadowEvents.AdministrativeStateChanged))]

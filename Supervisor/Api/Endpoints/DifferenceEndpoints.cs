@@ -24,7 +24,7 @@ public static class DifferenceEndpoints
         api.MapPost("/devices/{gateway}/{device}/restore", ResolveAsync)
             .WithSummary("Apply: writes the recorded values. Adopt: records the device's. Each is read again first.")
             .Produces<IReadOnlyList<ResolvedBody>>()
-            .WithProblems(400, 403, 404, 409, 413, 415, 422, 503, 504);
+            .WithProblems(400, 403, 404, 409, 413, 415, 422, 423, 503, 504);
     }
 
     private static async Task<IResult> ListAsync(string gateway, string device, IDeviceClient devices)
@@ -43,6 +43,7 @@ public static class DifferenceEndpoints
         HttpContext http, string gateway, string device, ResolveBody body, string? timeout, IDeviceClient devices)
     {
         if (!ClientRequest.TryRead(http, gateway, device, timeout, out var client, out var problem)) return problem;
+        if (!LockToken.TryRead(http, out var token, out problem)) return problem;
         if (body.Action is not { } action) return ProblemKind.BadRequest.Result("action: Apply or Adopt is expected.");
         var key = new ResolutionKey(devices, client, body);
         if (await key.KnownAsync() is { } known) return known;
@@ -50,9 +51,11 @@ public static class DifferenceEndpoints
         if (reply is ShadowReplies.Refused refused) return RefusalProblems.Result(refused, null, mutation: false);
         if (reply is not ShadowReplies.DeviceStatus status)
             return ProblemKind.NoAnswer.Result($"'{client.Device}' gave no answer in time.");
-        var resolution = new Resolution(devices, client, action);
+        var resolution = new Resolution(devices, client, action, token?.Proof);
         foreach (var point in body.Points ?? [.. status.Held.Select(held => held.Point.Value)])
             await resolution.ResolveAsync(point, status.Held.FirstOrDefault(held => held.Point.Value == point));
+        if (resolution is { Resolved.Count: 0, Locked: { } locked })
+            return RefusalProblems.Result(locked, client.Request, mutation: false);
         return resolution.Problems.Count == 0
             ? await key.KeepAsync(resolution.Resolved)
             : new ProblemResult(ProblemKind.NotResolved.Body(
@@ -98,11 +101,15 @@ public static class DifferenceEndpoints
     }
 
     /// <summary>One after the other: what was done stays done when a later one can't be.</summary>
-    private sealed class Resolution(IDeviceClient devices, ClientRequest client, ResolveAction action)
+    private sealed class Resolution(
+        IDeviceClient devices, ClientRequest client, ResolveAction action, string? proof)
     {
         public List<ResolvedBody> Resolved { get; } = [];
 
         public List<string> Problems { get; } = [];
+
+        /// <summary>The newest refusal since another holds the lock; null: there was none.</summary>
+        public ShadowReplies.Refused? Locked { get; private set; }
 
         public async Task ResolveAsync(string point, HeldDifference? held)
         {
@@ -137,7 +144,7 @@ public static class DifferenceEndpoints
         {
             var reply = await devices.AskAsync(new ShadowCommands.Mutate(
                 client.Device, Part(held, "apply"), false, client.Principal,
-                new WriteOperation(held.Point, held.Recorded), client.Timeout));
+                new WriteOperation(held.Point, held.Recorded), client.Timeout, Lock: proof));
             return reply is ShadowReplies.RequestStatus { Verdict: Verdict.Confirmed }
                 ? (held.Recorded, null)
                 : (null, WhyNot(reply, "no verdict came in time"));
@@ -147,7 +154,7 @@ public static class DifferenceEndpoints
         {
             if (value is not { } has) return "it can't be read back, so there is nothing to adopt.";
             var reply = await devices.AskAsync(new ShadowCommands.AdoptSetting(
-                client.Device, Part(held, "adopt"), client.Principal, held.Point, has, client.Timeout));
+                client.Device, Part(held, "adopt"), client.Principal, held.Point, has, client.Timeout, Lock: proof));
             return reply is ShadowReplies.Done ? null : WhyNot(reply, "no answer came in time");
         }
 
@@ -158,11 +165,15 @@ public static class DifferenceEndpoints
             return new RequestId(RequestId.IsValid(name) ? name : $"{Guid.NewGuid():n}");
         }
 
-        private static string WhyNot(ShadowReplies.IShadowReply? reply, string otherwise) => reply switch
+        private string WhyNot(ShadowReplies.IShadowReply? reply, string otherwise)
         {
-            ShadowReplies.Refused refused => refused.Reason,
-            ShadowReplies.RequestStatus status => $"{status.Verdict}: {status.Reason}",
-            _ => otherwise,
-        };
+            if (reply is ShadowReplies.Refused { Kind: RefusalKind.Locked } locked) Locked = locked;
+            return reply switch
+            {
+                ShadowReplies.Refused refused => refused.Reason,
+                ShadowReplies.RequestStatus status => $"{status.Verdict}: {status.Reason}",
+                _ => otherwise,
+            };
+        }
     }
 }

@@ -52,7 +52,8 @@ public static class PointEndpoints
         if (ReservedPoints.IsReserved(point)) return await ReservedPoints.ReadAsync(client, point, devices);
         if (!Name.IsValid(point)) return UnknownPoint(client, point);
         var reply = await devices.AskAsync(new ShadowCommands.ReadPoints(
-            client.Device, client.Request, client.Principal, [new PointId(point)], client.Timeout, youngerThan));
+            client.Device, client.Request, client.Principal, [new PointId(point)], client.Timeout, youngerThan,
+            RequireGood: require is not null));
         return reply switch
         {
             ShadowReplies.PointsRead read => Answer(client, PointBody.Of(read.Readings[0], read.Request), require),

@@ -20,7 +20,7 @@ public static class QuarantineEndpoints
         api.MapDelete("/devices/{gateway}/{device}/quarantine/{id}", LiftAsync)
             .WithSummary("Lets the driver have it again. Answers when that is on record.")
             .Produces<DoneBody>()
-            .WithProblems(400, 403, 404, 422, 503, 504);
+            .WithProblems(400, 403, 404, 422, 423, 503, 504);
     }
 
     private static async Task<IResult> ListAsync(string gateway, string device, IDeviceClient devices)
@@ -40,8 +40,10 @@ public static class QuarantineEndpoints
         HttpContext http, string gateway, string device, string id, string? timeout, IDeviceClient devices)
     {
         if (!ClientRequest.TryRead(http, gateway, device, timeout, out var client, out var problem)) return problem;
+        if (!LockToken.TryRead(http, out var token, out problem)) return problem;
         return await devices.AskAsync(new ShadowCommands.LiftQuarantine(
-            client.Device, client.Request, client.Principal, id, client.Timeout, client.Keyed)) switch
+            client.Device, client.Request, client.Principal, id, client.Timeout, client.Keyed,
+            token?.Proof)) switch
         {
             ShadowReplies.Done done => TypedResults.Json(
                 new DoneBody(done.Device, done.Request, done.Text), ApiJson.Web.DoneBody),

@@ -96,14 +96,15 @@ public sealed class ApiClient : IDisposable
 
     /// <summary>Applies or adopts held differences; without points all of them.</summary>
     public Task<ApiAnswer> ResolveAsync(
-        DeviceId device, string action, string[] points, TimeSpan timeout, CancellationToken cancellation)
+        DeviceId device, string action, string[] points, TimeSpan timeout, CancellationToken cancellation,
+        string? lockToken = null)
     {
         var chosen = points.Length == 0
             ? ""
             : $",\"points\":{JsonSerializer.Serialize(points, AnswerJson.Default.StringArray)}";
         var body = $"{{\"action\":\"{action}\"{chosen}}}";
         return SendAsync(
-            HttpMethod.Post, $"{PathOf(device)}/restore", JsonContent(body), null, timeout, cancellation);
+            HttpMethod.Post, $"{PathOf(device)}/restore", JsonContent(body), null, timeout, cancellation, lockToken);
     }
 
     /// <summary>Sends texts by name.</summary>

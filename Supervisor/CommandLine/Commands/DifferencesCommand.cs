@@ -19,7 +19,8 @@ public sealed class DifferencesCommand(Terminal terminal) : NodeCommand<Differen
             throw new CommandFailedException(CommandExit.BadInput, "--apply or --adopt, not both.");
         if (!settings.Apply && !settings.Adopt) return await ListAsync(client, settings, cancellation);
         var action = settings.Apply ? "Apply" : "Adopt";
-        var answer = await client.ResolveAsync(device, action, settings.Points, TimeMax, cancellation);
+        var answer = await client.ResolveAsync(
+            device, action, settings.Points, TimeMax, cancellation, settings.Token());
         if (!answer.IsSuccess)
         {
             var exit = Refuse(answer, $"{device}", settings);
@@ -55,7 +56,7 @@ public sealed class DifferencesCommand(Terminal terminal) : NodeCommand<Differen
     }
 
     /// <summary>Its arguments.</summary>
-    public sealed class Settings : DeviceSettings
+    public sealed class Settings : LockSettings
     {
         [CommandArgument(1, "[POINT]")]
         [Description("Of these settings; none: of all that are held")]

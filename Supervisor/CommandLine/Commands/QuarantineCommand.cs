@@ -13,7 +13,7 @@ public sealed class QuarantineCommand(Terminal terminal) : NodeCommand<Quarantin
         var device = settings.Device();
         var path = $"{ApiClient.PathOf(device)}/quarantine";
         var answer = settings.Lift is { } id
-            ? await client.DeleteAsync($"{path}/{Uri.EscapeDataString(id)}", cancellation)
+            ? await client.DeleteAsync($"{path}/{Uri.EscapeDataString(id)}", cancellation, settings.Token())
             : await client.GetAsync(path, cancellation);
         if (!answer.IsSuccess) return Refuse(answer, $"{device}", settings);
         if (settings.Json) Terminal.Raw(answer.Body);
@@ -30,7 +30,7 @@ public sealed class QuarantineCommand(Terminal terminal) : NodeCommand<Quarantin
     }
 
     /// <summary>Its arguments.</summary>
-    public sealed class Settings : DeviceSettings
+    public sealed class Settings : LockSettings
     {
         [CommandOption("--lift <ID>")]
         [Description("Let the driver have this again")]

@@ -43,6 +43,8 @@ public static class EventSentence
         "quarantine-lifted" => $"Out of quarantine: {Listed(facts.List("ids"), id => id.ToString())}, "
             + $"{facts.Text("reason")}.",
         "restart-ordered" => $"A restart of the driver was ordered: {facts.Text("reason")}.",
+        "device-redeclared" => $"Declared anew, {facts.Text("what")}: "
+            + (facts.Text("newIncarnation") == "true" ? "another driver is opened." : "the driver goes on."),
         "fault-injected" => $"Drill: the driver's next call will {facts.Text("fault").ToLowerInvariant()}.",
         "stage-completed" => $"Recovery: {facts.Text("stage")} done in {Microseconds(facts, "elapsedUs")}.",
         "transfer-planned" => $"About to write again: {Listed(facts.List("settings"), Setting)}{PlannedGroup(facts)}.",

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Understudy.DriverActors.Actors;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Actors;
+using Understudy.ShadowActors.Domain;
 using Understudy.ShadowActors.Metrics;
 using Understudy.ShadowActors.Protocol;
 
@@ -23,17 +24,31 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     }
 
     [Fact]
-    public void Only_the_shadow_of_a_changed_device_is_replaced()
+    public void Only_the_shadow_of_a_changed_device_is_told_and_none_is_replaced()
     {
-        StartWith(Device("d1"), Device("d2"));
+        var second = StartWith(Device("d1"), Device("d2"));
 
         Declare(Spec(Device("d1"), Device("d2", "other")));
 
-        var made = Made();
+        Told<ShadowOrders.Redeclare>();
         Settle();
-        Assert.Equal("other", made.Settings.Device.Profile);
+        Assert.Equal("other", second.Settings.Newest.Settings!.Device.Profile);
         Assert.False(Shadows.HasMessages);
-        Assert.DoesNotContain("ended d1", Trace.Steps);
+        Assert.DoesNotContain("ended d2", Trace.Steps);
+    }
+
+    [Fact]
+    public void A_shadow_that_broke_is_started_again_as_its_device_is_declared_by_then()
+    {
+        var made = StartWith(Device("d1"));
+        Watch(made.Shadow);
+        for (var i = 0; i < 4; i++) made.Shadow.Tell(Kill.Instance);
+        ExpectTerminated(made.Shadow, Patient);
+        Settle();
+        Declare(Spec(Device("d1", "other")));
+        Advance(10 * Second);
+
+        AwaitCondition(() => Made().Settings.Device.Profile == "other", Patient);
     }
 
     [Fact]
@@ -41,7 +56,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     {
         var old = StartWith(Device("d1"));
         IsStubborn = true;
-        Declare(Spec(Device("d1", "other")));
+        DeclareAgain();
         Ask(Read("r1", D1));
         Settle();
         Advance(Second);
@@ -59,7 +74,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     {
         var old = StartWith(Device("d1"));
         IsStubborn = true;
-        Declare(Spec(Device("d1", "other")));
+        DeclareAgain();
         Ask(Read("r1", D1, timeout: Second));
         Settle();
         Advance(Second);
@@ -75,7 +90,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     {
         StartWith(Device("d1"));
         IsStubborn = true;
-        Declare(Spec(Device("d1", "other")));
+        DeclareAgain();
         for (var i = 0; i < 256; i++) Ask(Read($"r{i}", D1));
 
         Ask(Read("one-more", D1));
@@ -88,7 +103,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     {
         StartWith(Device("d1"));
         IsStubborn = true;
-        Declare(Spec(Device("d1", "other")));
+        DeclareAgain();
         Settle();
 
         Advance(5 * Second);
@@ -110,14 +125,16 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     }
 
     [Fact]
-    public void A_replaced_shadow_hands_its_contact_on_to_the_next()
+    public void A_shadow_that_follows_another_has_its_contact()
     {
         StartWith(Device("d1")).Settings.Contacts.Set(D1.ToString(), Uptime);
         Advance(Second);
+        IsStubborn = true;
 
-        Declare(Spec(Device("d1", "other")));
+        DeclareAgain();
+        Advance(5 * Second);
 
-        Assert.Equal(Uptime - Second, Made().Settings.Contacts.Find(D1.ToString()));
+        Assert.Equal(Uptime - (6 * Second), Made().Settings.Contacts.Find(D1.ToString()));
     }
 
     [Fact]
@@ -145,37 +162,65 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     }
 
     [Fact]
-    public void A_device_that_changes_twice_while_another_holds_up_a_new_link_gets_its_last_declaration()
+    public void A_changed_link_is_made_when_all_shadows_have_left_the_old_one_and_it_is_closed()
     {
-        var slow = StartWith(Device("d1"), Device("d2"));
-        IsStubborn = true;
-        Declare(OtherLink(Spec(Device("d1"), Device("d2"))));
-        Shadows.FishForMessage(message => message is ShadowOrders.Stop, Patient);
-        var quick = Shadows.LastSender;
-        Settle();
-        Declare(OtherLink(Spec(Device("d1", "last"), Device("d2", "last"))));
-
-        Advance(5 * Second);
-
-        Assert.NotEqual(quick, slow.Shadow);
-        Assert.Equal("last", Made().Settings.Device.Profile);
-        Assert.Equal("last", Made().Settings.Device.Profile);
-    }
-
-    [Fact]
-    public void A_changed_link_is_made_after_all_shadows_and_then_the_old_link_have_stopped()
-    {
-        StartWith(Device("d1"), Device("d2"));
+        Start();
+        Declare(Spec(Device("d1"), Device("d2")));
+        var (made, other) = (Made(), Made());
         AwaitAssert(() => Trace.Of("connect 1"), Patient);
 
         Declare(OtherLink(Spec(Device("d1"), Device("d2"))));
-        Made();
-        Made();
+        Leave(Told<ShadowOrders.Unlink>(), made);
+        Settle();
+        Assert.DoesNotContain("closed 1", Trace.Steps);
+        Leave(Told<ShadowOrders.Unlink>(), other);
+        Told<ShadowOrders.Redeclare>();
+        Told<ShadowOrders.Redeclare>();
         AwaitAssert(() => Trace.Of("connect 2"), Patient);
 
-        Assert.True(Trace.Of("ended d1") < Trace.Of("closed 1"));
-        Assert.True(Trace.Of("ended d2") < Trace.Of("closed 1"));
         Assert.True(Trace.Of("closed 1") < Trace.Of("connect 2"));
+        Assert.NotEqual(made.Settings.Link, made.Settings.Newest.Settings!.Link);
+        Assert.DoesNotContain("ended d1", Trace.Steps);
+    }
+
+    [Fact]
+    public void A_device_that_changes_while_another_holds_up_a_new_link_gets_its_last_declaration()
+    {
+        var made = StartWith(Device("d1"));
+        Declare(OtherLink(Spec(Device("d1"))));
+        var order = Told<ShadowOrders.Unlink>();
+        Declare(OtherLink(Spec(Device("d1", "last"))));
+
+        Leave(order, made);
+        AwaitAssert(() => Trace.Of("connect 2"), Patient);
+
+        AwaitAssert(() => Assert.NotEqual(made.Settings.Link, made.Settings.Newest.Settings!.Link), Patient);
+        Assert.Equal("last", made.Settings.Newest.Settings!.Device.Profile);
+    }
+
+    [Fact]
+    public void A_shadow_that_does_not_leave_the_old_link_is_replaced_on_the_new_one()
+    {
+        var made = StartWith(Device("d1"));
+        Declare(OtherLink(Spec(Device("d1"))));
+        Told<ShadowOrders.Unlink>();
+        Settle();
+
+        Advance(ShadowLimits.PlannedStopTimeMax + (5 * Second));
+
+        Assert.NotEqual(made.Settings.Link, Made().Settings.Link);
+    }
+
+    [Fact]
+    public void A_gateway_that_is_declared_no_more_says_so()
+    {
+        StartWith(Device("d1"));
+        IsStubborn = true;
+        Ask(new GatewayCommands.Retire(Id));
+
+        Ask(Read("r1", D1));
+
+        Assert.Equal(RefusalKind.UnknownDevice, Refused());
     }
 
     [Fact]
@@ -294,7 +339,7 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     {
         StartWith(Device("d1"));
         IsStubborn = true;
-        Ask(new GatewayCommands.Retire(Id));
+        Ask(new GatewayCommands.HandOff());
 
         Ask(Read("r1", D1));
 
@@ -328,6 +373,19 @@ public sealed class GatewayActorTests : GatewayActorTestBase
         StartWith(Device("d1"));
 
         EventFilter.Warning(contains: "nobody expected a String").ExpectOne(() => Gateway.Tell("what"));
+    }
+
+    /// <summary>What was declared is gone, and then is there again otherwise, while its shadow still stops.</summary>
+    private void DeclareAgain()
+    {
+        Declare(Spec());
+        Declare(Spec(Device("d1", "other")));
+    }
+
+    private static void Leave(ShadowOrders.Unlink order, PlayedShadow.Made made)
+    {
+        Assert.Equal("its link changes", order.Reason);
+        made.Shadow.Tell(new PlayedShadow.Say(new ShadowOrders.Unlinked(made.Settings.Device.Id)));
     }
 
     private static void EndInOrder(PlayedShadow.Made made) => made.Shadow.Tell(new PlayedShadow.Say(

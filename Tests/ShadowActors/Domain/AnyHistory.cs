@@ -11,7 +11,7 @@ namespace Understudy.Tests.ShadowActors.Domain;
 /// <summary>Turns numbers into things that can happen to a shadow, its process, its journal and its driver.</summary>
 internal sealed class AnyHistory
 {
-    public const int KindsMax = 44;
+    public const int KindsMax = 46;
 
     /// <summary>With those that are of alarms.</summary>
     public const int AlarmKindsMax = KindsMax + 3;
@@ -76,6 +76,30 @@ internal sealed class AnyHistory
 
     private readonly DeviceSpec[] _specs;
 
+
+    private static readonly Func<DeviceSpec, DeviceSpec>[] Changes =
+    [
+        device => device,
+        device => device with { Area = "hall 1" },
+        device => device.With("level", point => point with { Range = new ValueRange(0, 1) }),
+        device => device.With("temp", point => point with { ScanPeriod = TimeSpan.FromSeconds(2) }),
+        device => device.With("level", point => point with { At = new ModbusAddress(ModbusTable.Holding, 30) }),
+        device => device.With("mode", point => point with { Type = PointType.Bool, Range = null }),
+        device => device with { Points = [.. device.Points.Where(point => point.Id.Value is not ("batch" or "gain"))] },
+        device => device with { Commands = [.. device.Commands.Where(command => command.Id.Value != "dose")] },
+        device => device with
+        {
+            Commands =
+            [
+                .. device.Commands.Select(command => command with
+                {
+                    At = new ModbusAddress(ModbusTable.Holding, (ushort)(command.At.Offset + 10)),
+                }),
+            ],
+        },
+    ];
+
+    private readonly DeviceSpec _spec;
     private int _claim = 1;
     private bool _linkUp;
 
@@ -84,7 +108,8 @@ internal sealed class AnyHistory
         var period = running ? TimeSpan.FromSeconds(1) : (TimeSpan?)null;
         DeviceSpec[] specs = alarmed ? [Alarmed] : [Spec, Spec, Narrowed, Spec with { RestoreGroups = [] }];
         _specs = [.. specs.Select(spec => spec.With("temp", point => point with { ScanPeriod = period }))];
-        Scenario = new ShadowScenario(_specs[0]);
+        _spec = _specs[0];
+        Scenario = new ShadowScenario(_spec);
         if (running)
         {
             Scenario.Start();
@@ -134,9 +159,11 @@ internal sealed class AnyHistory
             case 38 when b % 2 == 0: Scenario.Lock($"proof-{a % 2}", 0.5); break;
             case 38: Scenario.Unlock(broken: a % 2 == 0); break;
             case 39: Scenario.AskLocked(operation, $"proof-{b % 2}", $"k{b % 6}-{a % Operations.Length}"); break;
-            case 44: Scenario.Device["temp"] = PointValue.Of(b % 4); break;
-            case 45: Scenario.Device["temp"] = PointValue.Of(b % 4); Publish(); break;
-            case 46: Order((AlarmOrder)(a % 4), Alarms[b % Alarms.Length]); break;
+            case 44: Scenario.Redeclare(Changes[a % Changes.Length](_spec)); break;
+            case 45: Relink(a); break;
+            case 46: Scenario.Device["temp"] = PointValue.Of(b % 4); break;
+            case 47: Scenario.Device["temp"] = PointValue.Of(b % 4); Publish(); break;
+            case 48: Order((AlarmOrder)(a % 4), Alarms[b % Alarms.Length]); break;
         }
 
         if (Scenario.Stopped) NewProcess(a);
@@ -240,6 +267,19 @@ internal sealed class AnyHistory
             new ShadowInputs.ReadDone(old, b % 20, Scenario.Readings([new PointId("temp")])),
             new ShadowInputs.DriverOpened(old, "old", TimeSpan.Zero),
             new ShadowInputs.DriverFailed(old, FailureKind.Hang, "old", null, []));
+    }
+
+    private void Relink(int a)
+    {
+        if (Scenario.Live.Relink == RelinkPhase.Leaving && Scenario.Live.Driver == DriverPhase.Closed)
+        {
+            _linkUp = false;
+            Scenario.Happens(new ShadowInputs.Relinked());
+        }
+        else if (a % 3 == 0)
+        {
+            Scenario.Happens(new ShadowInputs.RelinkOrdered("its link changes"));
+        }
     }
 
     private void Publish() => Scenario.Happens(new ShadowInputs.Published(

@@ -141,6 +141,18 @@ public sealed class LockTests
         Assert.Equal(Verdict.Confirmed, scenario.Verdict(scenario.Write("level", 1)));
     }
 
+    [Fact]
+    public void What_is_recorded_of_settings_and_quarantine_is_its_owners_to_change()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Lock("anns");
+        Assert.Equal(RefusalKind.Locked, scenario.Refused(scenario.Adopt("level", 1)).Kind);
+        Assert.Equal(RefusalKind.Locked, scenario.Refused(scenario.Lift("read:temp")).Kind);
+        Assert.Equal(RefusalKind.HeldChanged, scenario.Refused(scenario.Adopt("level", 1, proof: "anns")).Kind);
+        Assert.Equal(
+            RefusalKind.UnknownQuarantine, scenario.Refused(scenario.Lift("read:temp", proof: "anns")).Kind);
+    }
+
     private static ShadowScenario Locked()
     {
         var scenario = ShadowScenario.Passive();

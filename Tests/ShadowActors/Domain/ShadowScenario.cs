@@ -159,19 +159,31 @@ internal sealed class ShadowScenario
     public long Invoke(string command, string? key = null, double timeout = 5) =>
         Ask(TestDevice.Invoke(command), key, timeout);
 
-    public long Read(string point = "temp", double timeout = 5, double? maxAge = null) => Ask(
+    public long Read(
+        string point = "temp", double timeout = 5, double? maxAge = null, bool requireGood = false) => Ask(
         new ShadowCommands.ReadPoints(
             TestDevice.Id, NewId(null), "ann", [new PointId(point)], TimeSpan.FromSeconds(timeout),
-            maxAge is { } age ? TimeSpan.FromSeconds(age) : null));
+            maxAge is { } age ? TimeSpan.FromSeconds(age) : null, RequireGood: requireGood));
 
     public long Restart(double timeout = 5, string? key = null) => Ask(new ShadowCommands.RestartDriver(
         TestDevice.Id, NewId(key), "ann", "test", TimeSpan.FromSeconds(timeout), key is not null));
 
-    public long Lift(string id, double timeout = 5) => Ask(new ShadowCommands.LiftQuarantine(
-        TestDevice.Id, NewId(null), "ann", id, TimeSpan.FromSeconds(timeout)));
+    /// <summary>The device is declared so from here on.</summary>
+    public ShadowScenario Redeclare(DeviceSpec spec) => Happens(
+        new ShadowInputs.Redeclared(spec, Shadow.Own.CallTime, Shadow.Own.OpenTime));
 
-    public long Adopt(string point, long value, double timeout = 5) => Ask(new ShadowCommands.AdoptSetting(
-        TestDevice.Id, NewId(null), "ann", new PointId(point), PointValue.Of(value), TimeSpan.FromSeconds(timeout)));
+    public ShadowScenario Redeclare(string point, Func<PointSpec, PointSpec> change) =>
+        Redeclare(Shadow.Spec.With(point, change));
+
+    /// <param name="proof">What the asker's token digests to.</param>
+    public long Lift(string id, double timeout = 5, string? proof = null) => Ask(new ShadowCommands.LiftQuarantine(
+        TestDevice.Id, NewId(null), "ann", id, TimeSpan.FromSeconds(timeout), Lock: proof));
+
+    /// <param name="proof">What the asker's token digests to.</param>
+    public long Adopt(string point, long value, double timeout = 5, string? proof = null) => Ask(
+        new ShadowCommands.AdoptSetting(
+            TestDevice.Id, NewId(null), "ann", new PointId(point), PointValue.Of(value),
+            TimeSpan.FromSeconds(timeout), Lock: proof));
 
     public long Drill(double timeout = 5, string? key = null) => Ask(new ShadowCommands.InjectFault(
         TestDevice.Id, NewId(key), "ann", DrillFault.Throw, TimeSpan.FromSeconds(timeout), key is not null));
@@ -299,7 +311,7 @@ internal sealed class ShadowScenario
 
     public IReadOnlyList<PointReading> Readings(ImmutableArray<PointId> points) =>
     [
-        .. points.Select(id => Shadow.Spec.Point(id)!.IsReadable
+        .. points.Select(id => Shadow.Spec.Point(id)?.IsReadable != false
             ? new PointReading(id, Device[id.Value], StatusCode.Good, Now.Wall, Uptime.Ticks)
             : new PointReading(id, null, StatusCode.BadNotReadable, Now.Wall, Uptime.Ticks)),
     ];

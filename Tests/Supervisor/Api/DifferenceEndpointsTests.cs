@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net.Http;
+using System.Text;
 using Understudy.Hardware.Model;
 using Understudy.ShadowActors.Protocol;
 
@@ -131,6 +132,35 @@ public sealed class DifferenceEndpointsTests(ApiServer api) : IClassFixture<ApiS
         Assert.Equal("read:temp", Assert.Single(_asked.OfType<ShadowCommands.LiftQuarantine>()).Quarantined);
     }
 
+    [Fact]
+    public async Task Who_holds_the_lock_applies_adopts_and_lifts()
+    {
+        Has(20);
+        await SendLockedAsync(HttpMethod.Post, Restore, """{"action":"Apply"}""");
+        await SendLockedAsync(HttpMethod.Post, Restore, """{"action":"Adopt"}""");
+        await SendLockedAsync(HttpMethod.Delete, "/api/v1/devices/hall1/oven/quarantine/read:temp", null);
+        var proof = Assert.Single(_asked.OfType<ShadowCommands.Mutate>()).Lock;
+        Assert.NotNull(proof);
+        Assert.Equal(proof, Assert.Single(_asked.OfType<ShadowCommands.AdoptSetting>()).Lock);
+        Assert.Equal(proof, Assert.Single(_asked.OfType<ShadowCommands.LiftQuarantine>()).Lock);
+    }
+
+    [Theory]
+    [InlineData("Apply")]
+    [InlineData("Adopt")]
+    public async Task Under_the_lock_of_another_nothing_is_resolved(string action)
+    {
+        Has(20);
+        var served = api.Region;
+        api.Region = message => message is ShadowCommands.Mutate or ShadowCommands.AdoptSetting
+            ? new ShadowReplies.Refused(
+                "hall1/oven", RefusalKind.Locked, "locked by ann until noon", ServedBy.ShadowCheck)
+            : served(message);
+        var (response, body) = await api.SendAsync(HttpMethod.Post, Restore, $$"""{"action":"{{action}}"}""");
+        Assert.Equal(423, (int)response.StatusCode);
+        Assert.Contains("locked by ann", body.GetProperty("detail").GetString());
+    }
+
     [Theory]
     [InlineData(Verdict.NotExecuted)]
     [InlineData(Verdict.Indeterminate)]
@@ -144,6 +174,15 @@ public sealed class DifferenceEndpointsTests(ApiServer api) : IClassFixture<ApiS
             HttpMethod.Put, "/api/v1/devices/hall1/oven/points/sp", """{"value":1}""", key: "k1");
         Assert.Equal(424, (int)response.StatusCode);
         Assert.Equal(verdict.ToString(), body.GetProperty("verdict").GetString());
+    }
+
+    private async Task SendLockedAsync(HttpMethod method, string path, string? json)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Add("Lock-Token", "0123456789abcdef");
+        if (json is not null) request.Content = new StringContent(json, Encoding.UTF8, "application/json");
+        using var response = await api.Http.SendAsync(request);
+        Assert.Equal(200, (int)response.StatusCode);
     }
 
     /// <summary>20 is shown of a held setting; this is what reading gives.</summary>
