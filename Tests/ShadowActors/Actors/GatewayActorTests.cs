@@ -26,7 +26,10 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     [Fact]
     public void Only_the_shadow_of_a_changed_device_is_told_and_none_is_replaced()
     {
-        var second = StartWith(Device("d1"), Device("d2"));
+        Start();
+        Declare(Spec(Device("d1"), Device("d2")));
+        PlayedShadow.Made[] made = [Made(), Made()];
+        var second = made.Single(each => each.Settings.Device.Id.Name == "d2");
 
         Declare(Spec(Device("d1"), Device("d2", "other")));
 
