@@ -124,7 +124,7 @@ internal sealed class ShadowRules(ShadowScenario scenario)
                 .OfType<ShadowEvents.RequestDispatched>().Where(sent => sent.Request == settled.Request).ToList();
             if (dispatched.TrueForAll(sent => sent.Stamp.Claim == claim))
                 Assert.True(
-                    scenario.Sent.Times(settled.Request.Value) > 0, $"Rule 10: {settled} was given to no driver.");
+                    scenario.Sent.WasGiven(settled.Request.Value), $"Rule 10: {settled} was given to no driver.");
         }
     }
 
