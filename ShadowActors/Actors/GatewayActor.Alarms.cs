@@ -52,6 +52,7 @@ public sealed partial class GatewayActor
             .Look(AlarmConditions.NoticesLost, false, "no more were given up for a while", now, boot)
             .Unshelve(now, boot);
         _metrics.Alarms = _alarms.Book;
+        if (_journalAway is not null) TellEarly();
         AppendAlarms();
         if (_alarms.NextAt is not { } next) return;
         var wait = next - now.Uptime;
@@ -148,6 +149,18 @@ public sealed partial class GatewayActor
         AppendAlarms();
     }
 
+    private void TellEarly()
+    {
+        (_alarms, var untold) = _alarms.ToldEarly();
+        var book = _alarmsOnRecord;
+        foreach (var (act, note, at, uptimeMs, _) in untold)
+        {
+            var record = book.RecordAfter(act, note, at, _environment.Boot, uptimeMs);
+            book = book.After(act, note, at, _environment.Boot, uptimeMs);
+            Tell(AlarmViews.Of(_id, record), act, at, isStanding: false);
+        }
+    }
+
     private void TellAppended()
     {
         var (told, orders) = (_alarmsUnderWay, _alarmOrdersUnderWay);
@@ -157,7 +170,7 @@ public sealed partial class GatewayActor
             var (act, note, boot) = (coming.Act, coming.Note, _environment.Boot);
             var record = _alarmsOnRecord.RecordAfter(act, note, coming.At, boot, coming.UptimeMs);
             _alarmsOnRecord = _alarmsOnRecord.After(act, note, coming.At, boot, coming.UptimeMs);
-            Tell(AlarmViews.Of(_id, record), act, coming.At, isStanding: false);
+            if (!coming.IsTold) Tell(AlarmViews.Of(_id, record), act, coming.At, isStanding: false);
         }
 
         foreach (var (client, order, text) in _alarmOrders.Take(orders)) Answer(client, order, text);

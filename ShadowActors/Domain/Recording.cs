@@ -152,7 +152,7 @@ internal static class Recording
         turn.Live = turn.Live with { Gap = null, Kept = turn.Live.Kept.Clear() };
         turn.Add(new ShadowEvents.GapRecorded(
             turn.Stamp("journal"), gap.From, turn.Now.Wall, gap.Answers, [.. gap.SafeActions]));
-        DeviceAlarms.GapRecorded(turn, gap.Answers, gap.SafeActions.Count);
+        DeviceAlarms.GapRecorded(turn, gap.SafeActions.Count);
         CatchUp(turn);
     }
 

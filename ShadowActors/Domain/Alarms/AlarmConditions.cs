@@ -86,8 +86,8 @@ public static class AlarmConditions
 
     public static readonly AlarmCondition JournalGap = Of(
         "journal-gap", Device, AlarmSeverity.Low, 0,
-        "Answers were given, or safe actions sent, that could not be recorded. What is missing is counted in the "
-        + "journal. Or somebody's decision was lost, after it could not be said whether it stands.",
+        "Safe actions were sent while the journal took nothing. Or somebody's decision was lost, after it could not be "
+        + "said whether it stands.",
         "Acknowledge it when you know why the journal was away. Nothing is to be repaired; a decision that was lost is "
         + "not in force.");
 

@@ -31,20 +31,17 @@ internal static class DeviceAlarms
         Arm(turn);
     }
 
-    /// <summary>Answers were given that are not on record: it happened and is over, and somebody should know.</summary>
-    public static void GapRecorded(Turn turn, long answers, int safeActions)
+    /// <summary>Safe actions were sent before they could be recorded: somebody should know. Answers to reads are only
+    /// counted, since a database that was away is one alarm, and not one of each device.</summary>
+    public static void GapRecorded(Turn turn, int safeActions)
     {
-        // Before the journal could first be read there is always one.
-        if (turn.Live.Claim == ClaimStatus.Held || safeActions > 0)
+        if (safeActions > 0)
             NotRecorded(turn, FormattableString.Invariant(
-                $"{answers} answers and {safeActions} safe actions are not on record"));
+                $"{safeActions} safe actions were sent before they could be recorded"));
     }
 
     /// <summary>It happened and is over.</summary>
-    public static void NotRecorded(Turn turn, string text)
-    {
-        Happened(turn, AlarmConditions.JournalGap, text);
-    }
+    public static void NotRecorded(Turn turn, string text) => Happened(turn, AlarmConditions.JournalGap, text);
 
     /// <summary>The device began anew: it happened, and stays until somebody has reset the alarm.</summary>
     public static void ResetDetected(Turn turn, string reason) => Happened(turn, AlarmConditions.DeviceReset, reason);

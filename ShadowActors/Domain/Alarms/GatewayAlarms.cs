@@ -40,8 +40,24 @@ public sealed record GatewayAlarms
     {
         var next = this with { Book = durable, Waiting = [] };
         foreach (var coming in lost.Concat(Waiting).Where(coming => coming.Note.Principal is null))
-            next = next.With(coming.Act, coming.Note, coming.At, coming.UptimeMs, boot);
+            next = next.With(coming.Act, coming.Note, coming.At, coming.UptimeMs, boot, coming.IsTold);
         return next;
+    }
+
+    /// <summary>What waits for a journal that is away is told before it is on record, once: people must hear of its
+    /// absence while it lasts.</summary>
+    public (GatewayAlarms After, ImmutableList<Coming> ToTell) ToldEarly()
+    {
+        var untold = Waiting.RemoveAll(coming => coming.IsTold || coming.Note.Principal is not null);
+        return untold.IsEmpty
+            ? (this, untold)
+            : (this with
+            {
+                Waiting =
+                [
+                    .. Waiting.Select(coming => coming with { IsTold = coming.IsTold || coming.Note.Principal is null }),
+                ],
+            }, untold);
     }
 
     /// <param name="holds">Null: it can't be told now.</param>
@@ -99,15 +115,17 @@ public sealed record GatewayAlarms
     private GatewayAlarms With(AlarmAct act, AlarmNote told, Moment now, string boot) =>
         With(act, told, now.Wall, (long)now.Uptime.TotalMilliseconds, boot);
 
-    private GatewayAlarms With(AlarmAct act, AlarmNote told, DateTimeOffset at, long uptimeMs, string boot)
+    private GatewayAlarms With(
+        AlarmAct act, AlarmNote told, DateTimeOffset at, long uptimeMs, string boot, bool isTold = false)
     {
         var note = Book.NoteOf(act, told, at);
         var book = Book.After(act, note, at, boot, uptimeMs);
         return book == Book
             ? this
-            : this with { Book = book, Waiting = Waiting.Add(new Coming(act, note, at, uptimeMs)) };
+            : this with { Book = book, Waiting = Waiting.Add(new Coming(act, note, at, uptimeMs, isTold)) };
     }
 
     /// <summary>What happened to an alarm, and when.</summary>
-    public sealed record Coming(AlarmAct Act, AlarmNote Note, DateTimeOffset At, long UptimeMs);
+    /// <param name="IsTold">The webhook and the streams have it already.</param>
+    public sealed record Coming(AlarmAct Act, AlarmNote Note, DateTimeOffset At, long UptimeMs, bool IsTold);
 }

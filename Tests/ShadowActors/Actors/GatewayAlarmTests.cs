@@ -97,6 +97,22 @@ public sealed class GatewayAlarmTests : GatewayActorTestBase
     }
 
     [Fact]
+    public void That_the_journal_is_away_is_told_while_it_is_and_not_again_when_it_is_on_record()
+    {
+        StartWith(Device("d1"));
+        Up();
+        Away();
+        var told = _told.ExpectMsg<AlarmTold>(Patient);
+        Assert.Equal(("g:journal-away", AlarmAct.Raised), (told.Alarm.Id, told.Act));
+        Journal.ComeBack(Stream);
+
+        Assert.Equal(told.At, Appended<GatewayEvents.AlarmRaised>().Note.RaisedAt);
+        Assert.Equal(AlarmAct.Returned, _told.ExpectMsg<AlarmTold>(Patient).Act);
+        Settle();
+        _told.ExpectNoMsg(TimeSpan.Zero);
+    }
+
+    [Fact]
     public void A_journal_that_can_be_read_and_not_written_is_away_until_something_is_written()
     {
         StartWith(Device("d1"));
