@@ -278,9 +278,9 @@ public sealed class JournalKeeperTests() : TestKit(Settings)
         var limits = JournalLimits.Default;
 
         Assert.Equal(
-            [200, 400, 800, 1600, 3200, 5000, 5000],
-            Enumerable.Range(0, 7).Select(tries => limits.RetryWait(tries, 0).TotalMilliseconds));
-        Assert.Equal(4000, limits.RetryWait(int.MaxValue, 1).TotalMilliseconds, 3);
+            [200, 400, 800, 1500, 1500],
+            Enumerable.Range(0, 5).Select(tries => limits.RetryWait(tries, 0).TotalMilliseconds));
+        Assert.Equal(1200, limits.RetryWait(int.MaxValue, 1).TotalMilliseconds, 3);
     }
 
     private JournalOwner Open(JournalLimits? limits = null, TimeProvider? time = null)
