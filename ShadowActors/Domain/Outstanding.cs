@@ -41,6 +41,11 @@ internal static class Outstanding
         }
     }
 
+    /// <summary>The next that somebody waits for and that an earlier driver had, or was about to have: it is sent again
+    /// by itself, and before the queue, since what is there came later; null: none is left.</summary>
+    public static LiveRequest? Next(Turn turn) => Mutations.Blocked(turn)
+        .Find(request => turn.State.Requests.ContainsKey(request.Request.Value));
+
     /// <summary>One out of the queue that an earlier driver had, to be sent again before the others there; null: none
     /// is left. What may not be any more is settled.</summary>
     public static RequestRecord? NextQueued(Turn turn)

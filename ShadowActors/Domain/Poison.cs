@@ -98,13 +98,6 @@ internal static class Poison
         return Witness(turn, suspects) is { } witness ? suspects.Insert(0, witness) : suspects;
     }
 
-    /// <summary>The next request that is sent again by itself; null: none is left.</summary>
-    public static LiveRequest? NextSuspect(Turn turn) => turn.State.Suspects.IsEmpty
-        ? null
-        : Mutations.Blocked(turn).Find(request =>
-            turn.State.Suspects.ContainsKey(QuarantineId.Of(request.Request))
-            && turn.State.Requests.ContainsKey(request.Request.Value));
-
     /// <summary>Another declaration, or another driver, may not fail at it.</summary>
     public static void LiftForeign(Turn turn)
     {

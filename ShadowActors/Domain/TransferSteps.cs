@@ -327,9 +327,9 @@ internal static class TransferSteps
     /// <summary>False: a queued request must wait for the predecessor's send window.</summary>
     private static bool ExecuteNext(Turn turn, Transfer transfer)
     {
-        if (turn.MayMutate && Poison.NextSuspect(turn) is { } suspect)
+        if (turn.MayMutate && Outstanding.Next(turn) is { } outstanding)
         {
-            SendAgain(turn, transfer, suspect);
+            SendAgain(turn, transfer, outstanding);
             return true;
         }
 
@@ -362,28 +362,28 @@ internal static class TransferSteps
         return true;
     }
 
-    /// <summary>A suspect alone, as it would be sent if it came now; what is in its way gives it up.</summary>
-    private static void SendAgain(Turn turn, Transfer transfer, LiveRequest suspect)
+    /// <summary>One alone, as it would be sent if it came now; what is in its way gives it up.</summary>
+    private static void SendAgain(Turn turn, Transfer transfer, LiveRequest request)
     {
-        if (Admission.IsUnfit(turn, suspect)) return;
-        if (Locks.Against(turn, suspect.Operation, suspect.Lock) is { } held)
+        if (Admission.IsUnfit(turn, request)) return;
+        if (Locks.Against(turn, request.Operation, request.Lock) is { } held)
         {
             Mutations.GiveUp(
-                turn, suspect, RefusalKind.Locked, Locks.Words(held), ServedBy.ShadowCheck,
+                turn, request, RefusalKind.Locked, Locks.Words(held), ServedBy.ShadowCheck,
                 Locks.TimeLeft(turn, held));
             return;
         }
 
-        if (Looks(turn, transfer, suspect.Request, suspect.Operation)) return;
-        if (Admission.Problem(turn, suspect.Operation, suspect.Request) is { } problem)
+        if (Looks(turn, transfer, request.Request, request.Operation)) return;
+        if (Admission.Problem(turn, request.Operation, request.Request) is { } problem)
         {
             Mutations.GiveUp(
-                turn, suspect, problem.Kind, problem.Reason, ServedBy.ShadowCheck, problem.RetryAfter);
+                turn, request, problem.Kind, problem.Reason, ServedBy.ShadowCheck, problem.RetryAfter);
             return;
         }
 
-        Set(turn, transfer with { Waits = true, Current = suspect.Request });
-        Mutations.Dispatch(turn, suspect);
+        Set(turn, transfer with { Waits = true, Current = request.Request });
+        Mutations.Dispatch(turn, request);
     }
 
     /// <summary>True: what is looked at before it is sent is read first, once, where it is not fresh.</summary>

@@ -158,6 +158,65 @@ public sealed class QueuedOutstandingTests
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
     }
 
+    [Theory]
+    [InlineData(FailureKind.NoResponse, false)]
+    [InlineData(FailureKind.DriverException, false)]
+    [InlineData(FailureKind.NoResponse, true)]
+    public void What_was_sent_before_it_was_queued_goes_before_it(FailureKind kind, bool unsent)
+    {
+        var scenario = Superseded(kind, unsent, out var first);
+        scenario.Opens();
+        Assert.Equal(["write gain = 1", "write gain = 1", "write gain = 2"], scenario.Written);
+        Assert.Equal(PointValue.Of(2), scenario.Device["gain"]);
+        Assert.Equal((Verdict.Confirmed, Verdict.Confirmed), (scenario.Verdict(first), scenario.Record("k").Verdict));
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
+    public void A_queued_setting_is_on_record_when_it_is_confirmed()
+    {
+        var scenario = Superseded(FailureKind.NoResponse, unsent: false, out _);
+        scenario.Opens();
+        Assert.Equal(Verdict.Confirmed, scenario.Record("k").Verdict);
+        Assert.Equal(PointValue.Of(2), scenario.Shadow.State.Settings["gain"].Value);
+        scenario.Device["gain"] = PointValue.Of(0);
+        scenario.DriverOpens = true;
+        scenario.Wait(20).Fails(FailureKind.NoResponse).Wait(2);
+        Assert.Equal(PointValue.Of(2), scenario.Device["gain"]);
+    }
+
+    [Fact]
+    public void One_on_its_way_into_the_journal_at_a_planned_change_is_executed_by_the_next_driver()
+    {
+        var scenario = Down();
+        scenario.JournalAnswers = false;
+        scenario.Opens();
+        while (!scenario.Journal.UnderWay!.Events.OfType<ShadowEvents.RequestDispatched>().Any()) scenario.Appends();
+        scenario.DriverOpens = true;
+        scenario.Redeclare("level", point => point with { At = new ModbusAddress(ModbusTable.Holding, 30) });
+        Assert.Empty(scenario.Mutations);
+        scenario.JournalAnswers = true;
+        scenario.Appends().Wait(1);
+        Assert.Equal((Verdict.Confirmed, 1), (scenario.Record("k").Verdict, scenario.Sent.Times("k")));
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    /// <summary>A write was cut in flight and its client waits; a later one of the same setting is queued as k.</summary>
+    /// <param name="unsent">The driver surely had not sent it.</param>
+    private static ShadowScenario Superseded(FailureKind kind, bool unsent, out long first)
+    {
+        var scenario = ShadowScenario.Passive(TestDevice.Spec.With(
+            "gain", point => point with { WhenDown = WhenDown.Queue, Ttl = TimeSpan.FromSeconds(10) }));
+        scenario.DeviceActs = false;
+        first = scenario.Write("gain", 1);
+        scenario.DriverOpens = false;
+        if (unsent) scenario.FailsUnsent();
+        else scenario.FailsForGood(kind);
+        scenario.DeviceActs = true;
+        Assert.Equal(Verdict.Accepted, scenario.Verdict(scenario.Write("gain", 2, "k")));
+        return scenario.Wait(HoldTime);
+    }
+
     /// <summary>Accepted under the key k while no driver was open.</summary>
     private static ShadowScenario Down(string command = "home")
     {
