@@ -203,14 +203,14 @@ public sealed partial record ShadowState
         var next = this with { Requests = Requests.SetItem(request.Value, settled) };
         if (verdict == Verdict.Confirmed)
             next = next with { Quarantine = Quarantine.Remove(QuarantineId.Of(request)) };
-        return verdict == Verdict.Confirmed && record.Operation is WriteOperation write
-            ? next.WithSetting(
-                write.Point, new RecordedSetting(
-                    write.Value, record.Order, request, stamp.Time, stamp.Boot, stamp.UptimeMs)
-                {
-                    Before = record.Before,
-                })
-            : next;
+        if (verdict != Verdict.Confirmed || record.Operation is not WriteOperation write) return next;
+        // Out of the queue it has its place there, and was done after what had come before.
+        var order = record.TtlMs is null ? record.Order : Order + 1;
+        return (next with { Order = Math.Max(Order, order) }).WithSetting(
+            write.Point, new RecordedSetting(write.Value, order, request, stamp.Time, stamp.Boot, stamp.UptimeMs)
+            {
+                Before = record.Before,
+            });
     }
 
     private ShadowState WithSetting(PointId point, RecordedSetting setting)
