@@ -19,17 +19,19 @@ internal sealed record ComparedSetting(
         // A difference that is no loss is a conflict, as a late one is.
         var late = outdated ?? Conflicts.Why(turn, point, reading?.Value);
         var notRead = Conflicts.WhyNotKnown(point, reading?.Value);
-        var comparedOnly = turn.State.ComparedAfter is { } before ? $"compared only, after {before.Words()}" : null;
+        var comparedOnly = turn.State.ComparedAfter is { } decided ? $"compared only, after {decided.Words()}" : null;
         var quarantined = turn.State.Quarantine.GetValueOrDefault(QuarantineId.OfSetting(id))?.Reason;
         var barred = comparedOnly ?? quarantined
             ?? ValueCheck.Problem(turn.Spec, write)?.Reason ?? Interlocks.Problem(turn, write);
-        var held = barred ?? HeldBefore(turn, id) ?? notRead;
+        // What waits for somebody to decide does so whatever comes after it.
+        var before = HeldBefore(turn, id);
+        var held = barred ?? before ?? notRead;
         var action = SettingRule.Decide(
             point, RecoveryPlan.IsSame(point, recorded, reading?.Value), late is not null, held is not null,
             CanAdopt(turn, id, reading));
         var isLeft = action is SettingAction.Hold or SettingAction.Adopt;
-        var reason = isLeft ? comparedOnly ?? outdated ?? notRead ?? late ?? held : null;
-        HoldCause? cause = !isLeft || comparedOnly is not null || outdated is not null ? null
+        var reason = isLeft ? before ?? comparedOnly ?? outdated ?? notRead ?? late ?? held : null;
+        HoldCause? cause = !isLeft || (before ?? comparedOnly ?? outdated) is not null ? null
             : notRead is not null ? HoldCause.NotRead
             : late is null && quarantined is not null ? HoldCause.Quarantine
             : null;

@@ -107,6 +107,21 @@ public sealed class ConflictTests
         Assert.Empty(scenario.Shadow.State.Held);
     }
 
+    [Fact]
+    public void What_is_held_until_somebody_decides_stays_so_though_it_could_not_be_read_once()
+    {
+        var scenario = Outage(ConflictRule.Hold, 61, device: 0);
+        var held = scenario.Shadow.State.Held["level"];
+        Assert.StartsWith("last contact 61 s ago", held.Reason);
+        scenario.DriverOpens = true;
+        Bad(scenario);
+        Assert.Equal(held, scenario.Shadow.State.Held["level"]);
+        scenario.Fails().Wait(1);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Equal(PointValue.Of(0), scenario.Device["level"]);
+        Assert.Equal(held, scenario.Shadow.State.Held["level"]);
+    }
+
     /// <summary>The setting was lost, and at the recovery its reading is Bad.</summary>
     /// <param name="others">Were lost too, and are read.</param>
     private static ShadowScenario Unread(ConflictRule rule, params string[] others)
@@ -116,6 +131,12 @@ public sealed class ConflictTests
         string[] points = ["level", .. others];
         foreach (var point in points) scenario.Write(point, 5);
         foreach (var point in points) scenario.Device[point] = PointValue.Of(0);
+        return Bad(scenario);
+    }
+
+    /// <summary>The driver fails, and at the recovery the reading of the setting is Bad.</summary>
+    private static ShadowScenario Bad(ShadowScenario scenario)
+    {
         scenario.DeviceReads = false;
         scenario.Fails();
         var call = scenario.Calls.Keys.Single();
