@@ -113,9 +113,10 @@ internal static class JournalTurns
         Poison.LiftForeign(turn);
         RestoreGroups.Forget(turn);
         Recording.CloseGap(turn);
-        Mutations.AskAgain(turn);
         Administration.Inherited(turn);
         Queue.Inherited(turn);
+        // Last: what came meanwhile is not inherited.
+        Mutations.AskAgain(turn);
     }
 
     /// <summary>Until this moment the predecessor may have authorised something.</summary>

@@ -119,6 +119,18 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public void What_came_while_the_journal_was_read_is_not_taken_for_what_a_former_owner_accepted()
+    {
+        var next = Down().Successor("claim-2", TimeSpan.FromSeconds(2));
+        var ticket = next.Write("batch", 1, "a");
+        next.Start();
+        Assert.Equal(Verdict.Accepted, next.Verdict(ticket));
+        next.Wait(3);
+        Assert.Equal(Verdict.Confirmed, next.Record("a").Verdict);
+        Assert.Equal(PointValue.Of(1), next.Device["batch"]);
+    }
+
+    [Fact]
     public void What_the_plant_file_allows_no_more_is_not_executed()
     {
         var journal = new ModelJournal();
