@@ -14,6 +14,15 @@ internal static class Dispatches
         return turn.Line.IsFollowedBy(send) || turn.Due.Contains(send);
     }
 
+    /// <summary>What a transfer that is over had out of the queue, still on its way into the journal: the next recovery
+    /// comes to it.</summary>
+    public static void VoidQueued(Turn turn, Transfer? transfer, string? reason)
+    {
+        if (transfer?.Current is { } current && IsUnsent(turn, current)
+            && turn.State.Requests.GetValueOrDefault(current.Value) is { TtlMs: not null })
+            Void(turn, current, $"not sent: {reason}", mayWait: false);
+    }
+
     /// <summary>It was surely not sent, and is not sent any more. Out of the queue it is there again while its time to
     /// live lasts, and stays as sent where it was sent before.</summary>
     /// <param name="mayWait">Another one waits like one that came just now; else all who wait for it are told.</param>

@@ -90,10 +90,7 @@ internal static class Failures
             if (call is PendingCall.ForRequest request && QuarantineId.Of(request.Request) != guilty)
                 Outstanding.AfterFailure(turn, request.Request, unsentCalls.Contains(number));
             else if (call is PendingCall.ForInterlocks interlocks) Interlocks.Interrupted(turn, interlocks.Request);
-        // Out of the queue, and still on its way into the journal: the next recovery comes to it.
-        if (transfer?.Current is { } current && Dispatches.IsUnsent(turn, current)
-            && turn.State.Requests.GetValueOrDefault(current.Value) is { TtlMs: not null })
-            Dispatches.Void(turn, current, $"not sent: {turn.Live.Reason}", mayWait: false);
+        Dispatches.VoidQueued(turn, transfer, turn.Live.Reason);
         if (kind == FailureKind.Planned)
         {
             Reads.Hurry(turn, turn.Live.RecoveryStarted + ShadowLimits.PlannedReadTime, isPlanned: true);

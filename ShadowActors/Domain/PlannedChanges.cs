@@ -144,6 +144,7 @@ internal static class PlannedChanges
         if (turn.Live.Ending is not null) return;
         var checking = turn.Live.Calls.Values.OfType<PendingCall.ForInterlocks>().ToList();
         var wasPassive = turn.Live.Mode == DeviceMode.Passive;
+        Dispatches.VoidQueued(turn, turn.Live.Transfer, reason);
         turn.Live = turn.Live with
         {
             Ending = new PlannedEnd(reason, turn.Now.Uptime, served, wasPassive),
