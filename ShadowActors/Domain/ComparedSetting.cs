@@ -20,7 +20,8 @@ internal sealed record ComparedSetting(
         var late = outdated ?? Conflicts.Why(turn, point, reading?.Value);
         var notRead = Conflicts.WhyNotKnown(point, reading?.Value);
         var comparedOnly = turn.State.ComparedAfter is { } decided ? $"compared only, after {decided.Words()}" : null;
-        var quarantined = turn.State.Quarantine.GetValueOrDefault(QuarantineId.OfSetting(id))?.Reason;
+        var quarantined = turn.State.Quarantine.GetValueOrDefault(QuarantineId.OfSetting(id))?.Reason
+            ?? Poison.WhyHeld(turn, QuarantineId.OfSetting(id));
         var barred = comparedOnly ?? quarantined
             ?? ValueCheck.Problem(turn.Spec, write)?.Reason ?? Interlocks.Problem(turn, write);
         // What waits for somebody to decide does so whatever comes after it.

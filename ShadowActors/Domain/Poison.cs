@@ -44,6 +44,18 @@ internal static class Poison
             : suspects;
     }
 
+    /// <summary>Why a setting or restore group is not written by a device that is Faulted; null: it may be. The driver
+    /// fails at so many that it can't be told which are to blame, or whether it can write at all: written again, they
+    /// would keep the device Faulted for ever.</summary>
+    public static string? WhyHeld(Turn turn, string id)
+    {
+        if (turn.Live.Mode != DeviceMode.Faulted || !IsSuspect(turn, id)) return null;
+        var failed = FailedWrites(turn);
+        return failed.Count >= ShadowLimits.FailedWritesOfADriver && failed.Contains(id)
+            ? $"the driver failed at {failed.Count} settings and groups, this one too, and has written none since"
+            : null;
+    }
+
     /// <summary>The driver did it without failing: whatever it failed at before was something else.</summary>
     public static void Acquit(Turn turn, string id)
     {

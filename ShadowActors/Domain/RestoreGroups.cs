@@ -54,7 +54,7 @@ internal static class RestoreGroups
         if (why is not null)
         {
             HoldCause? cause = other is not null ? HoldCause.Group
-                : turn.State.Quarantine.ContainsKey(QuarantineId.OfGroup(group.Name)) ? HoldCause.Quarantine
+                : WhyPoisonous(turn, group) is not null ? HoldCause.Quarantine
                 : null;
             return
             [
@@ -177,10 +177,17 @@ internal static class RestoreGroups
     private static RestoreGroupSpec? Declared(DeviceSpec device, string group) =>
         device.RestoreGroups.FirstOrDefault(known => known.Name == group);
 
+    private static string? WhyPoisonous(Turn turn, RestoreGroupSpec group)
+    {
+        var id = QuarantineId.OfGroup(group.Name);
+        return turn.State.Quarantine.TryGetValue(id, out var quarantined)
+            ? $"its group '{group.Name}' is in quarantine: {quarantined.Reason}"
+            : Poison.WhyHeld(turn, id) is { } held ? $"its group '{group.Name}': {held}" : null;
+    }
+
     private static string? StepProblem(Turn turn, RestoreGroupSpec group, ImmutableArray<RestoreStep> steps)
     {
-        if (turn.State.Quarantine.TryGetValue(QuarantineId.OfGroup(group.Name), out var quarantined))
-            return $"its group '{group.Name}' is in quarantine: {quarantined.Reason}";
+        if (WhyPoisonous(turn, group) is { } poisonous) return poisonous;
         foreach (var step in steps)
         {
             var operation = Operation(step);

@@ -10,7 +10,8 @@ public enum HoldCause : byte
     /// <summary>It could not be read back.</summary>
     NotRead,
 
-    /// <summary>It, or its restore group, is or was in quarantine; nothing else is against writing it.</summary>
+    /// <summary>It, or its restore group, is or was in quarantine, or is one of so many that the driver failed at that
+    /// none of them is; nothing else is against writing it.</summary>
     Quarantine,
 
     /// <summary>Another one of its restore group.</summary>

@@ -96,6 +96,56 @@ public sealed class PoisonousSettingTests
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
     }
 
+    [Theory]
+    [InlineData("s1", "s2", "s3")]
+    [InlineData("gain", "mode", "s1", "s2", "s3")]
+    [InlineData("level", "gain", "mode", "s1", "s2", "s3")]
+    public void Where_it_cannot_be_told_which_they_are_held_in_Faulted_and_the_device_goes_on(params string[] guilty)
+    {
+        var scenario = Lost(Spec with { Budget = BudgetSpec.Default }, Settings);
+        Kill(scenario, guilty);
+        scenario.Fails().Wait(600);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Single(scenario.Journal.All<ShadowEvents.DeviceFaulted>());
+        Assert.Empty(scenario.Shadow.State.Quarantine);
+        Assert.Equal(guilty.Order(StringComparer.Ordinal), scenario.Shadow.State.Held.Keys);
+        Assert.All(Settings.Except(guilty), setting => Assert.Equal(PointValue.Of(5), scenario.Device[setting]));
+    }
+
+    [Fact]
+    public void What_is_held_so_is_compared_anew_at_the_next_recovery()
+    {
+        var scenario = Lost(Spec with { Budget = BudgetSpec.Default }, Settings);
+        Kill(scenario, "s1", "s2", "s3");
+        scenario.Fails().Wait(600);
+        scenario.Kills = _ => null;
+        scenario.Fails().Wait(60);
+        Assert.All(Settings, setting => Assert.Equal(PointValue.Of(5), scenario.Device[setting]));
+        Assert.Empty(scenario.Shadow.State.Held);
+    }
+
+    [Fact]
+    public void A_restore_group_among_them_is_held_too()
+    {
+        var spec = Spec with
+        {
+            Budget = BudgetSpec.Default,
+            RestoreGroups =
+            [
+                new RestoreGroupSpec(
+                    "setup", [new PointId("s3")], [new RestoreStep(new PointId("pulse"), null, PointValue.Of(1))],
+                    [new RestoreStep(null, new CommandId("home"), null)]),
+            ],
+        };
+        var scenario = Lost(spec, Settings);
+        Kill(scenario, "s1", "s2", "pulse");
+        scenario.Fails().Wait(600);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Empty(scenario.Shadow.State.Quarantine);
+        Assert.Equal(["s1", "s2", "s3"], scenario.Shadow.State.Held.Keys);
+        Assert.Equal(HoldCause.Quarantine, scenario.Shadow.State.Held["s3"].Cause);
+    }
+
     [Fact]
     public void What_comes_after_a_suspect_comes_after_it_still()
     {
@@ -108,9 +158,11 @@ public sealed class PoisonousSettingTests
     }
 
     /// <summary>These were written and are back at zero.</summary>
-    private static ShadowScenario Lost(params string[] settings)
+    private static ShadowScenario Lost(params string[] settings) => Lost(Spec, settings);
+
+    private static ShadowScenario Lost(DeviceSpec spec, params string[] settings)
     {
-        var scenario = ShadowScenario.Passive(Spec);
+        var scenario = ShadowScenario.Passive(spec);
         foreach (var setting in settings) scenario.Write(setting, 5);
         foreach (var setting in settings) scenario.Device[setting] = PointValue.Of(0);
         return scenario;
