@@ -57,9 +57,12 @@ internal static class Mutations
     {
         turn.Live = turn.Live with { Requests = turn.Live.Requests.Remove(request.Request.Value) };
         foreach (var waiter in request.Waiters)
-            Asked(turn, waiter.Ticket, new ShadowCommands.Mutate(
+        {
+            var mutate = new ShadowCommands.Mutate(
                 turn.Spec.Id, request.Request, request.Keyed, request.Principal, request.Operation,
-                waiter.Deadline - turn.Now.Uptime, Lock: request.Lock));
+                waiter.Deadline - turn.Now.Uptime, Lock: request.Lock);
+            if (!OrderKeys.IsKnown(turn, waiter.Ticket, mutate)) Asked(turn, waiter.Ticket, mutate);
+        }
     }
 
     public static void Done(Turn turn, ShadowInputs.MutationDone done)

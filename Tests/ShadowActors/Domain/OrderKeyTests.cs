@@ -230,6 +230,35 @@ public sealed class OrderKeyTests
     }
 
     [Fact]
+    public void The_key_of_an_order_is_none_for_a_request_that_came_before_the_journal_was_read()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Decided(Lock(scenario));
+        scenario.Decided(scenario.Unlock());
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2));
+        var ticket = next.Write("level", 1, "k");
+        next.Start().Wait(3);
+        Assert.Equal(RefusalKind.KeyReused, next.Refused(ticket).Kind);
+        Assert.Empty(next.Mutations);
+    }
+
+    [Fact]
+    public void A_drill_that_was_not_armed_before_the_owner_stopped_may_be_ordered_again()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.JournalAnswers = false;
+        scenario.Lock();
+        Assert.False(scenario.IsAnswered(Drill(scenario, 5)));
+        scenario.Happens(new ShadowInputs.StopOrdered("moved"));
+        scenario.Appends().Appends();
+        Assert.True(scenario.Stopped);
+        Assert.Empty(scenario.Effects.OfType<ShadowEffects.InjectFault>());
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2)).Start();
+        Assert.IsType<ShadowReplies.Done>(next.Answers[Drill(next, 5)]);
+        Assert.Single(next.Effects.OfType<ShadowEffects.InjectFault>());
+    }
+
+    [Fact]
     public void What_was_done_in_several_steps_is_told_again()
     {
         var scenario = ShadowScenario.Passive();
