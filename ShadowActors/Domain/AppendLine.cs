@@ -34,6 +34,10 @@ public sealed record AppendLine(AppendLine.Batch? UnderWay, AppendLine.Batch Gat
         (UnderWay?.After ?? []).Concat(Gathering.After)
             .OfType<Continuations.Restart>().Any(restart => restart.Request == request);
 
+    /// <summary>The drills that wait for their batch to be durable.</summary>
+    public IEnumerable<Continuations.Inject> Drills() =>
+        (UnderWay?.After ?? []).Concat(Gathering.After).OfType<Continuations.Inject>();
+
     /// <summary>Something of this request is recorded and not yet durable.</summary>
     public bool IsOnItsWay(RequestId request) => FirstOnItsWay(request) is not null;
 

@@ -72,6 +72,8 @@ internal static class Stopping
             return;
         }
 
+        // A drill that is not armed yet never is: after the release its key could not be forgotten.
+        foreach (var drill in turn.Line.Drills()) OrderKeys.Forget(turn, drill.Request);
         turn.Record("stop", stamp => new ShadowEvents.ClaimReleased(stamp));
         turn.Live = turn.Live with { Claim = ClaimStatus.Releasing };
         turn.StartTimer(ShadowTimerKind.Stop, ShadowLimits.StopTime);
