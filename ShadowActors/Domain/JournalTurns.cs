@@ -158,10 +158,7 @@ internal static class JournalTurns
             Administration.Start(turn);
             Renames.Follow(turn);
         }
-        else
-        {
-            turn.Add(new ShadowEvents.JournalResumed(turn.Stamp("journal"), reason));
-        }
+        else turn.Add(new ShadowEvents.JournalResumed(turn.Stamp("journal"), reason));
 
         var unsent = after.OfType<Continuations.Send>().Select(send => send.Request)
             .Where(id => !SafeActions.IsWanted(turn, id)).ToHashSet();
@@ -184,6 +181,8 @@ internal static class JournalTurns
         {
             if (continuation is Continuations.Decided decided && lost.Contains(decided.Happened))
                 Decisions.Lost(turn, decided, reason);
+            else if (continuation is Continuations.TellAlarm tell && !(isThere && batch!.After.Contains(tell)))
+                DeviceAlarmOrders.Undo(turn, tell, reason);
             else
                 ResumeContinuation(turn, continuation, reason, lostDispatches);
         }
@@ -213,7 +212,6 @@ internal static class JournalTurns
                 OrderKeys.Forget(turn, inject.Request);
                 RefuseDrill(turn, inject.Ticket, reason);
                 break;
-            case Continuations.TellAlarm tell: DeviceAlarmOrders.Undo(turn, tell, reason); break;
             default: turn.Then(continuation); break;
         }
     }

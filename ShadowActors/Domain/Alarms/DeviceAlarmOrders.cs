@@ -21,13 +21,13 @@ internal static class DeviceAlarmOrders
         turn.Answer(tell.Ticket, Answer(turn, tell.Alarm, tell.Request, tell.Text));
     }
 
-    /// <summary>Whether it came into the journal is not known; the same order again does no harm.</summary>
+    /// <summary>It did not come into the journal; the same order again does no harm.</summary>
     public static void Undo(Turn turn, Continuations.TellAlarm tell, string reason)
     {
         if (Take(turn, tell.Ticket)) Refuse(turn, tell.Ticket, RefusalKind.JournalUnavailable, reason);
         else
             turn.Do(new ShadowEffects.LogWarning(
-                $"an order on the alarm {tell.Alarm} may not be on record, {tell.Text}: {reason}"));
+                $"an order on the alarm {tell.Alarm} is not on record, {tell.Text}: {reason}"));
     }
 
     public static void TimeOver(Turn turn)

@@ -121,6 +121,18 @@ public sealed class DeviceAlarmsTests
     }
 
     [Fact]
+    public void An_acknowledgement_in_doubt_that_is_on_record_is_told_as_done()
+    {
+        var shadow = Hot();
+        shadow.JournalAnswers = false;
+        var ticket = Order(shadow, AlarmOrder.Acknowledge);
+        shadow.JournalAnswers = true;
+        shadow.AppendInDoubt(written: true);
+        Assert.Equal(AlarmState.Acknowledged, Answered(shadow, ticket).State);
+        Assert.Equal(AlarmState.Acknowledged, shadow.Journal.State.Alarms[High].State);
+    }
+
+    [Fact]
     public void An_alarm_in_doubt_is_on_record_afterwards()
     {
         var shadow = Passive(Limits);
