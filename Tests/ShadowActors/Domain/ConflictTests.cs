@@ -115,7 +115,7 @@ public sealed class ConflictTests
         Assert.StartsWith("last contact 61 s ago", held.Reason);
         scenario.DriverOpens = true;
         Bad(scenario);
-        Assert.Equal(held, scenario.Shadow.State.Held["level"]);
+        Assert.Equal(held with { Actual = null }, scenario.Shadow.State.Held["level"]);
         scenario.Fails().Wait(1);
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
         Assert.Equal(PointValue.Of(0), scenario.Device["level"]);
@@ -138,7 +138,7 @@ public sealed class ConflictTests
     private static ShadowScenario Bad(ShadowScenario scenario)
     {
         scenario.DeviceReads = false;
-        scenario.Fails();
+        scenario.Fails().Wait(1);
         var call = scenario.Calls.Keys.Single();
         var bad = scenario.ReadsNow(call).Select(reading => reading.Point.Value == "level"
             ? reading with { Value = null, Status = StatusCode.BadOutOfRange }

@@ -159,12 +159,11 @@ public sealed class QueuedOutstandingTests
     }
 
     [Theory]
-    [InlineData(FailureKind.NoResponse, false)]
-    [InlineData(FailureKind.DriverException, false)]
-    [InlineData(FailureKind.NoResponse, true)]
-    public void What_was_sent_before_it_was_queued_goes_before_it(FailureKind kind, bool unsent)
+    [InlineData(FailureKind.NoResponse)]
+    [InlineData(FailureKind.DriverException)]
+    public void What_was_sent_before_it_was_queued_goes_before_it(FailureKind kind)
     {
-        var scenario = Superseded(kind, unsent, out var first);
+        var scenario = Superseded(kind, out var first);
         scenario.Opens();
         Assert.Equal(["write gain = 1", "write gain = 1", "write gain = 2"], scenario.Written);
         Assert.Equal(PointValue.Of(2), scenario.Device["gain"]);
@@ -175,7 +174,7 @@ public sealed class QueuedOutstandingTests
     [Fact]
     public void A_queued_setting_is_on_record_when_it_is_confirmed()
     {
-        var scenario = Superseded(FailureKind.NoResponse, unsent: false, out _);
+        var scenario = Superseded(FailureKind.NoResponse, out _);
         scenario.Opens();
         Assert.Equal(Verdict.Confirmed, scenario.Record("k").Verdict);
         Assert.Equal(PointValue.Of(2), scenario.Shadow.State.Settings["gain"].Value);
@@ -202,16 +201,13 @@ public sealed class QueuedOutstandingTests
     }
 
     /// <summary>A write was cut in flight and its client waits; a later one of the same setting is queued as k.</summary>
-    /// <param name="unsent">The driver surely had not sent it.</param>
-    private static ShadowScenario Superseded(FailureKind kind, bool unsent, out long first)
+    private static ShadowScenario Superseded(FailureKind kind, out long first)
     {
         var scenario = ShadowScenario.Passive(TestDevice.Spec.With(
             "gain", point => point with { WhenDown = WhenDown.Queue, Ttl = TimeSpan.FromSeconds(10) }));
         scenario.DeviceActs = false;
         first = scenario.Write("gain", 1);
-        scenario.DriverOpens = false;
-        if (unsent) scenario.FailsUnsent();
-        else scenario.FailsForGood(kind);
+        scenario.FailsForGood(kind);
         scenario.DeviceActs = true;
         Assert.Equal(Verdict.Accepted, scenario.Verdict(scenario.Write("gain", 2, "k")));
         return scenario.Wait(HoldTime);
