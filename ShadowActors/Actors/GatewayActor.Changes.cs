@@ -101,7 +101,8 @@ public sealed partial class GatewayActor
         if (slot.Shadow is null || _connection is null || _running is null) return;
         slot.Newest.Settings = SettingsOf(slot, _connection, _running);
         slot.Shadow.Tell(new ShadowOrders.Redeclare());
-        if (!slot.IsUnlinked) return;
+        // The link is the old one still: what has left it need not leave it once more.
+        if (!slot.IsUnlinked || _relinking) return;
         slot.IsUnlinked = false;
         Timers.Cancel((nameof(StopOverdue), slot.Spec.Id));
     }

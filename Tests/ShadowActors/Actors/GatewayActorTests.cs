@@ -202,6 +202,26 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     }
 
     [Fact]
+    public void A_device_that_changes_after_it_left_the_old_link_need_not_leave_it_again()
+    {
+        Start();
+        Declare(Spec(Device("d1"), Device("d2")));
+        var (made, other) = (Made(), Made());
+        Declare(OtherLink(Spec(Device("d1"), Device("d2"))));
+        Leave(Told<ShadowOrders.Unlink>(), made);
+        Settle();
+        var order = Told<ShadowOrders.Unlink>();
+
+        Declare(OtherLink(Spec(Device("d1", "last"), Device("d2"))));
+        Told<ShadowOrders.Redeclare>();
+        Leave(order, other);
+        AwaitAssert(() => Trace.Of("connect 2"), Patient);
+
+        AwaitAssert(() => Assert.NotEqual(made.Settings.Link, made.Settings.Newest.Settings!.Link), Patient);
+        Assert.Equal("last", made.Settings.Newest.Settings!.Device.Profile);
+    }
+
+    [Fact]
     public void A_shadow_that_does_not_leave_the_old_link_is_replaced_on_the_new_one()
     {
         var made = StartWith(Device("d1"));
