@@ -80,7 +80,8 @@ public sealed partial class GatewayActor
 
         _connection ??= Connect(_running!);
         foreach (var slot in _slots.Values.ToList())
-            if (slot.IsUnlinked) Redeclare(slot, slot.Spec);
+            // One that is stopping is followed by what is declared by then, which may be nothing.
+            if (slot is { IsUnlinked: true, IsStopping: false }) Redeclare(slot, slot.Spec);
             else if (MayStart(slot)) StartShadow(slot);
     }
 

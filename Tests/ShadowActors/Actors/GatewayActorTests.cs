@@ -222,6 +222,29 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     }
 
     [Fact]
+    public void A_device_that_is_removed_while_the_link_changes_does_not_come_back()
+    {
+        IsStubborn = true;
+        Start();
+        Declare(Spec(Device("d1"), Device("d2")));
+        var (made, other) = (Made(), Made());
+        Declare(OtherLink(Spec(Device("d1"), Device("d2"))));
+        Leave(Told<ShadowOrders.Unlink>(), made);
+        Settle();
+        var order = Told<ShadowOrders.Unlink>();
+
+        Declare(OtherLink(Spec(Device("d2"))));
+        Told<ShadowOrders.Stop>();
+        Leave(order, other);
+        AwaitAssert(() => Trace.Of("connect 2"), Patient);
+        EndInOrder(made);
+        AwaitAssert(() => Trace.Of("ended d1"), Patient);
+
+        Ask(Read("r1", D1));
+        Assert.Equal(RefusalKind.UnknownDevice, Refused());
+    }
+
+    [Fact]
     public void A_shadow_that_does_not_leave_the_old_link_is_replaced_on_the_new_one()
     {
         var made = StartWith(Device("d1"));
