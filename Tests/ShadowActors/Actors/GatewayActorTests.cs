@@ -205,8 +205,10 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     public void A_device_that_changes_after_it_left_the_old_link_need_not_leave_it_again()
     {
         Start();
+        Declare(Spec(Device("d1")));
+        var made = Made();
         Declare(Spec(Device("d1"), Device("d2")));
-        var (made, other) = (Made(), Made());
+        var other = Made();
         Declare(OtherLink(Spec(Device("d1"), Device("d2"))));
         Leave(Told<ShadowOrders.Unlink>(), made);
         Settle();
@@ -226,8 +228,10 @@ public sealed class GatewayActorTests : GatewayActorTestBase
     {
         IsStubborn = true;
         Start();
+        Declare(Spec(Device("d1")));
+        var made = Made();
         Declare(Spec(Device("d1"), Device("d2")));
-        var (made, other) = (Made(), Made());
+        var other = Made();
         Declare(OtherLink(Spec(Device("d1"), Device("d2"))));
         Leave(Told<ShadowOrders.Unlink>(), made);
         Settle();
