@@ -19,6 +19,9 @@ internal static class Failures
     public static void LinkDown(Turn turn, string reason)
     {
         turn.Live = turn.Live with { LinkUp = false, LinkReason = reason };
+        // The other link was tried: from here on it is one that is lost.
+        if (turn.Live.Relink == RelinkPhase.Coming && reason != PlannedChanges.NotConnectedYet)
+            turn.Live = turn.Live with { Relink = RelinkPhase.None };
         if (IsAlive(turn))
         {
             Close(turn, FailureKind.LinkLost, reason);
@@ -26,6 +29,12 @@ internal static class Failures
         else if (turn.Live is { Mode: DeviceMode.Active, OutOfService: null, Relink: RelinkPhase.None })
         {
             turn.SetMode(DeviceMode.Active, $"no link: {reason}");
+            if (turn.Live.EndedBy == FailureKind.Planned)
+            {
+                turn.Live = turn.Live with { EndedBy = FailureKind.LinkLost };
+                Reads.Hurry(turn, turn.Now.Uptime + ShadowLimits.OutstandingReadTime, isPlanned: false);
+            }
+
             PlannedChanges.Over(turn);
         }
     }

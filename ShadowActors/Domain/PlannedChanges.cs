@@ -12,6 +12,9 @@ namespace Understudy.ShadowActors.Domain;
 /// </summary>
 internal static class PlannedChanges
 {
+    /// <summary>What a link says of itself before it was tried.</summary>
+    public const string NotConnectedYet = "not connected yet";
+
     /// <summary>Another declaration. The driver is closed only where it sees a difference.</summary>
     public static void Redeclared(Turn turn, ShadowInputs.Redeclared input)
     {
@@ -62,7 +65,7 @@ internal static class PlannedChanges
         {
             Relink = RelinkPhase.Coming,
             LinkUp = false,
-            LinkReason = "not connected yet",
+            LinkReason = NotConnectedYet,
             HoldUntil = turn.Now.Uptime,
         };
     }

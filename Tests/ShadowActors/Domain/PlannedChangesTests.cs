@@ -306,6 +306,24 @@ public sealed class PlannedChangesTests
     }
 
     [Fact]
+    public void Another_link_that_does_not_come_up_is_a_failure_like_any_other()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Happens(
+            new ShadowInputs.RelinkOrdered("its link changes"), new ShadowInputs.Relinked(),
+            new ShadowInputs.LinkDown("not connected yet"));
+        var (write, read) = (scenario.Write("valve", 5), scenario.Read(timeout: 60, requireGood: true));
+        Assert.False(scenario.IsAnswered(write));
+        scenario.Happens(new ShadowInputs.LinkDown("refused"));
+        Assert.Equal(RefusalKind.Busy, scenario.Refused(write).Kind);
+        Assert.Equal(RefusalKind.Busy, scenario.Refused(scenario.Write("valve", 5)).Kind);
+        scenario.Wait(ShadowLimits.OutstandingReadTime);
+        Assert.True(scenario.IsAnswered(read));
+        scenario.Happens(new ShadowInputs.LinkUp());
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+    }
+
+    [Fact]
     public void A_removed_device_says_so_to_whoever_waits()
     {
         var scenario = ShadowScenario.Passive();
