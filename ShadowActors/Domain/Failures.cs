@@ -29,12 +29,8 @@ internal static class Failures
         else if (turn.Live is { Mode: DeviceMode.Active, OutOfService: null, Relink: RelinkPhase.None })
         {
             turn.SetMode(DeviceMode.Active, $"no link: {reason}");
-            if (turn.Live.EndedBy == FailureKind.Planned)
-            {
-                turn.Live = turn.Live with { EndedBy = FailureKind.LinkLost };
+            if (turn.Live.IsPlanned)
                 Reads.Hurry(turn, turn.Now.Uptime + ShadowLimits.OutstandingReadTime, isPlanned: false);
-            }
-
             PlannedChanges.Over(turn);
         }
     }
@@ -78,6 +74,8 @@ internal static class Failures
         {
             Driver = DriverPhase.Closing,
             EndedBy = kind,
+            // A change while a failure is recovered does not make it one that was chosen.
+            IsPlanned = kind == FailureKind.Planned && (wasPassive || turn.Live.IsPlanned),
             Calls = calls.Clear(),
             Transfer = null,
             ContactBeforeFailure = wasPassive ? turn.Live.Contact : turn.Live.ContactBeforeFailure,
@@ -103,7 +101,7 @@ internal static class Failures
         if (transfer?.Current is { } current && Dispatches.IsUnsent(turn, current)
             && turn.State.Requests.GetValueOrDefault(current.Value) is { TtlMs: not null })
             Dispatches.Void(turn, current, $"not sent: {turn.Live.Reason}", mayWait: false);
-        if (kind == FailureKind.Planned)
+        if (turn.Live.IsPlanned)
         {
             Reads.Hurry(turn, turn.Live.RecoveryStarted + ShadowLimits.PlannedReadTime, isPlanned: true);
             return;

@@ -95,8 +95,8 @@ internal static class PlannedChanges
     /// <summary>The driver is away because that was decided, and nothing has failed since.</summary>
     public static bool IsUnderWay(Turn turn) =>
         turn.Live is { Mode: DeviceMode.Active, OutOfService: null, Stopping: false, Claim: ClaimStatus.Held }
-        && (turn.Live.Ending is not null
-            || (turn.Live.EndedBy == DriverActors.Protocol.FailureKind.Planned
+        && (turn.Live.Ending is { WasPassive: true }
+            || (turn.Live.IsPlanned
                 && (turn.Live.LinkUp || turn.Live.Relink != RelinkPhase.None)));
 
     /// <summary>How long a read waits for the next incarnation before it is answered with what is known; null: it does
@@ -124,6 +124,7 @@ internal static class PlannedChanges
     /// <summary>It is a failure by now: what waited only since it was planned is answered like any other.</summary>
     public static void Over(Turn turn)
     {
+        turn.Live = turn.Live with { IsPlanned = false };
         foreach (var request in Mutations.Blocked(turn))
             if (ProxyTable.For(turn.Spec, request.Operation) == WhenDown.Busy
                 && !ProxyTable.IsSafe(turn.Spec, request.Operation)

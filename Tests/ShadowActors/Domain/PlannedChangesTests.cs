@@ -324,6 +324,20 @@ public sealed class PlannedChangesTests
     }
 
     [Fact]
+    public void A_change_while_a_failure_is_recovered_makes_it_no_planned_one()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.DriverOpens = false;
+        scenario.Fails(FailureKind.NoResponse).Happens(new ShadowInputs.DriverClosed(scenario.Live.Incarnation));
+        scenario.Wait(2);
+        Assert.Equal(DriverPhase.Opening, scenario.Live.Driver);
+        Move(scenario);
+        Assert.Equal(RefusalKind.Busy, scenario.Refused(scenario.Write("valve", 5)).Kind);
+        scenario.Happens(new ShadowInputs.DriverClosed(scenario.Live.Incarnation)).Wait(2);
+        Assert.Equal(RefusalKind.Busy, scenario.Refused(scenario.Write("valve", 5)).Kind);
+    }
+
+    [Fact]
     public void A_removed_device_says_so_to_whoever_waits()
     {
         var scenario = ShadowScenario.Passive();
