@@ -25,7 +25,8 @@ internal static class PlannedChanges
         // What was answered until now was answered under the declaration until now.
         Recording.Flush(turn);
         turn.Spec = input.Device;
-        var isSeen = !DriverView.IsSame(before, turn.Spec);
+        // A transfer under way goes by what was declared when it was planned: another incarnation begins it anew.
+        var isSeen = turn.Live.Transfer is not null || !DriverView.IsSame(before, turn.Spec);
         if (turn.Live.Claim is ClaimStatus.Claiming or ClaimStatus.Held)
         {
             turn.Record("plant", stamp => new ShadowEvents.DeviceRedeclared(

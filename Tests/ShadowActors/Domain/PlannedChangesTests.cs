@@ -60,6 +60,27 @@ public sealed class PlannedChangesTests
         Assert.Equal(before.Next(), scenario.Live.Incarnation);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_being_restored_is_restored_as_it_is_declared_now(bool isChanged)
+    {
+        var scenario = ShadowScenario.Passive(TestDevice.Spec with { RestoreWithin = null });
+        scenario.Write("level", 4);
+        scenario.Write("level", 5);
+        scenario.Device["level"] = PointValue.Of(0);
+        scenario.DeviceReads = false;
+        scenario.Fails(FailureKind.NoResponse).Wait(2);
+        Assert.NotNull(scenario.Live.Transfer);
+        var before = scenario.Mutations.Count();
+        if (isChanged) scenario.Redeclare("level", point => point with { Replay = ReplayRule.Never });
+        scenario.DeviceReads = true;
+        foreach (var call in scenario.Calls.Keys.ToList()) scenario.Gives(call);
+        scenario.Wait(2);
+        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
+        Assert.Equal(isChanged ? 0 : 1, scenario.Mutations.Count() - before);
+    }
+
     [Fact]
     public void Another_scan_begins_while_the_driver_goes_on()
     {
