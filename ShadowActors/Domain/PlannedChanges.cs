@@ -29,8 +29,11 @@ internal static class PlannedChanges
         var isSeen = turn.Live.Transfer is not null || !DriverView.IsSame(before, turn.Spec);
         if (turn.Live.Claim is ClaimStatus.Claiming or ClaimStatus.Held)
         {
+            var declared = Declaration.Of(turn.Spec);
+            // What the driver failed at, it failed at as it was declared then.
+            if (turn.State.Declared != declared) turn.Live = turn.Live with { FailedWrites = null, Acquitted = [] };
             turn.Record("plant", stamp => new ShadowEvents.DeviceRedeclared(
-                stamp, turn.Spec.Profile, isSeen, Redeclaration.Words(before, turn.Spec)));
+                stamp, turn.Spec.Profile, isSeen, Redeclaration.Words(before, turn.Spec), declared));
             Poison.LiftForeign(turn);
         }
 

@@ -29,8 +29,12 @@ public sealed partial record ShadowState
             {
                 Claim = new ClaimRecord(stamp.Claim, claimed.Node, claimed.Installation, Released: false),
                 Declared = claimed.Declared,
-                // Another declaration, or another driver, may not fail at it.
-                Suspects = claimed.Declared == Declared ? Suspects : Suspects.Clear(),
+                Suspects = SuspectsUnder(claimed.Declared),
+            },
+            DeviceRedeclared redeclared => next with
+            {
+                Declared = redeclared.Declared,
+                Suspects = SuspectsUnder(redeclared.Declared),
             },
             ClaimReleased => next with { Claim = Claim is null ? null : Claim with { Released = true } },
             RequestDispatched sent => next.WithRequest(
@@ -98,7 +102,7 @@ public sealed partial record ShadowState
                 Alarms = Alarms.After(alarm.Act, alarm.Note, stamp.Time, stamp.Boot, stamp.UptimeMs),
             },
             JournalResumed or GapRecorded or DriverOpened or RestartOrdered or FaultInjected or StageCompleted
-                or DeviceFaulted or DeviceRedeclared => next,
+                or DeviceFaulted => next,
             _ => throw new ArgumentException($"A device's journal has no event {happened.GetType().Name}."),
         };
     }

@@ -141,8 +141,9 @@ public static partial class ShadowEvents
     /// <summary>From here on the device is declared otherwise.</summary>
     /// <param name="NewIncarnation">The driver sees the difference, and another one is opened.</param>
     /// <param name="What">What changed, for people.</param>
-    public sealed record DeviceRedeclared(EventStamp Stamp, string Profile, bool NewIncarnation, string What)
-        : ShadowEvent(Stamp);
+    /// <param name="Declared">As of a claim: with another one the driver may not fail at what it failed at.</param>
+    public sealed record DeviceRedeclared(
+        EventStamp Stamp, string Profile, bool NewIncarnation, string What, string Declared) : ShadowEvent(Stamp);
 
     /// <summary>A drill: the driver is about to be made to fail.</summary>
     public sealed record FaultInjected(EventStamp Stamp, RequestId Request, string Principal, DrillFault Fault)
