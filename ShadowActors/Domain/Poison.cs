@@ -105,7 +105,8 @@ internal static class Poison
             turn.State.Suspects.ContainsKey(QuarantineId.Of(request.Request))
             && turn.State.Requests.ContainsKey(request.Request.Value));
 
-    /// <summary>Another declaration, or another driver, may not fail at it.</summary>
+    /// <summary>What the driver sees is declared otherwise, or the driver is another one: it may not fail at it.
+    /// </summary>
     public static void LiftForeign(Turn turn)
     {
         if (turn.State.Quarantine.IsEmpty) return;
