@@ -35,6 +35,7 @@ internal static class PlannedChanges
             turn.Record("plant", stamp => new ShadowEvents.DeviceRedeclared(
                 stamp, turn.Spec.Profile, isSeen, Redeclaration.Words(before, turn.Spec), declared));
             Poison.LiftForeign(turn);
+            RestoreGroups.Forget(turn);
         }
 
         Forget(turn, before);

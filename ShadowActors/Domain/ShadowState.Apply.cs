@@ -62,7 +62,8 @@ public sealed partial record ShadowState
             SettingAdopted adopted => next.WithAdopted(adopted),
             DeviceResetDetected reset => reset.Again == true ? next : next with { IsReset = true },
             GroupsForgotten forgotten => forgotten.Groups.Aggregate(
-                next, (state, group) => state with { OpenGroups = state.Without(group) }),
+                next with { Held = Held.RemoveRange((forgotten.Held ?? []).Select(point => point.Value)) },
+                (state, group) => state with { OpenGroups = state.Without(group) }),
             IdsRenamed renamed => next.WithRenamed(renamed),
             TransferPlanned planned => next.WithPlanned(planned),
             SettingsTransferred transferred => next.WithTransferred(transferred),

@@ -125,7 +125,9 @@ public static partial class ShadowEvents
 
     /// <summary>These restore groups were perhaps left unlocked, and are declared no more: nothing locks them now.
     /// </summary>
-    public sealed record GroupsForgotten(EventStamp Stamp, ImmutableArray<string> Groups) : ShadowEvent(Stamp);
+    /// <param name="Held">What was held of points that are declared as settings no more; null: nothing.</param>
+    public sealed record GroupsForgotten(
+        EventStamp Stamp, ImmutableArray<string> Groups, ImmutableArray<PointId>? Held = null) : ShadowEvent(Stamp);
 
     /// <summary>These are given to the driver again.</summary>
     /// <param name="Ids">Each a <see cref="QuarantineId"/>.</param>

@@ -114,6 +114,25 @@ public sealed class GroupHoldTests
     }
 
     [Fact]
+    public void A_group_and_a_held_setting_that_go_while_the_node_runs_have_no_alarm_any_more()
+    {
+        var scenario = Lost();
+        scenario.DeviceActs = false;
+        scenario.Fails();
+        scenario.Acts().Acts().Acts().Acts(rejects: "busy");
+        scenario.DeviceActs = true;
+        scenario.Wait(2);
+        Assert.True(scenario.Shadow.State.Alarms["held-differences"].IsActive);
+        Assert.NotEmpty(scenario.Shadow.State.Held);
+        var held = scenario.Shadow.State.Held.Keys.ToList();
+        var spec = TestDevice.Spec;
+        scenario.Redeclare(spec with { Points = [.. spec.Points.Where(point => !held.Contains(point.Id.Value))] });
+        Assert.Equal(DeviceMode.Passive, scenario.Wait(2).Live.Mode);
+        Assert.Empty(scenario.Shadow.State.Held);
+        Assert.False(scenario.Shadow.State.Alarms["held-differences"].IsActive);
+    }
+
+    [Fact]
     public void A_group_that_is_declared_no_more_is_forgotten_once_and_its_alarm_ends()
     {
         var scenario = Lost();

@@ -91,7 +91,7 @@ internal static class Examples
         new ShadowEvents.SettingAdopted(
             Stamp, Setpoint, PointValue.Of(20.0), PointValue.Of(21.0), Request, "operator", "ordered by operator"),
         new ShadowEvents.DeviceResetDetected(Stamp, "2 settings are back", [Setpoint], true),
-        new ShadowEvents.GroupsForgotten(Stamp, ["setup"]),
+        new ShadowEvents.GroupsForgotten(Stamp, ["setup"], [Setpoint]),
         new ShadowEvents.IdsRenamed(
             Stamp, new RenamedIds([new RenamedPoint(Setpoint, new PointId("target"))], []),
             new RenamedIds(
