@@ -27,18 +27,20 @@ internal static class PlannedChanges
         turn.Spec = input.Device;
         // A transfer under way goes by what was declared when it was planned: another incarnation begins it anew.
         var isSeen = turn.Live.Transfer is not null || !DriverView.IsSame(before, turn.Spec);
+        var forgotten = Forgotten(before, turn.Spec);
         if (turn.Live.Claim is ClaimStatus.Claiming or ClaimStatus.Held)
         {
             var declared = Declaration.Of(turn.Spec);
             // What the driver failed at, it failed at as it was declared then.
             if (turn.State.Declared != declared) turn.Live = turn.Live with { FailedWrites = null, Acquitted = [] };
             turn.Record("plant", stamp => new ShadowEvents.DeviceRedeclared(
-                stamp, turn.Spec.Profile, isSeen, Redeclaration.Words(before, turn.Spec), declared));
+                stamp, turn.Spec.Profile, isSeen, Redeclaration.Words(before, turn.Spec), declared,
+                forgotten.IsEmpty ? null : forgotten));
             Poison.LiftForeign(turn);
             RestoreGroups.Forget(turn);
         }
 
-        Forget(turn, before);
+        Forget(turn, before, forgotten);
         RefuseUnfit(turn);
         // Alarms that are declared no more are over.
         turn.Live = turn.Live with { AlarmsLooked = false };
@@ -202,28 +204,37 @@ internal static class PlannedChanges
                 yield return queued.Operation;
     }
 
-    /// <summary>What is known of points that are declared no more, or hold other values now, is nothing.</summary>
-    private static void Forget(Turn turn, DeviceSpec before)
+    /// <summary>The points of which nothing is known any more: they are declared no more, or their values mean something
+    /// else now.</summary>
+    private static ImmutableArray<PointId> Forgotten(DeviceSpec before, DeviceSpec now) =>
+    [
+        .. before.Points.Where(point => before.Unit != now.Unit || !HasSameValues(point, now.Point(point.Id)))
+            .Select(point => point.Id),
+    ];
+
+    private static void Forget(Turn turn, DeviceSpec before, ImmutableArray<PointId> forgotten)
     {
-        var gone = before.Points.Where(point => !HasSameValues(point, turn.Spec.Point(point.Id)))
-            .Select(point => point.Id).ToImmutableArray();
         turn.Live = turn.Live with
         {
-            Readings = turn.Live.Readings.RemoveRange(gone),
-            Overlays = turn.Live.Overlays.RemoveRange(gone),
-            Kept = turn.Live.Kept.RemoveRange(gone),
-            WrittenAt = turn.Live.WrittenAt.RemoveRange(gone),
-            AdoptedAt = turn.Live.AdoptedAt.RemoveRange(gone),
+            Readings = turn.Live.Readings.RemoveRange(forgotten),
+            Overlays = turn.Live.Overlays.RemoveRange(forgotten),
+            Kept = turn.Live.Kept.RemoveRange(forgotten),
+            WrittenAt = turn.Live.WrittenAt.RemoveRange(forgotten),
+            AdoptedAt = turn.Live.AdoptedAt.RemoveRange(forgotten),
         };
-        if (before.BootIdentity != turn.Spec.BootIdentity)
+        if (before.BootIdentity != turn.Spec.BootIdentity
+            || (turn.Spec.BootIdentity is { } identity && forgotten.Contains(identity.Point)))
             turn.Live = turn.Live with { BootSeen = null, AnewReason = null };
     }
 
     private static bool HasSameValues(PointSpec before, PointSpec? now) => now is not null
-        && before.Type == now.Type && before.Names == now.Names && before.Length == now.Length
-        && before.IsReadable == now.IsReadable
-        && before.Fields.Select(field => (field.Name, field.Type)).SequenceEqual(
-            now.Fields.Select(field => (field.Name, field.Type)));
+        && before.At == now.At && before.Type == now.Type && before.Order == now.Order
+        && before.Scale.Equals(now.Scale) && before.Offset.Equals(now.Offset)
+        && before.Names == now.Names && before.Length == now.Length && before.IsReadable == now.IsReadable
+        && before.Fields.Select(Values).SequenceEqual(now.Fields.Select(Values));
+
+    /// <summary>What gives a field its value.</summary>
+    private static FieldSpec Values(FieldSpec field) => field with { Unit = "", Range = null };
 
     /// <summary>What waits is looked at as if it came now.</summary>
     private static void RefuseUnfit(Turn turn)

@@ -35,6 +35,8 @@ public sealed partial record ShadowState
             {
                 Declared = redeclared.Declared,
                 Suspects = SuspectsUnder(redeclared.Declared),
+                Readings = Readings.RemoveRange(Ids(redeclared.Forgotten)),
+                Overlays = Overlays.RemoveRange(Ids(redeclared.Forgotten)),
             },
             ClaimReleased => next with { Claim = Claim is null ? null : Claim with { Released = true } },
             RequestDispatched sent => next.WithRequest(
@@ -62,7 +64,7 @@ public sealed partial record ShadowState
             SettingAdopted adopted => next.WithAdopted(adopted),
             DeviceResetDetected reset => reset.Again == true ? next : next with { IsReset = true },
             GroupsForgotten forgotten => forgotten.Groups.Aggregate(
-                next with { Held = Held.RemoveRange((forgotten.Held ?? []).Select(point => point.Value)) },
+                next with { Held = Held.RemoveRange(Ids(forgotten.Held)) },
                 (state, group) => state with { OpenGroups = state.Without(group) }),
             IdsRenamed renamed => next.WithRenamed(renamed),
             TransferPlanned planned => next.WithPlanned(planned),
@@ -107,6 +109,9 @@ public sealed partial record ShadowState
             _ => throw new ArgumentException($"A device's journal has no event {happened.GetType().Name}."),
         };
     }
+
+    private static IEnumerable<string> Ids(ImmutableArray<PointId>? points) =>
+        points is { } some ? some.Select(point => point.Value) : [];
 
     internal static AdministrativeRecord? RecordOf(AdministrativeStateChanged changed) =>
         changed.State == AdministrativeState.Enabled

@@ -144,8 +144,15 @@ public static partial class ShadowEvents
     /// <param name="NewIncarnation">The driver sees the difference, and another one is opened.</param>
     /// <param name="What">What changed, for people.</param>
     /// <param name="Declared">As of a claim: with another one the driver may not fail at what it failed at.</param>
+    /// <param name="Forgotten">Points whose values mean something else from here on, or that are declared no more: what
+    /// was read of them is nothing now. Null: none.</param>
     public sealed record DeviceRedeclared(
-        EventStamp Stamp, string Profile, bool NewIncarnation, string What, string Declared) : ShadowEvent(Stamp);
+        EventStamp Stamp,
+        string Profile,
+        bool NewIncarnation,
+        string What,
+        string Declared,
+        ImmutableArray<PointId>? Forgotten = null) : ShadowEvent(Stamp);
 
     /// <summary>A drill: the driver is about to be made to fail.</summary>
     public sealed record FaultInjected(EventStamp Stamp, RequestId Request, string Principal, DrillFault Fault)

@@ -60,27 +60,6 @@ public sealed class PlannedChangesTests
         Assert.Equal(before.Next(), scenario.Live.Incarnation);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void What_is_being_restored_is_restored_as_it_is_declared_now(bool isChanged)
-    {
-        var scenario = ShadowScenario.Passive(TestDevice.Spec with { RestoreWithin = null });
-        scenario.Write("level", 4);
-        scenario.Write("level", 5);
-        scenario.Device["level"] = PointValue.Of(0);
-        scenario.DeviceReads = false;
-        scenario.Fails(FailureKind.NoResponse).Wait(2);
-        Assert.NotNull(scenario.Live.Transfer);
-        var before = scenario.Mutations.Count();
-        if (isChanged) scenario.Redeclare("level", point => point with { Replay = ReplayRule.Never });
-        scenario.DeviceReads = true;
-        foreach (var call in scenario.Calls.Keys.ToList()) scenario.Gives(call);
-        scenario.Wait(2);
-        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
-        Assert.Equal(isChanged ? 0 : 1, scenario.Mutations.Count() - before);
-    }
-
     [Fact]
     public void Another_scan_begins_while_the_driver_goes_on()
     {
@@ -324,38 +303,6 @@ public sealed class PlannedChangesTests
         scenario.Happens(new ShadowInputs.LinkUp());
         Assert.Equal(Verdict.Confirmed, scenario.Verdict(ticket));
         Assert.Equal(2, scenario.Live.Incarnation.Number);
-    }
-
-    [Fact]
-    public void Another_link_that_does_not_come_up_is_a_failure_like_any_other()
-    {
-        var scenario = ShadowScenario.Passive();
-        scenario.Happens(
-            new ShadowInputs.RelinkOrdered("its link changes"), new ShadowInputs.Relinked(),
-            new ShadowInputs.LinkDown("not connected yet"));
-        var (write, read) = (scenario.Write("valve", 5), scenario.Read(timeout: 60, requireGood: true));
-        Assert.False(scenario.IsAnswered(write));
-        scenario.Happens(new ShadowInputs.LinkDown("refused"));
-        Assert.Equal(RefusalKind.Busy, scenario.Refused(write).Kind);
-        Assert.Equal(RefusalKind.Busy, scenario.Refused(scenario.Write("valve", 5)).Kind);
-        scenario.Wait(ShadowLimits.OutstandingReadTime);
-        Assert.True(scenario.IsAnswered(read));
-        scenario.Happens(new ShadowInputs.LinkUp());
-        Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
-    }
-
-    [Fact]
-    public void A_change_while_a_failure_is_recovered_makes_it_no_planned_one()
-    {
-        var scenario = ShadowScenario.Passive();
-        scenario.DriverOpens = false;
-        scenario.Fails(FailureKind.NoResponse).Happens(new ShadowInputs.DriverClosed(scenario.Live.Incarnation));
-        scenario.Wait(2);
-        Assert.Equal(DriverPhase.Opening, scenario.Live.Driver);
-        Move(scenario);
-        Assert.Equal(RefusalKind.Busy, scenario.Refused(scenario.Write("valve", 5)).Kind);
-        scenario.Happens(new ShadowInputs.DriverClosed(scenario.Live.Incarnation)).Wait(2);
-        Assert.Equal(RefusalKind.Busy, scenario.Refused(scenario.Write("valve", 5)).Kind);
     }
 
     [Fact]

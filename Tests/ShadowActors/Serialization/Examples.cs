@@ -101,7 +101,7 @@ internal static class Examples
         new ShadowEvents.QuarantineLifted(Stamp, ["read:setpoint"], Request, "operator", "ordered by operator"),
         new ShadowEvents.RestartOrdered(Stamp, Request, "operator", "maintenance"),
         new ShadowEvents.DeviceRedeclared(
-            Stamp, "oven", true, "the device, setpoint", "1.0.0.0-0011223344556677"),
+            Stamp, "oven", true, "the device, setpoint", "1.0.0.0-0011223344556677", [Setpoint]),
         new ShadowEvents.FaultInjected(Stamp, Request, "operator", DrillFault.Throw),
         new ShadowEvents.StageCompleted(Stamp, RecoveryStage.Reinitialise, 4_200),
         new ShadowEvents.TransferPlanned(
