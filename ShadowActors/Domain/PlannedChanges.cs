@@ -45,7 +45,20 @@ internal static class PlannedChanges
         // Alarms that are declared no more are over.
         turn.Live = turn.Live with { AlarmsLooked = false };
         if (isSeen) Begin(turn, "its declaration changed", before);
-        else if (turn.Live.Mode == DeviceMode.Passive) Reads.ScanAgain(turn);
+        else if (turn.Live.Mode == DeviceMode.Passive) TakenOver(turn);
+    }
+
+    /// <summary>The driver goes on with another declaration.</summary>
+    private static void TakenOver(Turn turn)
+    {
+        Reads.ScanAgain(turn);
+        // What is read for these is for the interlocks that were declared before.
+        foreach (var (number, call) in turn.Live.Calls)
+        {
+            if (call is not PendingCall.ForInterlocks checking) continue;
+            turn.Live = turn.Live with { Calls = turn.Live.Calls.Remove(number) };
+            Interlocks.Interrupted(turn, checking.Request);
+        }
     }
 
     /// <summary>The link is about to be another one: nothing is opened before that is there.</summary>

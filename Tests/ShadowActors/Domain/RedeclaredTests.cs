@@ -104,5 +104,18 @@ public sealed class RedeclaredTests
         Assert.Equal((StatusCode.Good, PointValue.Of(5)), (scenario.Reading(ticket).Status, scenario.Reading(ticket).Value));
     }
 
-    // end
+    [Fact]
+    public void What_is_being_checked_is_checked_by_the_interlocks_that_are_declared_now()
+    {
+        var spec = TestDevice.Spec.With("valve", point => point with { Interlocks = [Zero("running")] });
+        var scenario = ShadowScenario.Passive(spec).Wait(60);
+        scenario.DeviceReads = false;
+        var ticket = scenario.Write("valve", 5, timeout: 60);
+        scenario.Redeclare("valve", point => point with { Interlocks = [Zero("running"), Zero("temp")] });
+        scenario.DeviceReads = true;
+        foreach (var call in scenario.Calls.Keys.Order().ToList()) scenario.Gives(call);
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(ticket));
+    }
+
+    private static InterlockSpec Zero(string point) => new(new PointId(point), null, null, PointValue.Of(0));
 }
