@@ -101,7 +101,8 @@ public sealed class RedeclaredTests
         scenario.Device["temp"] = PointValue.Of(5);
         scenario.Redeclare("temp", point => point with { At = new ModbusAddress(ModbusTable.Holding, 30) });
         var ticket = scenario.Read();
-        Assert.Equal((StatusCode.Good, PointValue.Of(5)), (scenario.Reading(ticket).Status, scenario.Reading(ticket).Value));
+        Assert.Equal(
+            (StatusCode.Good, PointValue.Of(5)), (scenario.Reading(ticket).Status, scenario.Reading(ticket).Value));
     }
 
     [Fact]
@@ -115,6 +116,23 @@ public sealed class RedeclaredTests
         scenario.DeviceReads = true;
         foreach (var call in scenario.Calls.Keys.Order().ToList()) scenario.Gives(call);
         Assert.Equal(Verdict.Confirmed, scenario.Verdict(ticket));
+    }
+
+    [Fact]
+    public void A_held_setting_that_goes_while_the_node_runs_has_no_alarm_any_more()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Write("level", 4);
+        scenario.Write("level", 5);
+        scenario.Device["level"] = PointValue.Of(9);
+        scenario.Fails(FailureKind.NoResponse).Wait(2);
+        Assert.NotEmpty(scenario.Shadow.State.Held);
+        Assert.True(scenario.Shadow.State.Alarms["held-differences"].IsActive);
+        var spec = scenario.Shadow.Spec;
+        scenario.Redeclare(spec with { Points = [.. spec.Points.Where(point => point.Id.Value != "level")] });
+        Assert.Equal(DeviceMode.Passive, scenario.Wait(2).Live.Mode);
+        Assert.Empty(scenario.Shadow.State.Held);
+        Assert.False(scenario.Shadow.State.Alarms["held-differences"].IsActive);
     }
 
     private static InterlockSpec Zero(string point) => new(new PointId(point), null, null, PointValue.Of(0));
