@@ -217,8 +217,8 @@ internal static class PlannedChanges
                 yield return queued.Operation;
     }
 
-    /// <summary>The points of which nothing is known any more: they are declared no more, or their values mean something
-    /// else now.</summary>
+    /// <summary>The points of which nothing is known any more: they are declared no more, or what they hold means
+    /// something else now.</summary>
     private static ImmutableArray<PointId> Forgotten(DeviceSpec before, DeviceSpec now) =>
     [
         .. before.Points.Where(point => before.Unit != now.Unit || !HasSameValues(point, now.Point(point.Id)))
