@@ -66,4 +66,7 @@ internal static class DriverView
         Ttl = null,
         Interlocks = [],
     };
+
+    /// <summary>The declaration without what a driver does not see.</summary>
+    public static DeviceSpec Seen(DeviceSpec device) => Of(device);
 }
