@@ -14,7 +14,8 @@ public sealed class OriginGate(RequestDelegate next)
         var request = http.Request;
         if (!IsLoopback(request.Host.Host))
         {
-            return ProblemKind.ForeignHost.Result($"'{request.Host}' is not this node: ask localhost, 127.0.0.1 or [::1].")
+            return ProblemKind.ForeignHost
+                .Result($"'{request.Host}' is not this node: ask localhost, 127.0.0.1 or [::1].")
                 .ExecuteAsync(http);
         }
 
