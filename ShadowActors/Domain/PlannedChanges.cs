@@ -105,9 +105,7 @@ internal static class PlannedChanges
     /// <returns>True: the incarnation is ended for it.</returns>
     public static bool EndsFor(Turn turn, Operation safe)
     {
-        if (turn.Live.Ending is not { } ending || safe is not InvokeOperation invoke
-            || DriverView.IsSame(ending.Served.Command(invoke.Command), turn.Spec.Command(invoke.Command)))
-            return false;
+        if (turn.Live.Ending is not { } ending || DriverView.IsSame(ending.Served, turn.Spec, safe)) return false;
         Close(turn, ending.Reason);
         return true;
     }
