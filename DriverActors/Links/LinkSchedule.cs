@@ -132,15 +132,17 @@ internal sealed class LinkSchedule
         _shares.Ended(unit, session.Share);
         if (end == ExchangeEnd.Answered) Learn(place, took, isAgain);
         if (end == ExchangeEnd.Silent && place.IsPast) end = ExchangeEnd.Unknown;
-        else if (end == ExchangeEnd.Cut && IsSlow(places, took)) end = ExchangeEnd.Silent;
+        else if (end == ExchangeEnd.Cut && IsSlow(places, unit, took)) end = ExchangeEnd.Silent;
         else if (isLost) end = ExchangeEnd.Cut;
         _silent.Ended(unit, end, took, held, kept: _trust is { IsProven: true } ? held : took);
     }
 
     public void ConnectionLostPastAttempt() => _trust?.ConnectionLost();
 
-    /// <summary>So long that an answer could be expected no more: who cut it off only saw that first.</summary>
-    private bool IsSlow(LinkPlaces places, TimeSpan took) => took >= places.SlowTime || took >= _spec.ResponseTime / 2;
+    /// <summary>So long that an answer could be expected no more: who cut it off only saw that first. One that answers
+    /// may be slower than the others.</summary>
+    private bool IsSlow(LinkPlaces places, byte unit, TimeSpan took) =>
+        took >= _spec.ResponseTime / 2 || (took >= places.SlowTime && !_silent.Answers(unit));
 
     private void Learn(LinkPlace place, TimeSpan took, bool isAgain)
     {
