@@ -152,12 +152,15 @@ public sealed partial class GatewayActor
     private void TellEarly()
     {
         (_alarms, var untold) = _alarms.ToldEarly();
+        if (untold.IsEmpty) return;
         var book = _alarmsOnRecord;
-        foreach (var (act, note, at, uptimeMs, _) in untold)
+        foreach (var coming in _alarmsUnderWay.Concat(_alarms.Waiting))
         {
+            var (act, note, at, uptimeMs, _) = coming;
             var record = book.RecordAfter(act, note, at, _environment.Boot, uptimeMs);
             book = book.After(act, note, at, _environment.Boot, uptimeMs);
-            Tell(AlarmViews.Of(_id, record), act, at, isStanding: false);
+            if (untold.Contains(coming with { IsTold = false }))
+                Tell(AlarmViews.Of(_id, record), act, at, isStanding: false);
         }
     }
 

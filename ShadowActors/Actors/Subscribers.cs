@@ -76,9 +76,10 @@ internal sealed class Subscribers(DeviceId device, ITimerScheduler timers)
 
         var seen = SeenDevice.Of(shadow, now);
         var changed = seen.ChangedSince(_told);
-        if (!changed.IsEmpty || !seen.IsServedAs(_told))
+        var gone = seen.GoneSince(_told);
+        if (!changed.IsEmpty || !gone.IsEmpty || !seen.IsServedAs(_told))
         {
-            var message = Message(seen with { Readings = changed }, lease: null);
+            var message = Message(seen with { Readings = changed }, lease: null) with { Gone = gone };
             foreach (var subscriber in _leases.Holders) subscriber.Tell(message);
             _told = seen;
         }

@@ -47,6 +47,12 @@ public sealed record SeenDevice(
         [.. Readings.Where((reading, index) => before.At(index, reading.Point) is not { } known
             || !IsSame(reading, known))];
 
+    /// <summary>The points that are declared no more.</summary>
+    public ImmutableArray<PointId> GoneSince(SeenDevice before) =>
+        before.Readings.Select(reading => reading.Point).SequenceEqual(Readings.Select(reading => reading.Point))
+            ? []
+            : [.. before.Readings.Select(reading => reading.Point).Except(Readings.Select(reading => reading.Point))];
+
     /// <summary>Null: the device had no such point.</summary>
     private ServedReading? At(int index, PointId point) =>
         index < Readings.Length && Readings[index].Point == point

@@ -28,7 +28,11 @@ public static class ShadowSubscriptions
         DeviceMode Mode,
         Incarnation Incarnation,
         string? Cause,
-        ImmutableArray<ServedReading> Readings);
+        ImmutableArray<ServedReading> Readings)
+    {
+        /// <summary>Points that are declared no more since the last one.</summary>
+        public ImmutableArray<PointId> Gone { get; init; } = [];
+    }
 
     /// <summary>The shadow stops or starts anew: it knows nothing of the lease any more.</summary>
     public sealed record Ended(DeviceId Device, string Reason);

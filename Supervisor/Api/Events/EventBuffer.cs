@@ -35,6 +35,7 @@ public sealed class EventBuffer(EventSelection selection, TimeSpan period)
     {
         var device = DeviceOf(seen.Device);
         if (seen.Lease is not null) Compare(device, seen, now);
+        else Remove(device, [.. seen.Gone.Where(device.Points.ContainsKey)], now);
         if (device.IsServedAnew(seen.Mode, seen.Incarnation.Number, seen.Cause))
             Tell(device, new ModeEventBody(seen.Device, seen.Mode, seen.Incarnation.Number, seen.Cause, 0), now);
         foreach (var reading in seen.Readings) Put(device, reading, now);
@@ -109,7 +110,11 @@ public sealed class EventBuffer(EventSelection selection, TimeSpan period)
     private void Compare(DeviceTrack device, ShadowSubscriptions.Seen seen, TimeSpan now)
     {
         var shown = seen.Readings.Select(reading => reading.Point).ToHashSet();
-        var gone = device.Points.Keys.Where(point => !shown.Contains(point)).ToList();
+        Remove(device, [.. device.Points.Keys.Where(point => !shown.Contains(point))], now);
+    }
+
+    private void Remove(DeviceTrack device, IReadOnlyList<PointId> gone, TimeSpan now)
+    {
         if (gone.Count == 0) return;
         foreach (var point in gone)
         {
@@ -118,7 +123,7 @@ public sealed class EventBuffer(EventSelection selection, TimeSpan period)
         }
 
         Tell(device, new RemovedEventBody(
-            seen.Device, [.. gone.Select(point => point.Value)], "the points are declared no more"), now);
+            device.Id, [.. gone.Select(point => point.Value)], "the points are declared no more"), now);
     }
 
     private void Tell(DeviceTrack device, EventBody body, TimeSpan now)

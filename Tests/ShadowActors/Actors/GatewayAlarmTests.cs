@@ -113,6 +113,17 @@ public sealed class GatewayAlarmTests : GatewayActorTestBase
     }
 
     [Fact]
+    public void What_comes_and_goes_while_the_journal_is_away_is_told_as_it_stands()
+    {
+        Down();
+        Away();
+        IsLinkRefused = false;
+        Up();
+        var told = _told.FishForMessage<AlarmTold>(message => message.Act == AlarmAct.Returned, Patient);
+        Assert.Equal(("g:link-lost", AlarmState.ReturnedUnacknowledged), (told.Alarm.Id, told.Alarm.State));
+    }
+
+    [Fact]
     public void A_journal_that_can_be_read_and_not_written_is_away_until_something_is_written()
     {
         StartWith(Device("d1"));

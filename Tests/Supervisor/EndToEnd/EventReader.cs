@@ -10,6 +10,8 @@ internal sealed class EventReader : IDisposable
 {
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(30);
 
+    private const int SeenShownMax = 20;
+
     private readonly HttpClient _http;
     private readonly HttpResponseMessage _response;
     private readonly IAsyncEnumerator<SseItem<string>> _events;
@@ -37,7 +39,7 @@ internal sealed class EventReader : IDisposable
     /// <summary>Reads on until such an event comes.</summary>
     public async Task<JsonElement> UntilAsync(string name, Func<JsonElement, bool> holds)
     {
-        while (await _events.MoveNextAsync())
+        while (await MoveNextAsync(name))
         {
             var item = _events.Current;
             using var document = JsonDocument.Parse(item.Data);
@@ -47,6 +49,19 @@ internal sealed class EventReader : IDisposable
         }
 
         throw new InvalidOperationException($"The stream ended after {Seen.Count} events without the '{name}'.");
+    }
+
+    private async Task<bool> MoveNextAsync(string name)
+    {
+        try
+        {
+            return await _events.MoveNextAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            var last = Seen.TakeLast(SeenShownMax).Select(each => $"{each.Item1} {each.Item3}");
+            throw new TimeoutException($"No '{name}' in time; the last were:\n{string.Join('\n', last)}");
+        }
     }
 
     public Task<JsonElement> UntilModeAsync(string? mode) =>
