@@ -60,8 +60,8 @@ internal abstract class DriverCall(DriverRun run, long deadline) : ILinkWait
     /// <summary>Nothing that changes the device was handed to the link for it. Known when it has ended.</summary>
     public virtual bool IsUnsent => Error is LinkLostException { MaySent: false };
 
-    /// <summary>When its token was cancelled because of the deadline, which nothing puts off any more. Set in the actor's
-    /// turn only.</summary>
+    /// <summary>When its token was cancelled because of the deadline, which nothing puts off any more. Set in the
+    /// actor's turn only.</summary>
     public long? CancelledAt
     {
         get

@@ -4,8 +4,8 @@ using Understudy.Hardware.Model;
 namespace Understudy.DriverActors.Actors;
 
 /// <summary>The calls that wait for their turn. Mutations go before reads, as they are good for a short time only, and
-/// safe actions before other mutations; among themselves each keep the order they came in. Not safe for several threads.
-/// </summary>
+/// safe actions before other mutations; among themselves each keep the order they came in. Not safe for several
+/// threads.</summary>
 internal sealed class WaitingCalls(int countMax, int pointsPerBatchMax)
 {
     /// <summary>So many mutations in a row go before reads that wait; then some of the reads have their turn.</summary>
