@@ -243,7 +243,7 @@ public sealed class DriverActor : UntypedActor
         var now = _time.GetTimestamp();
         foreach (var call in _run!.CallsInFlight)
         {
-            if (call.Ended.IsCompleted || call.Deadline > now) continue;
+            if (call.Ended.IsCompleted || (call.CancelledAt is null && call.Deadline > now)) continue;
             if (call.CancelledAt is null)
             {
                 call.CancelledAt = now;

@@ -34,7 +34,8 @@ internal abstract class DriverCall(DriverRun run, long deadline) : ILinkWait
     private int _requests;
     private int _waitsBegun;
     private int _waiting;
-    private long _waitingSince;
+    private long? _waitingSince;
+    private long? _cancelledAt;
 
     /// <summary>What the driver does on a thread of its own may belong to none.</summary>
     public static DriverCall? Current => Running.Value;
@@ -59,8 +60,20 @@ internal abstract class DriverCall(DriverRun run, long deadline) : ILinkWait
     /// <summary>Nothing that changes the device was handed to the link for it. Known when it has ended.</summary>
     public virtual bool IsUnsent => Error is LinkLostException { MaySent: false };
 
-    /// <summary>When its token was cancelled because of the deadline. Touched in the actor's turn only.</summary>
-    public long? CancelledAt { get; set; }
+    /// <summary>When its token was cancelled because of the deadline, which nothing puts off any more. Set in the
+    /// actor's turn only.</summary>
+    public long? CancelledAt
+    {
+        get
+        {
+            lock (_waits) return _cancelledAt;
+        }
+
+        set
+        {
+            lock (_waits) _cancelledAt = value;
+        }
+    }
 
     /// <summary>It went on after its deadline and the grace. Touched in the actor's turn only.</summary>
     public bool IsHanging { get; set; }
@@ -79,16 +92,18 @@ internal abstract class DriverCall(DriverRun run, long deadline) : ILinkWait
     public void Asks()
     {
         if (RequestsMax == 0 || Interlocked.Increment(ref _requests) > RequestsMax) return;
-        lock (_waits) _deadline = run.Time.GetTimestamp() + _patience - WaitedSoFar();
+        lock (_waits)
+            if (_cancelledAt is null) _deadline = run.Time.GetTimestamp() + _patience - WaitedSoFar();
     }
 
     public void Begins()
     {
         lock (_waits)
         {
-            if (_waitsBegun == Math.Max(RequestsMax, WaitsMin)) return;
-            _waitsBegun++;
-            if (_waiting++ == 0) _waitingSince = run.Time.GetTimestamp();
+            var counts = _waitsBegun < Math.Max(RequestsMax, WaitsMin);
+            if (counts) _waitsBegun++;
+            // One that does not count is waited for too: only the end of the last one ends the time of all.
+            if (_waiting++ == 0) _waitingSince = counts ? run.Time.GetTimestamp() : null;
         }
     }
 
@@ -97,7 +112,7 @@ internal abstract class DriverCall(DriverRun run, long deadline) : ILinkWait
         lock (_waits)
         {
             if (_waiting == 0) return;
-            if (_waiting == 1) _deadline += WaitedSoFar();
+            if (_waiting == 1 && _cancelledAt is null) _deadline += WaitedSoFar();
             _waiting--;
         }
     }
@@ -105,9 +120,9 @@ internal abstract class DriverCall(DriverRun run, long deadline) : ILinkWait
     /// <summary>Of the wait that goes on. Under its lock.</summary>
     private long WaitedSoFar()
     {
-        if (_waiting == 0) return 0;
+        if (_waiting == 0 || _waitingSince is not { } since) return 0;
         var longest = (long)(WaitMax.TotalSeconds * run.Time.TimestampFrequency);
-        return Math.Min(run.Time.GetTimestamp() - _waitingSince, longest);
+        return Math.Min(run.Time.GetTimestamp() - since, longest);
     }
 
     public void Start() => Task.Factory.StartNew(

@@ -3,34 +3,50 @@ using Understudy.Hardware.Model;
 
 namespace Understudy.DriverActors.Actors;
 
-/// <summary>The calls that wait for their turn. Mutations go before reads, as they are good for a short time only;
-/// among themselves both keep the order they came in. Not safe for several threads.</summary>
+/// <summary>The calls that wait for their turn. Mutations go before reads, as they are good for a short time only, and
+/// safe actions before other mutations; among themselves each keep the order they came in. Not safe for several
+/// threads.</summary>
 internal sealed class WaitingCalls(int countMax, int pointsPerBatchMax)
 {
     /// <summary>So many mutations in a row go before reads that wait; then some of the reads have their turn.</summary>
     public const int OvertakingMax = 4;
 
+    /// <summary>So many, where a safe action is the next of them.</summary>
+    public const int SafeOvertakingMax = 8;
+
+    /// <summary>So many safe actions more may wait where there is no room for another call.</summary>
+    public const int SafeExtraMax = 8;
+
     private readonly Queue<WaitingCall> _reads = new();
     private readonly Queue<WaitingCall> _mutations = new();
+    private readonly Queue<WaitingCall> _safeActions = new();
     private int _overtakenInRow;
 
-    public int Count => _reads.Count + _mutations.Count;
+    public int Count => _reads.Count + _mutations.Count + _safeActions.Count;
 
     public bool HasReads => _reads.Count > 0;
 
-    public bool HasMutations => _mutations.Count > 0;
+    public bool HasMutations => _mutations.Count > 0 || _safeActions.Count > 0;
 
     /// <summary>Reads were overtaken often enough.</summary>
-    public bool AreReadsNext => HasReads && _overtakenInRow >= OvertakingMax;
+    public bool AreReadsNext =>
+        HasReads && _overtakenInRow >= (_safeActions.Count > 0 ? SafeOvertakingMax : OvertakingMax);
 
     public IEnumerable<long> Numbers => All.Select(waiting => waiting.Call.Call);
 
-    private IEnumerable<WaitingCall> All => _mutations.Concat(_reads);
+    private IEnumerable<WaitingCall> All => _safeActions.Concat(_mutations).Concat(_reads);
 
     public bool TryAdd(DriverCommands.IDriverCall call, long deadline)
     {
-        if (Count >= countMax) return false;
-        (call is DriverCommands.Read ? _reads : _mutations).Enqueue(new WaitingCall(call, deadline));
+        var calls = call switch
+        {
+            DriverCommands.Read => _reads,
+            DriverCommands.Write { Permit.IsSafe: true } or DriverCommands.Invoke { Permit.IsSafe: true } =>
+                _safeActions,
+            _ => _mutations,
+        };
+        if (Count >= countMax + (calls == _safeActions ? SafeExtraMax : 0)) return false;
+        calls.Enqueue(new WaitingCall(call, deadline));
         return true;
     }
 
@@ -38,12 +54,13 @@ internal sealed class WaitingCalls(int countMax, int pointsPerBatchMax)
     {
         _reads.Clear();
         _mutations.Clear();
+        _safeActions.Clear();
     }
 
     public DriverCommands.IDriverCall TakeMutation()
     {
         _overtakenInRow = HasReads ? _overtakenInRow + 1 : 0;
-        return _mutations.Dequeue().Call;
+        return (_safeActions.Count > 0 ? _safeActions : _mutations).Dequeue().Call;
     }
 
     /// <summary>
@@ -79,7 +96,7 @@ internal sealed class WaitingCalls(int countMax, int pointsPerBatchMax)
     public IReadOnlyList<DriverCommands.IDriverCall> TakeExpired(long now)
     {
         List<DriverCommands.IDriverCall> expired = [];
-        foreach (var calls in new[] { _mutations, _reads })
+        foreach (var calls in new[] { _safeActions, _mutations, _reads })
             for (var left = calls.Count; left > 0; left--)
                 if (calls.Dequeue() is var waiting && waiting.Deadline <= now) expired.Add(waiting.Call);
                 else calls.Enqueue(waiting);

@@ -3,16 +3,22 @@ using Understudy.Hardware.Plant;
 namespace Understudy.DriverActors.Links;
 
 /// <summary>
-/// Who sends next on a link. Sessions that wait take turns, one request each, a session's mutations before its reads;
-/// no more than <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two sends are <see cref="LinkSpec.Pace"/>
-/// apart, and a device may have a smaller <see cref="LinkShare"/>. A unit that did not answer waits out a growing
-/// period (<see cref="SilentUnits"/>), gives way to the others and never holds the last place
+/// Who sends next on a link: a safe action, else another change, else a read, though after some changes in a row a read
+/// that waits has its turn. Among equals the sessions take turns, one request each. No more than
+/// <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two sends are <see cref="LinkSpec.Pace"/> apart, and a device
+/// may have a smaller <see cref="LinkShare"/>. A unit that did not answer waits out a growing period (<see cref="SilentUnits"/>), gives way to the others and never holds the last place
 /// (<see cref="LinkPlaces"/>), safe actions excepted.
 /// Calls for one request: <see cref="Occupy"/> or <see cref="Next"/>, <see cref="Sent"/> where there is a pace,
 /// <see cref="Ended"/>. Touched under the gate's lock only.
 /// </summary>
 internal sealed class LinkSchedule
 {
+    /// <summary>So many changes in a row go before reads that wait; then one read has its turn.</summary>
+    public const int ChangesInRowMax = 3;
+
+    /// <summary>So many, where a safe action is the next of them.</summary>
+    public const int SafeInRowMax = 8;
+
     private readonly LinkSpec _spec;
     private readonly TimeProvider _time;
     private readonly long _paceTicks;
@@ -23,6 +29,9 @@ internal sealed class LinkSchedule
 
     /// <summary>The sessions that have requests waiting, the next one first.</summary>
     private readonly LinkedList<LinkSession> _turns = [];
+
+    /// <summary>That went before a read.</summary>
+    private int _changesInRow;
 
     private long _nextSendAt = long.MinValue;
     private bool _isSending;
@@ -123,15 +132,17 @@ internal sealed class LinkSchedule
         _shares.Ended(unit, session.Share);
         if (end == ExchangeEnd.Answered) Learn(place, took, isAgain);
         if (end == ExchangeEnd.Silent && place.IsPast) end = ExchangeEnd.Unknown;
-        else if (end == ExchangeEnd.Cut && IsSlow(places, took)) end = ExchangeEnd.Silent;
+        else if (end == ExchangeEnd.Cut && IsSlow(places, unit, took)) end = ExchangeEnd.Silent;
         else if (isLost) end = ExchangeEnd.Cut;
         _silent.Ended(unit, end, took, held, kept: _trust is { IsProven: true } ? held : took);
     }
 
     public void ConnectionLostPastAttempt() => _trust?.ConnectionLost();
 
-    /// <summary>So long that an answer could be expected no more: who cut it off only saw that first.</summary>
-    private bool IsSlow(LinkPlaces places, TimeSpan took) => took >= places.SlowTime || took >= _spec.ResponseTime / 2;
+    /// <summary>So long that an answer could be expected no more: who cut it off only saw that first. One that answers
+    /// may be slower than the others.</summary>
+    private bool IsSlow(LinkPlaces places, byte unit, TimeSpan took) =>
+        took >= _spec.ResponseTime / 2 || (took >= places.SlowTime && !_silent.Answers(unit));
 
     private void Learn(LinkPlace place, TimeSpan took, bool isAgain)
     {
@@ -141,23 +152,31 @@ internal sealed class LinkSchedule
         else if (!place.IsPast && !isAgain) _answers.Add(took);
     }
 
-    /// <summary>Whose turn it is: the first that may send now, an attempt at a silent unit after the others.</summary>
+    /// <summary>Whose turn it is of those that may send now: see above, and an attempt at a silent unit after the
+    /// others.</summary>
     private LinkedListNode<LinkSession>? NextSession(LinkConnection connection, long now, out long earliest)
     {
         earliest = connection.Places.FreeAt(now, isTry: false, isMutation: false, mayPass: true);
         if (earliest > now) return null;
         earliest = long.MaxValue;
-        LinkedListNode<LinkSession>? givesWay = null;
+        LinkedListNode<LinkSession>? safe = null, change = null, read = null, givesWay = null;
         for (var node = _turns.First; node is not null; node = node.Next)
         {
             var ask = node.Value.Waiting.First!.Value.Ask;
             var at = MaySendAt(connection, node.Value, ask, now);
             if (at > now) earliest = Math.Min(earliest, at);
-            else if (PassesPause(node.Value, ask) || !_silent.GivesWay(ask.Unit, now)) return node;
-            else givesWay ??= node;
+            else if (!PassesPause(node.Value, ask) && _silent.GivesWay(ask.Unit, now)) givesWay ??= node;
+            else if (ask.IsSafe) safe ??= node;
+            else if (ask.IsMutation) change ??= node;
+            else read ??= node;
         }
 
-        return givesWay;
+        var next = safe ?? change;
+        var isReadsTurn = next is null || _changesInRow >= (safe is null ? ChangesInRowMax : SafeInRowMax);
+        if (isReadsTurn && read is not null) next = read;
+        if (next is not null && next == read) _changesInRow = 0;
+        else if (next is not null && read is not null) _changesInRow++;
+        return next ?? givesWay;
     }
 
     private long MaySendAt(LinkConnection connection, LinkSession session, LinkAsk ask, long now)

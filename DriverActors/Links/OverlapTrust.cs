@@ -50,6 +50,7 @@ internal sealed class OverlapTrust(TimeProvider time)
     /// another, else it would end that one too.</summary>
     public void Reconnected()
     {
+        IsProven = false;
         if (!_isByLosses) _refutedAt = null;
     }
 

@@ -37,6 +37,9 @@ internal sealed class SilentUnits(TimeProvider time, bool isCostly)
     /// <summary>It is, or was so lately: a request to it is an attempt.</summary>
     public bool IsSilent(byte unit) => _silenceByUnit.ContainsKey(unit);
 
+    /// <summary>It has answered since it was silent, or never was.</summary>
+    public bool Answers(byte unit) => !_silenceByUnit.TryGetValue(unit, out var silence) || silence.Answers;
+
     /// <summary>When the unit may be tried next: 0 is now, <see cref="long.MaxValue"/> when the attempt has ended.
     /// </summary>
     public long MayTryAt(byte unit) => _silenceByUnit.TryGetValue(unit, out var silence)
@@ -84,10 +87,10 @@ internal sealed class SilentUnits(TimeProvider time, bool isCostly)
                 var period = Shorter(doubled > PeriodMin ? doubled : PeriodMin, LongestAfter(held));
                 _silenceByUnit[unit] = Silent(period, period);
                 break;
-            case ExchangeEnd.Cut when isKnown:
+            case ExchangeEnd.Cut when isKnown && !silence.Answers:
                 _silenceByUnit[unit] = Silent(silence.Period, silence.Period) with { Since = silence.Since };
                 break;
-            case ExchangeEnd.Unknown when isKnown:
+            case ExchangeEnd.Unknown or ExchangeEnd.Cut when isKnown:
                 _silenceByUnit[unit] = silence with { IsTrying = false };
                 break;
         }

@@ -38,7 +38,8 @@ public interface ILinkTransport : IAsyncDisposable
     /// lock orders writes: nothing is sent unless it returns null. A late or foreign answer is ignored. The
     /// connection is closed on a protocol violation.
     /// </summary>
-    /// <exception cref="SendRefusedException"><paramref name="authorise"/> refused.</exception>
+    /// <exception cref="SendRefusedException"><paramref name="authorise"/> refused, or it was cancelled before it was
+    /// sent.</exception>
     /// <exception cref="NoResponseException">Nothing came within the request's response time.</exception>
     /// <exception cref="LinkLostException">The connection has gone.</exception>
     /// <exception cref="ProtocolViolationException">What came is not allowed by the protocol.</exception>

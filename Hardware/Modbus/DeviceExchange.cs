@@ -34,13 +34,14 @@ internal sealed class DeviceExchange(IDriverHost host)
 
     /// <summary>The same, where only the device's own answer counts.</summary>
     /// <exception cref="NoResponseException">A gateway answered in its place.</exception>
-    public async Task<ReadOnlyMemory<byte>> AskDeviceAsync(LinkRequest request, CancellationToken cancellation)
-    {
-        var response = await AskAsync(request, cancellation);
-        return ModbusResponse.IsException(response.Span, out var code) && code.IsOfGateway()
+    public async Task<ReadOnlyMemory<byte>> AskDeviceAsync(LinkRequest request, CancellationToken cancellation) =>
+        OfDevice(await AskAsync(request, cancellation));
+
+    /// <exception cref="NoResponseException">A gateway answered in the device's place.</exception>
+    public ReadOnlyMemory<byte> OfDevice(ReadOnlyMemory<byte> response) =>
+        ModbusResponse.IsException(response.Span, out var code) && code.IsOfGateway()
             ? throw NoResponse(code)
             : response;
-    }
 
     public NoResponseException NoResponse(ModbusExceptionCode code) =>
         new($"{host.Device.Id}: unit {Unit}: {code.Describe()}.");

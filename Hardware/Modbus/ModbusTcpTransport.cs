@@ -78,12 +78,13 @@ public sealed class ModbusTcpTransport : ILinkTransport
     {
         if (request.Payload.Length is 0 or > ModbusLimits.PduBytesMax)
             throw new ArgumentException($"A PDU has 1 to {ModbusLimits.PduBytesMax} bytes.", nameof(request));
-        if (cancellation.IsCancellationRequested) return Task.FromCanceled<ReadOnlyMemory<byte>>(cancellation);
         PendingExchange? pending;
         (string Reason, bool MaySent)? failure;
         lock (_sending)
         {
             if (_writer is null || Lost.IsCompleted) return Failed(new LinkLostException(LostReason, maySent: false));
+            // Refused, not cancelled: its caller then knows that it was not sent.
+            if (cancellation.IsCancellationRequested) return Failed(new SendRefusedException(SendRefusal.SendByPassed));
             pending = _pending.Add(request.Unit, request.Payload, request.ResponseTime, out var closed);
             if (pending is null)
                 return Failed(closed

@@ -82,9 +82,10 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
     /// opened, and never so many registers since.</summary>
     private async Task<ReadOnlyMemory<byte>> AskAsync(ReadBlock block, CancellationToken cancellation)
     {
+        ReadOnlyMemory<byte> response;
         try
         {
-            return await exchange.AskDeviceAsync(exchange.Reading(block.Pdu), cancellation);
+            response = await exchange.AskAsync(exchange.Reading(block.Pdu), cancellation);
         }
         catch (NoResponseException silence) when (block.Registers > Math.Max(ShortReadMax, _registersAnswered))
         {
@@ -93,6 +94,8 @@ internal sealed class PointReader(IDriverHost host, DeviceExchange exchange)
                 + "read since it was opened. If it answers short ones, it reads fewer at once: "
                 + $"'readMax: {block.Registers / 2}' in the profile, or less.");
         }
+
+        return exchange.OfDevice(response);
     }
 
     private void Answered(ReadBlock block)

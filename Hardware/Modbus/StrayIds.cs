@@ -20,11 +20,15 @@ internal sealed class StrayIds
     /// <summary>The id that late replies have again and again; null: there is none.</summary>
     public ushort? Repeated => IdOf(_repeated);
 
-    /// <summary>The id that ended the last connection that one ended; null: none did.</summary>
+    /// <summary>The id that ended the last connection that one ended; null: none did, or replies were proper since.
+    /// </summary>
     public ushort? Before => IdOf(_before);
 
     /// <summary>A connection begins: what is late is so on one of them only.</summary>
-    public void Connected() => Answered();
+    public void Connected()
+    {
+        if (_late != None) (_late, _lateInRow, _repeated) = (None, 0, None);
+    }
 
     /// <summary>A reply came with an id that does not wait any more.</summary>
     public void Late(ushort id)
@@ -37,8 +41,8 @@ internal sealed class StrayIds
     /// <summary>A reply had the id of its request.</summary>
     public void Answered()
     {
-        if (_late == None) return;
-        (_late, _lateInRow, _repeated) = (None, 0, None);
+        if (_before != None) _before = None;
+        Connected();
     }
 
     /// <summary>A reply came with an id that no request had, which ends the connection.</summary>

@@ -15,6 +15,8 @@ internal sealed class ValueWriter(DeviceExchange exchange, DeviceSpec device)
     private readonly RegisterUpdate _update = new(exchange);
     private volatile bool _hasMaskWrite = device.BitWrites == BitWrites.Mask;
 
+    /// <summary>Whether the value is in the declared range was checked before: that may be another range by now.
+    /// </summary>
     /// <exception cref="NoResponseException">A gateway says that its device did not answer: it may have acted.
     /// </exception>
     public async Task<MutationOutcome> WriteAsync(
@@ -24,7 +26,7 @@ internal sealed class ValueWriter(DeviceExchange exchange, DeviceSpec device)
         if (form.Size > ModbusLimits.WriteRegistersMax)
             return MutationOutcome.Rejected.Unsent(
                 $"one request writes {ModbusLimits.WriteRegistersMax} registers, not {form.Size}");
-        if (ModbusValueCodec.Problem(form, value) is { } problem)
+        if (ModbusValueCodec.Problem(form.WithoutRange, value) is { } problem)
             return MutationOutcome.Rejected.Unsent(problem);
         if (form.At.Bits is { } bits)
             return await WriteBitsAsync(form.At.Offset, bits, Registers(form, value), permit, cancellation);

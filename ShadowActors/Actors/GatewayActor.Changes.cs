@@ -80,7 +80,8 @@ public sealed partial class GatewayActor
 
         _connection ??= Connect(_running!);
         foreach (var slot in _slots.Values.ToList())
-            if (slot.IsUnlinked) Redeclare(slot, slot.Spec);
+            // One that is stopping is followed by what is declared by then, which may be nothing.
+            if (slot is { IsUnlinked: true, IsStopping: false }) Redeclare(slot, slot.Spec);
             else if (MayStart(slot)) StartShadow(slot);
     }
 
@@ -101,7 +102,8 @@ public sealed partial class GatewayActor
         if (slot.Shadow is null || _connection is null || _running is null) return;
         slot.Newest.Settings = SettingsOf(slot, _connection, _running);
         slot.Shadow.Tell(new ShadowOrders.Redeclare());
-        if (!slot.IsUnlinked) return;
+        // The link is the old one still: what has left it need not leave it once more.
+        if (!slot.IsUnlinked || _relinking) return;
         slot.IsUnlinked = false;
         Timers.Cancel((nameof(StopOverdue), slot.Spec.Id));
     }

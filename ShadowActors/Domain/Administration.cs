@@ -84,6 +84,9 @@ internal static class Administration
         Recovery.Hold(turn, turn.Now.Uptime + NextLook(turn, record, age));
     }
 
+    /// <summary>What was decided is in the journal, which is read before the device is claimed.</summary>
+    public static bool IsKnown(LiveState live) => live.Claim != ClaimStatus.None;
+
     public static AdministrativeStatus StatusOf(ShadowState state, Ownership own, LiveState live, Moment now) =>
         live.OutOfService is { } record
             ? new AdministrativeStatus(

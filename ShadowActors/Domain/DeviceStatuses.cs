@@ -31,7 +31,9 @@ public static class DeviceStatuses
             AlarmViews.Of(shadow, now))
         {
             Quarantine = [.. state.Quarantine.Values],
-            Administrative = Administration.StatusOf(state, shadow.Own, live, now),
+            Administrative = Administration.IsKnown(live)
+                ? Administration.StatusOf(state, shadow.Own, live, now)
+                : null,
             Lock = Locks.StatusOf(state, shadow.Own, now),
         };
     }

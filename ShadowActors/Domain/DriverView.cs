@@ -1,4 +1,5 @@
 using Understudy.Hardware.Plant;
+using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.ShadowActors.Domain;
 
@@ -12,7 +13,19 @@ internal static class DriverView
     /// <summary>A driver of the one does all that a driver of the other does.</summary>
     public static bool IsSame(DeviceSpec one, DeviceSpec other) => Of(one).Equals(Of(other));
 
-    public static bool IsSame(CommandSpec? one, CommandSpec? other) =>
+    /// <summary>A driver of the one does this as a driver of the other does it.</summary>
+    public static bool IsSame(DeviceSpec one, DeviceSpec other, Operation operation) => one.Unit == other.Unit
+        && operation switch
+        {
+            WriteOperation write => IsSame(one.Point(write.Point), other.Point(write.Point)),
+            InvokeOperation invoke => IsSame(one.Command(invoke.Command), other.Command(invoke.Command)),
+            _ => false,
+        };
+
+    private static bool IsSame(PointSpec? one, PointSpec? other) =>
+        ReferenceEquals(one, other) || (one is not null && other is not null && Of(one).Equals(Of(other)));
+
+    private static bool IsSame(CommandSpec? one, CommandSpec? other) =>
         ReferenceEquals(one, other) || (one is not null && other is not null && Of(one).Equals(Of(other)));
 
     private static DeviceSpec Of(DeviceSpec device) => device with
@@ -55,10 +68,14 @@ internal static class DriverView
         MaxRate = null,
         Interlocks = [],
         Alarms = null,
+        SafeValues = [],
+        ConfirmBy = null,
     };
 
     private static CommandSpec Of(CommandSpec command) => command with
     {
+        Unit = "",
+        Range = null,
         Idempotent = false,
         Safe = false,
         ConfirmBy = null,
@@ -66,4 +83,7 @@ internal static class DriverView
         Ttl = null,
         Interlocks = [],
     };
+
+    /// <summary>The declaration without what a driver does not see.</summary>
+    public static DeviceSpec Seen(DeviceSpec device) => Of(device);
 }

@@ -19,6 +19,9 @@ internal static class Failures
     public static void LinkDown(Turn turn, string reason)
     {
         turn.Live = turn.Live with { LinkUp = false, LinkReason = reason };
+        // The other link was tried: from here on it is one that is lost.
+        if (turn.Live.Relink == RelinkPhase.Coming && reason != PlannedChanges.NotConnectedYet)
+            turn.Live = turn.Live with { Relink = RelinkPhase.None };
         if (IsAlive(turn))
         {
             Close(turn, FailureKind.LinkLost, reason);
@@ -26,6 +29,8 @@ internal static class Failures
         else if (turn.Live is { Mode: DeviceMode.Active, OutOfService: null, Relink: RelinkPhase.None })
         {
             turn.SetMode(DeviceMode.Active, $"no link: {reason}");
+            if (turn.Live.IsPlanned)
+                Reads.Hurry(turn, turn.Now.Uptime + ShadowLimits.OutstandingReadTime, isPlanned: false);
             PlannedChanges.Over(turn);
         }
     }
@@ -69,6 +74,8 @@ internal static class Failures
         {
             Driver = DriverPhase.Closing,
             EndedBy = kind,
+            // A change while a failure is recovered does not make it one that was chosen.
+            IsPlanned = kind == FailureKind.Planned && (wasPassive || turn.Live.IsPlanned),
             Calls = calls.Clear(),
             Transfer = null,
             ContactBeforeFailure = wasPassive ? turn.Live.Contact : turn.Live.ContactBeforeFailure,
@@ -91,7 +98,7 @@ internal static class Failures
                 Outstanding.AfterFailure(turn, request.Request, unsentCalls.Contains(number));
             else if (call is PendingCall.ForInterlocks interlocks) Interlocks.Interrupted(turn, interlocks.Request);
         Dispatches.VoidQueued(turn, transfer, turn.Live.Reason);
-        if (kind == FailureKind.Planned)
+        if (turn.Live.IsPlanned)
         {
             Reads.Hurry(turn, turn.Live.RecoveryStarted + ShadowLimits.PlannedReadTime, isPlanned: true);
             return;

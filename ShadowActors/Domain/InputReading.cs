@@ -27,7 +27,8 @@ public sealed record InputReading(
 
     /// <summary>False: <see cref="Of"/> gives the same for every point.</summary>
     public static bool MayDiffer(Shadow before, Shadow after) =>
-        before.Live.Readings != after.Live.Readings
+        !ReferenceEquals(before.Spec, after.Spec)
+        || before.Live.Readings != after.Live.Readings
         || before.Live.Mode != after.Live.Mode
         || before.Live.Reason != after.Live.Reason
         || before.Live.Claim != after.Live.Claim

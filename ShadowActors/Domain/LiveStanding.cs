@@ -57,6 +57,8 @@ internal sealed record LiveStanding
 
     public FailureKind? EndedBy { get; init; }
 
+    public bool IsPlanned { get; init; }
+
     public string? FaultedReason { get; init; }
 
     public RestartBudget Budget { get; init; } = RestartBudget.Full;

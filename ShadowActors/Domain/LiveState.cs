@@ -177,6 +177,13 @@ public sealed record LiveState
         init => _standing = _standing with { EndedBy = value };
     }
 
+    /// <summary>That the device is not served, or was not, was decided, and nothing has failed since.</summary>
+    public bool IsPlanned
+    {
+        get => _standing.IsPlanned;
+        init => _standing = _standing with { IsPlanned = value };
+    }
+
     public string? FaultedReason
     {
         get => _standing.FaultedReason;

@@ -12,6 +12,9 @@ namespace Understudy.ShadowActors.Domain;
 /// </summary>
 internal static class PlannedChanges
 {
+    /// <summary>What a link says of itself before it was tried.</summary>
+    public const string NotConnectedYet = "not connected yet";
+
     /// <summary>Another declaration. The driver is closed only where it sees a difference.</summary>
     public static void Redeclared(Turn turn, ShadowInputs.Redeclared input)
     {
@@ -22,20 +25,40 @@ internal static class PlannedChanges
         // What was answered until now was answered under the declaration until now.
         Recording.Flush(turn);
         turn.Spec = input.Device;
-        var isSeen = !DriverView.IsSame(before, turn.Spec);
+        // A transfer under way goes by what was declared when it was planned: another incarnation begins it anew.
+        var isSeen = turn.Live.Transfer is not null || !DriverView.IsSame(before, turn.Spec);
+        var forgotten = Forgotten(before, turn.Spec);
         if (turn.Live.Claim is ClaimStatus.Claiming or ClaimStatus.Held)
         {
+            var declared = Declaration.Of(turn.Spec);
+            // What the driver failed at, it failed at as it was declared then.
+            if (turn.State.Declared != declared) turn.Live = turn.Live with { FailedWrites = null, Acquitted = [] };
             turn.Record("plant", stamp => new ShadowEvents.DeviceRedeclared(
-                stamp, turn.Spec.Profile, isSeen, Redeclaration.Words(before, turn.Spec)));
+                stamp, turn.Spec.Profile, isSeen, Redeclaration.Words(before, turn.Spec), declared,
+                forgotten.IsEmpty ? null : forgotten));
             Poison.LiftForeign(turn);
+            RestoreGroups.Forget(turn);
         }
 
-        Forget(turn, before);
+        Forget(turn, before, forgotten);
         RefuseUnfit(turn);
         // Alarms that are declared no more are over.
         turn.Live = turn.Live with { AlarmsLooked = false };
         if (isSeen) Begin(turn, "its declaration changed", before);
-        else if (turn.Live.Mode == DeviceMode.Passive) Reads.ScanAgain(turn);
+        else if (turn.Live.Mode == DeviceMode.Passive) TakenOver(turn);
+    }
+
+    /// <summary>The driver goes on with another declaration.</summary>
+    private static void TakenOver(Turn turn)
+    {
+        Reads.ScanAgain(turn);
+        // What is read for these is for the interlocks that were declared before.
+        foreach (var (number, call) in turn.Live.Calls)
+        {
+            if (call is not PendingCall.ForInterlocks checking) continue;
+            turn.Live = turn.Live with { Calls = turn.Live.Calls.Remove(number) };
+            Interlocks.Interrupted(turn, checking.Request);
+        }
     }
 
     /// <summary>The link is about to be another one: nothing is opened before that is there.</summary>
@@ -62,7 +85,7 @@ internal static class PlannedChanges
         {
             Relink = RelinkPhase.Coming,
             LinkUp = false,
-            LinkReason = "not connected yet",
+            LinkReason = NotConnectedYet,
             HoldUntil = turn.Now.Uptime,
         };
     }
@@ -82,9 +105,7 @@ internal static class PlannedChanges
     /// <returns>True: the incarnation is ended for it.</returns>
     public static bool EndsFor(Turn turn, Operation safe)
     {
-        if (turn.Live.Ending is not { } ending || safe is not InvokeOperation invoke
-            || DriverView.IsSame(ending.Served.Command(invoke.Command), turn.Spec.Command(invoke.Command)))
-            return false;
+        if (turn.Live.Ending is not { } ending || DriverView.IsSame(ending.Served, turn.Spec, safe)) return false;
         Close(turn, ending.Reason);
         return true;
     }
@@ -92,8 +113,8 @@ internal static class PlannedChanges
     /// <summary>The driver is away because that was decided, and nothing has failed since.</summary>
     public static bool IsUnderWay(Turn turn) =>
         turn.Live is { Mode: DeviceMode.Active, OutOfService: null, Stopping: false, Claim: ClaimStatus.Held }
-        && (turn.Live.Ending is not null
-            || (turn.Live.EndedBy == DriverActors.Protocol.FailureKind.Planned
+        && (turn.Live.Ending is { WasPassive: true }
+            || (turn.Live.IsPlanned
                 && (turn.Live.LinkUp || turn.Live.Relink != RelinkPhase.None)));
 
     /// <summary>How long a read waits for the next incarnation before it is answered with what is known; null: it does
@@ -121,6 +142,7 @@ internal static class PlannedChanges
     /// <summary>It is a failure by now: what waited only since it was planned is answered like any other.</summary>
     public static void Over(Turn turn)
     {
+        turn.Live = turn.Live with { IsPlanned = false };
         foreach (var request in Mutations.Blocked(turn))
             if (ProxyTable.For(turn.Spec, request.Operation) == WhenDown.Busy
                 && !ProxyTable.IsSafe(turn.Spec, request.Operation)
@@ -194,28 +216,37 @@ internal static class PlannedChanges
                 yield return queued.Operation;
     }
 
-    /// <summary>What is known of points that are declared no more, or hold other values now, is nothing.</summary>
-    private static void Forget(Turn turn, DeviceSpec before)
+    /// <summary>The points of which nothing is known any more: they are declared no more, or what they hold means
+    /// something else now.</summary>
+    private static ImmutableArray<PointId> Forgotten(DeviceSpec before, DeviceSpec now) =>
+    [
+        .. before.Points.Where(point => before.Unit != now.Unit || !HasSameValues(point, now.Point(point.Id)))
+            .Select(point => point.Id),
+    ];
+
+    private static void Forget(Turn turn, DeviceSpec before, ImmutableArray<PointId> forgotten)
     {
-        var gone = before.Points.Where(point => !HasSameValues(point, turn.Spec.Point(point.Id)))
-            .Select(point => point.Id).ToImmutableArray();
         turn.Live = turn.Live with
         {
-            Readings = turn.Live.Readings.RemoveRange(gone),
-            Overlays = turn.Live.Overlays.RemoveRange(gone),
-            Kept = turn.Live.Kept.RemoveRange(gone),
-            WrittenAt = turn.Live.WrittenAt.RemoveRange(gone),
-            AdoptedAt = turn.Live.AdoptedAt.RemoveRange(gone),
+            Readings = turn.Live.Readings.RemoveRange(forgotten),
+            Overlays = turn.Live.Overlays.RemoveRange(forgotten),
+            Kept = turn.Live.Kept.RemoveRange(forgotten),
+            WrittenAt = turn.Live.WrittenAt.RemoveRange(forgotten),
+            AdoptedAt = turn.Live.AdoptedAt.RemoveRange(forgotten),
         };
-        if (before.BootIdentity != turn.Spec.BootIdentity)
+        if (before.BootIdentity != turn.Spec.BootIdentity
+            || (turn.Spec.BootIdentity is { } identity && forgotten.Contains(identity.Point)))
             turn.Live = turn.Live with { BootSeen = null, AnewReason = null };
     }
 
     private static bool HasSameValues(PointSpec before, PointSpec? now) => now is not null
-        && before.Type == now.Type && before.Names == now.Names && before.Length == now.Length
-        && before.IsReadable == now.IsReadable
-        && before.Fields.Select(field => (field.Name, field.Type)).SequenceEqual(
-            now.Fields.Select(field => (field.Name, field.Type)));
+        && before.At == now.At && before.Type == now.Type && before.Order == now.Order
+        && before.Scale.Equals(now.Scale) && before.Offset.Equals(now.Offset)
+        && before.Names == now.Names && before.Length == now.Length && before.IsReadable == now.IsReadable
+        && before.Fields.Select(Values).SequenceEqual(now.Fields.Select(Values));
+
+    /// <summary>What gives a field its value.</summary>
+    private static FieldSpec Values(FieldSpec field) => field with { Unit = "", Range = null };
 
     /// <summary>What waits is looked at as if it came now.</summary>
     private static void RefuseUnfit(Turn turn)

@@ -110,7 +110,8 @@ internal static class Poison
         return Witness(turn, suspects) is { } witness ? suspects.Insert(0, witness) : suspects;
     }
 
-    /// <summary>Another declaration, or another driver, may not fail at it.</summary>
+    /// <summary>What the driver sees is declared otherwise, or the driver is another one: it may not fail at it.
+    /// </summary>
     public static void LiftForeign(Turn turn)
     {
         if (turn.State.Quarantine.IsEmpty) return;

@@ -37,6 +37,10 @@ public static class ProxyTable
         _ => false,
     };
 
+    /// <summary>Something of it is a safe action: a command, or a value of a point.</summary>
+    public static bool HasSafeActions(DeviceSpec device) =>
+        device.Commands.Any(command => command.Safe) || device.Points.Any(point => !point.SafeValues.IsEmpty);
+
     public static TimeSpan? Ttl(DeviceSpec device, Operation operation) => operation switch
     {
         WriteOperation write => device.Point(write.Point)?.Ttl,

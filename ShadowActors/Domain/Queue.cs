@@ -69,8 +69,7 @@ internal static class Queue
     /// </summary>
     public static void Inherited(Turn turn)
     {
-        var hasSafeActions = turn.Spec.Commands.Any(command => command.Safe);
-        if (turn.Live.Predecessor is not { Released: false } || !hasSafeActions) return;
+        if (turn.Live.Predecessor is not { Released: false } || !ProxyTable.HasSafeActions(turn.Spec)) return;
         Cancel(turn, AfterUncleanEnd);
         foreach (var sent in Outstanding.Queued(turn)) Outstanding.SettleUnknown(turn, sent, AfterUncleanEnd);
     }

@@ -164,12 +164,18 @@ internal static class RestoreGroups
         Declared(device, run.Name) is { } group && run.Answered >= group.Unlock.Length + group.Lock.Length;
 
     /// <summary>What may be open of groups that are declared no more: nobody can lock it any more, which is told once.
-    /// </summary>
+    /// Nor can anybody restore or adopt what is a declared setting no more.</summary>
     public static void Forget(Turn turn)
     {
         var gone = (turn.State.OpenGroups ?? []).RemoveAll(group => Declared(turn.Spec, group) is not null);
+        ImmutableArray<PointId> held =
+        [
+            .. turn.State.Held.Values.Select(difference => difference.Point)
+                .Where(point => turn.Spec.Point(point) is not { Role: PointRole.Configuration }),
+        ];
+        if (gone.IsEmpty && held.IsEmpty) return;
+        turn.Record("plant", stamp => new ShadowEvents.GroupsForgotten(stamp, gone, held.IsEmpty ? null : held));
         if (gone.IsEmpty) return;
-        turn.Record("plant", stamp => new ShadowEvents.GroupsForgotten(stamp, gone));
         turn.Do(new ShadowEffects.LogWarning(
             $"declared no more, and perhaps left unlocked: restore groups {string.Join(", ", gone)}"));
     }

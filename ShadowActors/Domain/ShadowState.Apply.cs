@@ -29,8 +29,14 @@ public sealed partial record ShadowState
             {
                 Claim = new ClaimRecord(stamp.Claim, claimed.Node, claimed.Installation, Released: false),
                 Declared = claimed.Declared,
-                // Another declaration, or another driver, may not fail at it.
-                Suspects = claimed.Declared == Declared ? Suspects : Suspects.Clear(),
+                Suspects = SuspectsUnder(claimed.Declared),
+            },
+            DeviceRedeclared redeclared => next with
+            {
+                Declared = redeclared.Declared,
+                Suspects = SuspectsUnder(redeclared.Declared),
+                Readings = Readings.RemoveRange(Ids(redeclared.Forgotten)),
+                Overlays = Overlays.RemoveRange(Ids(redeclared.Forgotten)),
             },
             ClaimReleased => next with { Claim = Claim is null ? null : Claim with { Released = true } },
             RequestDispatched sent => next.WithRequest(
@@ -58,7 +64,8 @@ public sealed partial record ShadowState
             SettingAdopted adopted => next.WithAdopted(adopted),
             DeviceResetDetected reset => reset.Again == true ? next : next with { IsReset = true },
             GroupsForgotten forgotten => forgotten.Groups.Aggregate(
-                next, (state, group) => state with { OpenGroups = state.Without(group) }),
+                next with { Held = Held.RemoveRange(Ids(forgotten.Held)) },
+                (state, group) => state with { OpenGroups = state.Without(group) }),
             IdsRenamed renamed => next.WithRenamed(renamed),
             TransferPlanned planned => next.WithPlanned(planned),
             SettingsTransferred transferred => next.WithTransferred(transferred),
@@ -98,10 +105,13 @@ public sealed partial record ShadowState
                 Alarms = Alarms.After(alarm.Act, alarm.Note, stamp.Time, stamp.Boot, stamp.UptimeMs),
             },
             JournalResumed or GapRecorded or DriverOpened or RestartOrdered or FaultInjected or StageCompleted
-                or DeviceFaulted or DeviceRedeclared => next,
+                or DeviceFaulted => next,
             _ => throw new ArgumentException($"A device's journal has no event {happened.GetType().Name}."),
         };
     }
+
+    private static IEnumerable<string> Ids(ImmutableArray<PointId>? points) =>
+        points is { } some ? some.Select(point => point.Value) : [];
 
     internal static AdministrativeRecord? RecordOf(AdministrativeStateChanged changed) =>
         changed.State == AdministrativeState.Enabled

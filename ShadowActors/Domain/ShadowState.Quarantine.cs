@@ -28,6 +28,10 @@ public sealed partial record ShadowState
     public ImmutableArray<PointId> Read(ImmutableArray<PointId> points) =>
         Quarantine.IsEmpty ? points : [.. points.Where(point => !IsUnread(point))];
 
+    /// <summary>Another declaration, or another driver, may not fail at it.</summary>
+    private ImmutableSortedDictionary<string, DateTimeOffset> SuspectsUnder(string? declared) =>
+        declared == Declared ? Suspects : Suspects.Clear();
+
     private ShadowState WithFailure(DriverFailed failed)
     {
         // An end that somebody chose is no error.

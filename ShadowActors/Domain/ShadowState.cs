@@ -18,7 +18,7 @@ public sealed partial record ShadowState
 
     public ClaimRecord? Claim { get; init; }
 
-    /// <summary>The newest claim's declaration of the device; null: not said.</summary>
+    /// <summary>The newest declaration of the device; null: not said.</summary>
     public string? Declared { get; init; }
 
     /// <summary>The number of the newest append.</summary>

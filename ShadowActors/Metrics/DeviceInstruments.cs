@@ -122,11 +122,12 @@ internal static class DeviceInstruments
         : ModeNames.Select((name, mode) => new Measurement<int>(
             (int)shadow.Live.Mode == mode ? 1 : 0, device.GatewayLabel, device.DeviceLabel, new("mode", name)));
 
-    private static IEnumerable<Measurement<int>> State(DeviceMetrics device) => device.Shadow is not { } shadow
-        ? []
-        : StateNames.Select((name, state) => new Measurement<int>(
-            (int)(shadow.Live.OutOfService?.State ?? AdministrativeState.Enabled) == state ? 1 : 0,
-            device.GatewayLabel, device.DeviceLabel, new("state", name)));
+    private static IEnumerable<Measurement<int>> State(DeviceMetrics device) =>
+        device.Shadow is not { } shadow || !Administration.IsKnown(shadow.Live)
+            ? []
+            : StateNames.Select((name, state) => new Measurement<int>(
+                (int)(shadow.Live.OutOfService?.State ?? AdministrativeState.Enabled) == state ? 1 : 0,
+                device.GatewayLabel, device.DeviceLabel, new("state", name)));
 
     private static int Waiting(Shadow shadow) =>
         (shadow.Line.UnderWay?.Events.Count ?? 0) + shadow.Line.Gathering.Events.Count + shadow.Live.Unrecorded.Count;

@@ -125,7 +125,9 @@ public static partial class ShadowEvents
 
     /// <summary>These restore groups were perhaps left unlocked, and are declared no more: nothing locks them now.
     /// </summary>
-    public sealed record GroupsForgotten(EventStamp Stamp, ImmutableArray<string> Groups) : ShadowEvent(Stamp);
+    /// <param name="Held">What was held of points that are declared as settings no more; null: nothing.</param>
+    public sealed record GroupsForgotten(
+        EventStamp Stamp, ImmutableArray<string> Groups, ImmutableArray<PointId>? Held = null) : ShadowEvent(Stamp);
 
     /// <summary>These are given to the driver again.</summary>
     /// <param name="Ids">Each a <see cref="QuarantineId"/>.</param>
@@ -141,8 +143,16 @@ public static partial class ShadowEvents
     /// <summary>From here on the device is declared otherwise.</summary>
     /// <param name="NewIncarnation">The driver sees the difference, and another one is opened.</param>
     /// <param name="What">What changed, for people.</param>
-    public sealed record DeviceRedeclared(EventStamp Stamp, string Profile, bool NewIncarnation, string What)
-        : ShadowEvent(Stamp);
+    /// <param name="Declared">As of a claim: with another one the driver may not fail at what it failed at.</param>
+    /// <param name="Forgotten">Points whose values mean something else from here on, or that are declared no more: what
+    /// was read of them is nothing now. Null: none.</param>
+    public sealed record DeviceRedeclared(
+        EventStamp Stamp,
+        string Profile,
+        bool NewIncarnation,
+        string What,
+        string Declared,
+        ImmutableArray<PointId>? Forgotten = null) : ShadowEvent(Stamp);
 
     /// <summary>A drill: the driver is about to be made to fail.</summary>
     public sealed record FaultInjected(EventStamp Stamp, RequestId Request, string Principal, DrillFault Fault)

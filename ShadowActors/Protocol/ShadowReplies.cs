@@ -66,8 +66,8 @@ public static class ShadowReplies
     {
         public ImmutableArray<AlarmView> Alarms { get; init; } = Alarms.IsDefault ? [] : Alarms;
 
-        /// <summary>What people decided about it.</summary>
-        public AdministrativeStatus Administrative { get; init; } = AdministrativeStatus.Enabled;
+        /// <summary>What people decided about it; null: not known before its journal was read.</summary>
+        public AdministrativeStatus? Administrative { get; init; }
 
         /// <summary>Null: nobody holds it.</summary>
         public LockStatus? Lock { get; init; }

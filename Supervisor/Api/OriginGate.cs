@@ -9,24 +9,19 @@ namespace Understudy.Supervisor.Api;
 /// </summary>
 public sealed class OriginGate(RequestDelegate next)
 {
-    private static readonly ProblemKind ForeignHost =
-        new(421, "foreign-host", "The request is addressed to another host");
-
-    private static readonly ProblemKind ForeignOrigin =
-        new(403, "foreign-origin", "The request comes from another site");
-
     public Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
         if (!IsLoopback(request.Host.Host))
         {
-            return ForeignHost.Result($"'{request.Host}' is not this node: ask localhost, 127.0.0.1 or [::1].")
+            return ProblemKind.ForeignHost
+                .Result($"'{request.Host}' is not this node: ask localhost, 127.0.0.1 or [::1].")
                 .ExecuteAsync(http);
         }
 
         return IsReading(request) || !IsForeign(request)
             ? next(http)
-            : ForeignOrigin.Result("Pages of other sites may not change anything here.").ExecuteAsync(http);
+            : ProblemKind.ForeignOrigin.Result("Pages of other sites may not change anything here.").ExecuteAsync(http);
     }
 
     private static bool IsLoopback(string? host) =>

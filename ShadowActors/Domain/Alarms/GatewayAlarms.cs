@@ -55,7 +55,8 @@ public sealed record GatewayAlarms
             {
                 Waiting =
                 [
-                    .. Waiting.Select(coming => coming with { IsTold = coming.IsTold || coming.Note.Principal is null }),
+                    .. Waiting.Select(coming =>
+                        coming with { IsTold = coming.IsTold || coming.Note.Principal is null }),
                 ],
             }, untold);
     }

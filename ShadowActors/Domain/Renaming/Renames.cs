@@ -86,7 +86,7 @@ internal static class Renames
     }
 
     /// <summary>The declaration under its former ids.</summary>
-    private static DeviceSpec Before(DeviceSpec spec, RenamedIds fresh, RenamedIds renamed)
+    public static DeviceSpec Before(DeviceSpec spec, RenamedIds fresh, RenamedIds renamed)
     {
         var points = new Dictionary<PointId, PointId>();
         foreach (var one in renamed.Points.Concat(fresh.Points)) points.TryAdd(one.To, one.From);
@@ -100,6 +100,7 @@ internal static class Renames
                 {
                     Id = Point(point.Id),
                     After = [.. point.After.Select(Point)],
+                    ConfirmBy = point.ConfirmBy is { } by ? by with { Point = Point(by.Point) } : null,
                     Interlocks = All(point.Interlocks),
                 }),
             ],

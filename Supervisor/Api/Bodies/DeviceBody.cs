@@ -8,7 +8,7 @@ namespace Understudy.Supervisor.Api.Bodies;
 /// <summary>A device with all that its shadow knows of it.</summary>
 /// <param name="Waiting">Requests that wait for an answer.</param>
 /// <param name="Queued">Requests that are accepted and not yet executed.</param>
-/// <param name="Administrative">What people decided about it.</param>
+/// <param name="Administrative">What people decided about it; null: not known before its journal was read.</param>
 /// <param name="Lock">Who alone may change it now; null: nobody holds the lock.</param>
 /// <param name="Held">Settings that differ from what is recorded and were not restored by themselves.</param>
 public sealed record DeviceBody(
@@ -31,7 +31,7 @@ public sealed record DeviceBody(
     ImmutableArray<PointBody> Points,
     ImmutableArray<PointDeclaration> DeclaredPoints,
     ImmutableArray<CommandDeclaration> DeclaredCommands,
-    AdministrativeStatus Administrative,
+    AdministrativeStatus? Administrative,
     LockStatus? Lock)
 {
     public static DeviceBody Of(ShadowReplies.DeviceStatus status, DeviceSpec? spec) => new(

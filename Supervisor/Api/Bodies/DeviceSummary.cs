@@ -7,7 +7,8 @@ namespace Understudy.Supervisor.Api.Bodies;
 /// <summary>A device in a list.</summary>
 /// <param name="Mode">Null where its gateway gave no answer.</param>
 /// <param name="Reason">Why it is not Passive.</param>
-/// <param name="Administrative">What people decided about it; null where its gateway gave no answer.</param>
+/// <param name="Administrative">What people decided about it; null where its gateway gave no answer, and before its
+/// journal was read.</param>
 /// <param name="Lock">Null: nobody holds it.</param>
 public sealed record DeviceSummary(
     DeviceId Id,

@@ -37,7 +37,7 @@ public static class ReservedPoints
             "_queueLength" => (true, PointValue.Of((long)status.Queued)),
             "_recoveries" => (true, PointValue.Of(status.Recoveries)),
             "_lastGood" => (true, Text(status.LastContact?.ToString("O"))),
-            "_state" => (true, PointValue.Of(status.Administrative.State.ToString())),
+            "_state" => (true, Text(status.Administrative?.State.ToString())),
             "_lock" => (true, Text(status.Lock?.Owner)),
             _ => (false, default(PointValue?)),
         };
@@ -46,6 +46,11 @@ public static class ReservedPoints
 
     private static PointValue? Text(string? text) => text is null ? null : PointValue.Of(text);
 
-    private static PointBody Body(ClientRequest client, string point, PointValue? value) => new(
-        point, value, "1", nameof(Quality.Good), StatusCode.Good.Name, 0, null, ServedBy.ShadowRespond, client.Request);
+    private static PointBody Body(ClientRequest client, string point, PointValue? value)
+    {
+        // Who may say that a device is in service is its journal.
+        var status = point == "_state" && value is null ? StatusCode.BadWaitingForInitialData : StatusCode.Good;
+        return new(
+            point, value, "1", status.Quality.ToString(), status.Name, 0, null, ServedBy.ShadowRespond, client.Request);
+    }
 }

@@ -5,6 +5,10 @@ public sealed record ProblemKind(int Status, string Name, string Title)
 {
     public static readonly ProblemKind BadRequest = new(400, "bad-request", "The request is not of the form expected");
     public static readonly ProblemKind NotFound = new(404, "not-found", "There is no such resource");
+    public static readonly ProblemKind ForeignOrigin =
+        new(403, "foreign-origin", "The request comes from another site");
+    public static readonly ProblemKind ForeignHost =
+        new(421, "foreign-host", "The request is addressed to another host");
     public static readonly ProblemKind MethodNotAllowed =
         new(405, "method-not-allowed", "The resource has no such method");
     public static readonly ProblemKind UnsupportedMediaType =

@@ -2,6 +2,7 @@ namespace Understudy.Supervisor.CommandLine.Api;
 
 /// <summary>A device as the list of devices tells it.</summary>
 /// <param name="Mode">Passive, Active or Faulted; null where its gateway gave no answer.</param>
+/// <param name="Administrative">Null: not known.</param>
 public sealed record ApiDevice(
     string Id,
     string? Profile,

@@ -19,7 +19,7 @@ public sealed class StateCommand(Terminal terminal) : NodeCommand<StateCommand.S
             var answered = await client.GetAsync(ApiClient.PathOf(device), cancellation);
             if (!answered.IsSuccess) return Refuse(answered, $"{device}", settings);
             var shown = JsonSerializer.Deserialize(answered.Body, AnswerJson.Default.ApiDevice)!;
-            Terminal.Raw(settings.Json ? answered.Body : $"{device}: {Words(shown.Administrative!)}");
+            Terminal.Raw(settings.Json ? answered.Body : $"{device}: {Words(shown.Administrative)}");
             return CommandExit.Ok;
         }
 
@@ -57,8 +57,9 @@ public sealed class StateCommand(Terminal terminal) : NodeCommand<StateCommand.S
                 CommandExit.BadInput, $"--until '{text}' is no time: for example 2026-03-01T16:00 is expected.");
     }
 
-    private static string Words(ApiDevice.DecidedState state)
+    private static string Words(ApiDevice.DecidedState? state)
     {
+        if (state is null) return "- (not known before its journal was read)";
         if (state.State == "Enabled") return state.Reason is null ? "Enabled" : $"Enabled, {state.Reason}";
         var until = state.Until is { } end
             ? $" until {end.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)}"

@@ -25,6 +25,7 @@ public static class ModeChanges
         return string.Join(", ", named) + rest + ".";
     }
 
-    private static (DeviceMode? Mode, AdministrativeState? State) Of(DevicePicture device) =>
-        (device.Status?.Mode, device.Status?.Administrative.State);
+    // That nothing was decided is no change once it is known.
+    private static (DeviceMode? Mode, AdministrativeState State) Of(DevicePicture device) =>
+        (device.Status?.Mode, device.Status?.Administrative?.State ?? AdministrativeState.Enabled);
 }

@@ -120,6 +120,55 @@ public sealed class DriverActorCallTests : DriverActorTestBase
     }
 
     [Fact]
+    public void A_safe_action_goes_before_other_changes_that_wait()
+    {
+        var (shadow, driver) = StartOpenedWithHeldWrites();
+
+        for (var value = 0; value <= 2; value++) shadow.Tell(Write(value + 1, value));
+        shadow.Tell(Safe(4, 10));
+        shadow.Tell(Safe(5, 11));
+        UntilSeen(shadow);
+        _gate.SetResult();
+
+        for (var i = 0; i < 5; i++) Expect<DriverReports.MutationDone>();
+        Assert.Equal(["write 0", "write 10", "write 11", "write 1", "write 2"], driver.Calls);
+    }
+
+    [Fact]
+    public void However_many_safe_actions_wait_reads_have_their_turn()
+    {
+        var (shadow, driver) = StartOpenedWithHeldWrites();
+
+        shadow.Tell(Write(1, 0));
+        shadow.Tell(Read(2));
+        const int before = WaitingCalls.SafeOvertakingMax;
+        for (var value = 1; value <= before + 1; value++) shadow.Tell(Safe(2 + value, value));
+        UntilSeen(shadow);
+        _gate.SetResult();
+
+        for (var i = 0; i < before + 3; i++) Shadow.FishForMessage<DriverReports.IDriverReport>(_ => true, Patient);
+        Assert.Equal(1 + before, driver.Calls.ToList().IndexOf("read a"));
+    }
+
+    [Fact]
+    public void Some_safe_actions_find_room_in_a_full_queue()
+    {
+        Options = Options with { CallsWaitingMax = 2 };
+        var (shadow, driver) = StartOpenedWithHeldReads();
+        for (var call = 1; call <= 3; call++) shadow.Tell(Read(call));
+        shadow.Tell(Write(4, 0));
+        Assert.Equal(4, Expect<DriverReports.SendRefused>().Call);
+
+        for (var i = 0; i <= WaitingCalls.SafeExtraMax; i++) shadow.Tell(Safe(5 + i, i));
+
+        Assert.Equal(5 + WaitingCalls.SafeExtraMax, Expect<DriverReports.SendRefused>().Call);
+        UntilSeen(shadow);
+        _gate.SetResult();
+        Shadow.FishForMessage<DriverReports.MutationDone>(_ => true, Patient);
+        Assert.Contains("write 0", driver.Calls);
+    }
+
+    [Fact]
     public void A_mutation_does_not_wait_for_reads_under_way()
     {
         NewDriver = () => new ScriptedDriver { CallsInFlightMax = 3 };
@@ -261,6 +310,9 @@ public sealed class DriverActorCallTests : DriverActorTestBase
 
         Assert.Equal(new Incarnation(1), Expect<DriverReports.Published>().Incarnation);
     }
+
+    private static DriverCommands.Write Safe(long call, long value) =>
+        Write(call, value) with { Permit = TestDevices.Permit() with { IsSafe = true } };
 
     private (IActorRef Shadow, ScriptedDriver Driver) StartOpenedWithHeldWrites()
     {

@@ -57,6 +57,40 @@ public sealed class DriverActorLinkWaitTests : DriverActorTestBase
         Assert.Equal(FailureKind.NoResponse, Expect<DriverFailedException>().Kind);
     }
 
+    [Fact]
+    public async Task A_change_that_goes_on_after_it_was_cancelled_hangs_though_its_wait_ends_then()
+    {
+        NewDriver = Changing;
+        var shadow = Start();
+        shadow.Tell(Open(1) with { Link = _link });
+        Expect<DriverReports.Opened>();
+        shadow.Tell(Write(1, 10, timeout: Limit));
+        var request = await NextAsync();
+        request.Wait!.Begins();
+        _time.Advance(Limit);
+        UntilSeen(shadow);
+
+        request.Wait.Ends();
+        _time.Advance(Options.GraceAfterCancel);
+
+        Assert.Equal(FailureKind.Hang, Expect<DriverFailedException>().Kind);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_wait_that_does_not_count_ends_none_that_does()
+    {
+        var request = await OpenAsync();
+        for (var i = 1; i < DriverCall.WaitsMin; i++) request.Wait!.Begins();
+        for (var i = 0; i < DriverCall.WaitsMin; i++) request.Wait!.Begins();
+        for (var i = 0; i < DriverCall.WaitsMin; i++) request.Wait!.Ends();
+
+        for (var i = 0; i < 4; i++) _time.Advance(NearlyAll);
+        for (var i = 0; i < DriverCall.WaitsMin; i++) request.Wait!.Ends();
+        request.SetResult(Answer);
+
+        Expect<DriverReports.Opened>();
+    }
+
     [Theory]
     [InlineData(TransactionIdRule.Match)]
     [InlineData(TransactionIdRule.Ignore)]
@@ -102,10 +136,27 @@ public sealed class DriverActorLinkWaitTests : DriverActorTestBase
     {
         NewDriver = Asking;
         Start().Tell(Open(1, timeout: Limit) with { Link = _link });
-        using var limit = new CancellationTokenSource(Patient);
-        var request = await _link.Asked.Reader.ReadAsync(limit.Token);
+        var request = await NextAsync();
         request.Wait!.Begins();
         return request;
+    }
+
+    private async Task<Asked> NextAsync()
+    {
+        using var limit = new CancellationTokenSource(Patient);
+        return await _link.Asked.Reader.ReadAsync(limit.Token);
+    }
+
+    /// <summary>It heeds no cancellation.</summary>
+    private static ScriptedDriver Changing()
+    {
+        var driver = new ScriptedDriver();
+        driver.OnWrite = async (_, _, _) =>
+        {
+            await driver.Host!.Link.ExchangeAsync(new LinkRequest(1, Answer, null, Patient), CancellationToken.None);
+            return new MutationOutcome.Acknowledged();
+        };
+        return driver;
     }
 
     private sealed class Asked(ILinkWait? wait)

@@ -76,6 +76,7 @@ public sealed class DriverActorLongReadTests : DriverActorTestBase
         }
 
         await NextAsync();
+        UntilSeen(shadow);
         _time.Advance(Limit);
 
         Assert.Equal(FailureKind.NoResponse, Expect<DriverFailedException>().Kind);

@@ -226,8 +226,8 @@ public sealed class SilentNeighbourTests : NeighbourTestBase
     }
 
     [Theory]
-    [InlineData(1500, "1 7")]
-    [InlineData(2500, "7 1")]
+    [InlineData(1500, "1 1 1 1 7")]
+    [InlineData(2500, "1 1 1 7 1")]
     public async Task No_attempt_is_begun_while_a_change_waits_but_not_for_ever(int overdueMs, string order)
     {
         var gate = Gate();
@@ -236,18 +236,23 @@ public sealed class SilentNeighbourTests : NeighbourTestBase
         _ = Read(other, 1);
         var busy = await NextAsync(1);
         _ = Read(silent, Silent);
-        var writing = WriteAsync(writer, 1);
+        const int changes = LinkSchedule.ChangesInRowMax + 1;
+        for (var i = 0; i < changes; i++) _ = WriteAsync(writer, 1);
         Time.Advance(TimeSpan.FromMilliseconds(overdueMs));
-        Assert.Equal((1, 1), (silent.Waiting.Count, writer.Waiting.Count));
+        Assert.Equal((1, changes), (silent.Waiting.Count, writer.Waiting.Count));
 
         busy.Answer();
 
-        var first = await NextAsync(null);
-        if (first.Request.Unit == 1) first.Answer();
-        else first.StaySilent();
-        var second = await NextAsync(null);
-        Assert.Equal(order, $"{first.Request.Unit} {second.Request.Unit}");
-        Assert.False(writing.IsFaulted);
+        List<byte> units = [];
+        for (var i = 0; i <= changes; i++)
+        {
+            var next = await NextAsync(null);
+            units.Add(next.Request.Unit);
+            if (next.Request.Unit == 1) next.Answer();
+            else next.StaySilent();
+        }
+
+        Assert.Equal(order, string.Join(' ', units));
     }
 
     [Fact]
@@ -282,6 +287,20 @@ public sealed class SilentNeighbourTests : NeighbourTestBase
 
             Assert.True(trust.IsRefuted);
         }
+    }
+
+    [Fact]
+    public void A_new_connection_may_be_of_another_peer_of_which_nothing_is_proven_and_whose_losses_count()
+    {
+        var trust = new OverlapTrust(Time);
+        trust.Answered();
+        Assert.True(trust.Allows(isMutation: true));
+
+        trust.Reconnected();
+
+        Assert.False(trust.Allows(isMutation: true));
+        for (var i = 0; i < OverlapTrust.LossesMax; i++) trust.ConnectionLost();
+        Assert.True(trust.IsRefuted);
     }
 
     // A read goes past an attempt and gets no answer; the attempt ends, and the read is sent again.

@@ -133,6 +133,28 @@ public sealed class SilentPeriodTests : NeighbourTestBase
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(2 * AnswerMs)]
+    public async Task A_unit_that_answers_again_is_not_silent_because_its_caller_left_early(int tookMs)
+    {
+        var gate = Gate();
+        await KnowAsync(gate);
+        var session = Session(gate);
+        var answered = await TryAsync(gate, session);
+        answered.Frame.Answer();
+        await answered.Reading;
+        using var cut = new CancellationTokenSource();
+        var left = Read(session, Silent, cut.Token);
+        await NextAsync(Silent);
+        Time.Advance(TimeSpan.FromMilliseconds(tookMs));
+        await cut.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left);
+
+        _ = Read(session, Silent);
+        await NextAsync(Silent);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Where_nothing_tells_answers_apart_a_request_whose_caller_left_keeps_its_place_to_its_end(

@@ -119,6 +119,18 @@ public sealed class BlockReadTests
     }
 
     [Fact]
+    public async Task A_gateway_that_says_that_the_device_is_silent_says_nothing_of_long_reads()
+    {
+        var table = new HoleyTable(Enumerable.Range(0, 100));
+        await using var reader = await OpenAsync(table, 8, [.. Enumerable.Range(0, 100)], TimeProvider.System);
+        table.Starting = (int)ModbusExceptionCode.GatewayTargetFailedToRespond;
+
+        var silence = await Assert.ThrowsAsync<NoResponseException>(reader.ReadAsync);
+
+        Assert.DoesNotContain("readMax", silence.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_device_that_answered_as_long_a_read_before_or_gives_no_answer_to_a_short_one_is_only_silent()
     {
         var dead = new HoleyTable(Enumerable.Range(0, 100)) { AnsweredMax = 1 };

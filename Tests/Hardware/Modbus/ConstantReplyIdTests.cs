@@ -79,6 +79,22 @@ public sealed class ConstantReplyIdTests : IAsyncDisposable
         Assert.DoesNotContain(Again, await ViolateAsync(0x4321), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_id_that_none_had_is_no_habit_of_a_peer_that_answered_properly_since()
+    {
+        await ViolateAsync(0x1234);
+        await using (var transport = _protocol.CreateTransport(_link, _time))
+        {
+            var client = await ConnectAsync(transport);
+            var read = ReadAsync(transport);
+            var (id, _, _) = await client.RequestAsync();
+            await client.ReplyAsync(id, 1, 0x03, 0x02, 0x00, 0x01);
+            await read;
+        }
+
+        Assert.DoesNotContain(Setting, await ViolateAsync(0x1234), StringComparison.Ordinal);
+    }
+
     private async Task<string> ViolateAsync(ushort id)
     {
         await using var transport = _protocol.CreateTransport(_link, _time);

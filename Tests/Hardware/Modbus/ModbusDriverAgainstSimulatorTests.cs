@@ -115,6 +115,15 @@ public sealed class ModbusDriverAgainstSimulatorTests : DriverContractTests
     }
 
     [Fact]
+    public async Task What_is_written_is_not_held_against_a_range_that_may_have_changed_since()
+    {
+        var ranged = TestPlant.Point("word", "holding/3", range: new ValueRange(0, 5));
+        var (driver, _) = await OpenAsync(Served with { Points = [ranged] });
+        Assert.IsNotType<MutationOutcome.Rejected>(await WriteAsync(driver, "word", PointValue.Of(7L)));
+        Assert.Equal(new ExecutionCount(1, 7), _simulator.Executions.Of(1, ModbusTable.Holding, 3));
+    }
+
+    [Fact]
     public async Task A_point_that_cannot_exist_is_a_configuration_error_and_is_not_asked_for()
     {
         var impossible = TestPlant.Point("impossible", "coil/5", PointType.Uint16);

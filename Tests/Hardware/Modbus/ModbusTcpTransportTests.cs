@@ -227,6 +227,14 @@ public sealed class ModbusTcpTransportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_cancelled_before_it_is_sent_is_refused_as_surely_not_sent()
+    {
+        var refused = await Assert.ThrowsAsync<SendRefusedException>(
+            () => Limited(Read(0, 1, cancellation: new CancellationToken(canceled: true))));
+        Assert.Equal(SendRefusal.SendByPassed, refused.Refusal);
+    }
+
+    [Fact]
     public async Task Each_request_has_its_own_time_limit()
     {
         var slow = Read(0, 1, responseTime: TimeSpan.FromSeconds(5));

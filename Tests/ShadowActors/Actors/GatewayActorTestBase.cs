@@ -97,6 +97,9 @@ public abstract class GatewayActorTestBase : ActorTestBase
         Refused();
     }
 
+    internal static void EndInOrder(PlayedShadow.Made made) => made.Shadow.Tell(new PlayedShadow.Say(
+        new ShadowOrders.Stopped(made.Settings.Device.Id, ClaimLost: false, "stopped")));
+
     internal void HasEnded() => ExpectTerminated(Gateway, Patient);
 
     internal GatewayEvents.GatewayClaimed ForeignClaim() =>

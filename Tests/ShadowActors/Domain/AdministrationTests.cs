@@ -368,6 +368,15 @@ public sealed class AdministrationTests
         Assert.Equal(Verdict.NotExecuted, scenario.Verdict(home));
     }
 
+    [Fact]
+    public void Before_the_journal_is_read_nobody_knows_what_was_decided()
+    {
+        var scenario = new ShadowScenario();
+        Assert.Null(DeviceStatuses.Of(scenario.Shadow, scenario.Now).Administrative);
+        scenario.Start();
+        Assert.Equal(AdministrativeState.Enabled, Status(scenario).State);
+    }
+
     /// <summary>Of an installation that took the database over.</summary>
     private static Ownership Taken => TestDevice.Own("claim-1") with
     {
@@ -376,7 +385,7 @@ public sealed class AdministrationTests
     };
 
     private static AdministrativeStatus Status(ShadowScenario scenario) =>
-        DeviceStatuses.Of(scenario.Shadow, scenario.Now).Administrative;
+        DeviceStatuses.Of(scenario.Shadow, scenario.Now).Administrative!;
 
     private static ShadowScenario OutOfService(double? seconds = null)
     {

@@ -114,6 +114,22 @@ public sealed class GroupHoldTests
     }
 
     [Fact]
+    public void A_group_that_goes_while_the_node_runs_has_no_alarm_any_more()
+    {
+        var scenario = Lost();
+        scenario.DeviceActs = false;
+        scenario.Fails();
+        scenario.Acts().Acts().Acts().Acts(rejects: "busy");
+        scenario.DeviceActs = true;
+        scenario.Wait(2);
+        Assert.True(scenario.Shadow.State.Alarms["held-differences"].IsActive);
+        scenario.Redeclare(TestDevice.Spec);
+        Assert.Equal(DeviceMode.Passive, scenario.Wait(2).Live.Mode);
+        Assert.Null(scenario.Shadow.State.OpenGroups);
+        Assert.False(scenario.Shadow.State.Alarms["held-differences"].IsActive);
+    }
+
+    [Fact]
     public void A_group_that_is_declared_no_more_is_forgotten_once_and_its_alarm_ends()
     {
         var scenario = Lost();

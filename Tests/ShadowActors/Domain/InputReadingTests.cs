@@ -22,6 +22,17 @@ public sealed class InputReadingTests
     }
 
     [Fact]
+    public void How_long_it_counts_may_be_declared_otherwise_while_the_driver_serves()
+    {
+        var scenario = ShadowScenario.Passive();
+        scenario.Read();
+        var before = scenario.Shadow;
+        scenario.Redeclare("temp", point => point with { StaleAfter = TimeSpan.FromSeconds(9) });
+        Assert.True(InputReading.MayDiffer(before, scenario.Shadow));
+        Assert.Equal(TimeSpan.FromSeconds(9), Said(scenario).StaleAfter);
+    }
+
+    [Fact]
     public void Before_its_journal_is_read_nothing_counts() =>
         Assert.Equal("its device is not this node's at present", Said(new ShadowScenario()).WhyNot);
 

@@ -43,6 +43,24 @@ public sealed class PlannedChangesTests
     }
 
     [Fact]
+    public void What_is_safe_and_what_proves_it_is_the_shadows_as_are_the_unit_and_range_of_an_argument()
+    {
+        var scenario = ShadowScenario.Passive();
+        var before = scenario.Live.Incarnation;
+        var proof = new ConfirmSpec(new PointId("running"), null, null, PointValue.Of(1));
+        scenario.Redeclare("valve", point => point with { SafeValues = [PointValue.Of(0)], ConfirmBy = proof });
+        var spec = scenario.Shadow.Spec;
+        scenario.Redeclare(spec with
+        {
+            Commands =
+            [
+                .. spec.Commands.Select(command => command with { Unit = "mm", Range = new ValueRange(0, 5) }),
+            ],
+        });
+        Assert.Equal((DeviceMode.Passive, before), (scenario.Live.Mode, scenario.Live.Incarnation));
+    }
+
+    [Fact]
     public void The_same_declaration_again_is_nothing()
     {
         var scenario = ShadowScenario.Passive();
@@ -250,6 +268,42 @@ public sealed class PlannedChangesTests
         Assert.Equal(2, scenario.Mutations.Last().Incarnation.Number);
     }
 
+    [Theory]
+    [InlineData("address")]
+    [InlineData("scale")]
+    public void A_safe_value_that_is_declared_otherwise_is_written_as_it_is_declared_now(string what)
+    {
+        var scenario = WithSafeValve();
+        scenario.Redeclare("valve", point =>
+            what == "address" ? point with { At = Elsewhere } : point with { Scale = 0.1 });
+        scenario.DeviceActs = true;
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(scenario.Write("valve", 0)));
+        Assert.Equal(2, scenario.Mutations.Last().Incarnation.Number);
+    }
+
+    [Fact]
+    public void A_safe_value_that_is_declared_as_before_waits_for_nothing()
+    {
+        var scenario = WithSafeValve();
+        Move(scenario);
+        scenario.Write("valve", 0);
+        Assert.Equal(1, scenario.Mutations.Last().Incarnation.Number);
+        Assert.Equal(2, scenario.Mutations.Count());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_safe_action_goes_to_the_unit_that_the_device_was_declared_as_before(bool isCommand)
+    {
+        var scenario = WithSafeValve();
+        scenario.Redeclare(scenario.Shadow.Spec with { Unit = 7 });
+        scenario.DeviceActs = true;
+        var ticket = isCommand ? scenario.Invoke("stop") : scenario.Write("valve", 0);
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(ticket));
+        Assert.Equal(2, scenario.Mutations.Last().Incarnation.Number);
+    }
+
     [Fact]
     public void A_safe_action_that_is_declared_as_before_waits_for_nothing()
     {
@@ -319,6 +373,16 @@ public sealed class PlannedChangesTests
         scenario.Redeclare("level", point => point with { At = Elsewhere });
 
     private static int Scans(ShadowScenario scenario) => scenario.Effects.OfType<ShadowEffects.CallRead>().Count();
+
+    /// <summary>The driver has a command that it does not finish, so that a change waits.</summary>
+    private static ShadowScenario WithSafeValve()
+    {
+        var scenario = ShadowScenario.Passive(
+            TestDevice.Spec.With("valve", point => point with { SafeValues = [PointValue.Of(0)] }));
+        scenario.DeviceActs = false;
+        scenario.Invoke("dose", timeout: 60);
+        return scenario;
+    }
 
     /// <summary>The old driver is closed, and the next one is not open yet.</summary>
     private static ShadowScenario Changing(out Action opens)

@@ -210,6 +210,19 @@ public sealed class PoisonTests
     }
 
     [Fact]
+    public void What_the_driver_does_not_see_lifts_nothing_neither_while_it_serves_nor_at_a_later_start()
+    {
+        var scenario = Skipped();
+        scenario.Redeclare(scenario.Shadow.Spec with { Area = "hall 2" });
+        scenario.Redeclare("level", point => point with { StaleAfter = TimeSpan.FromSeconds(9) });
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2)).Start();
+        Assert.Single(next.Shadow.State.Quarantine);
+        Assert.Empty(next.Journal.All<ShadowEvents.QuarantineLifted>());
+        next.Redeclare("level", point => point with { Scale = 2 });
+        Assert.Empty(next.Shadow.State.Quarantine);
+    }
+
+    [Fact]
     public void A_quarantine_outlives_the_process()
     {
         var scenario = ShadowScenario.Passive(Scanned());

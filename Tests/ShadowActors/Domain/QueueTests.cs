@@ -131,6 +131,17 @@ public sealed class QueueTests
     }
 
     [Fact]
+    public void It_is_not_where_a_safe_value_may_have_come_after_it()
+    {
+        var spec = TestDevice.Unsafe.With("valve", point => point with { SafeValues = [PointValue.Of(0)] });
+        var scenario = ShadowScenario.Passive(spec).FailsForGood();
+        scenario.Write("batch", 1, "a");
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2)).Start().Wait(3);
+        Assert.Equal(Verdict.NotExecuted, next.Record("a").Verdict);
+        Assert.Empty(next.Mutations);
+    }
+
+    [Fact]
     public void What_the_plant_file_allows_no_more_is_not_executed()
     {
         var journal = new ModelJournal();

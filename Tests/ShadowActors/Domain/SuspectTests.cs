@@ -71,6 +71,15 @@ public sealed class SuspectTests
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
     }
 
+    [Fact]
+    public void One_under_another_declaration_is_none()
+    {
+        var scenario = Suspect(TestDevice.Spec, out _);
+        scenario.Redeclare("level", point => point with { Scale = 2 });
+        Assert.Empty(scenario.Shadow.State.Suspects);
+        Assert.Equal(Declaration.Of(scenario.Shadow.Spec), scenario.Journal.State.Declared);
+    }
+
     /// <summary>The driver has thrown while it had a write, and the next one is not open yet.</summary>
     private static ShadowScenario Suspect(DeviceSpec spec, out long ticket, double timeout = 5)
     {

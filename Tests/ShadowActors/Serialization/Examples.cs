@@ -91,7 +91,7 @@ internal static class Examples
         new ShadowEvents.SettingAdopted(
             Stamp, Setpoint, PointValue.Of(20.0), PointValue.Of(21.0), Request, "operator", "ordered by operator"),
         new ShadowEvents.DeviceResetDetected(Stamp, "2 settings are back", [Setpoint], true),
-        new ShadowEvents.GroupsForgotten(Stamp, ["setup"]),
+        new ShadowEvents.GroupsForgotten(Stamp, ["setup"], [Setpoint]),
         new ShadowEvents.IdsRenamed(
             Stamp, new RenamedIds([new RenamedPoint(Setpoint, new PointId("target"))], []),
             new RenamedIds(
@@ -100,7 +100,8 @@ internal static class Examples
             "1.0.0.0-0011223344556677", "1.0.0.0-8899aabbccddeeff"),
         new ShadowEvents.QuarantineLifted(Stamp, ["read:setpoint"], Request, "operator", "ordered by operator"),
         new ShadowEvents.RestartOrdered(Stamp, Request, "operator", "maintenance"),
-        new ShadowEvents.DeviceRedeclared(Stamp, "oven", true, "the device, setpoint"),
+        new ShadowEvents.DeviceRedeclared(
+            Stamp, "oven", true, "the device, setpoint", "1.0.0.0-0011223344556677", [Setpoint]),
         new ShadowEvents.FaultInjected(Stamp, Request, "operator", DrillFault.Throw),
         new ShadowEvents.StageCompleted(Stamp, RecoveryStage.Reinitialise, 4_200),
         new ShadowEvents.TransferPlanned(

@@ -157,6 +157,19 @@ public sealed class PointEndpointsTests(ApiServer api) : IClassFixture<ApiServer
         Assert.EndsWith("not-writable", problem.GetProperty("type").GetString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_people_decided_is_not_told_before_it_is_known()
+    {
+        api.Region = _ => Device() with { Administrative = null };
+
+        var (_, state) = await api.SendAsync(HttpMethod.Get, Points + "_state");
+        var (_, device) = await api.SendAsync(HttpMethod.Get, "/api/v1/devices/hall1/oven");
+
+        Assert.Equal("null", state.GetProperty("value").GetRawText());
+        Assert.Equal("Bad", state.GetProperty("quality").GetString());
+        Assert.Equal("null", device.GetProperty("administrative").GetRawText());
+    }
+
     [Theory]
     [InlineData("GET", "/api/v1/devices/hall1/nope/points/temp", 404)]
     [InlineData("GET", "/api/v1/devices/nope/oven/points/temp", 404)]
@@ -218,7 +231,10 @@ public sealed class PointEndpointsTests(ApiServer api) : IClassFixture<ApiServer
         2,
         true,
         [],
-        []);
+        [])
+    {
+        Administrative = AdministrativeStatus.Enabled,
+    };
 
     internal static ShadowReplies.RequestStatus Confirmed(ShadowCommands.Mutate mutate) => new(
         mutate.Device,

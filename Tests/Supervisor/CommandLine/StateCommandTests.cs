@@ -39,6 +39,15 @@ public sealed class StateCommandTests
         Assert.Equal("GET", Assert.Single(node.Requests).Method);
     }
 
+    [Fact]
+    public async Task A_state_that_is_not_known_yet_is_not_shown_as_one()
+    {
+        await using var node = await StubNode.StartAsync(200, """{"id":"hall1/oven","administrative":null}""");
+        var run = await CommandRun.OfAsync(node, "state", "hall1/oven");
+        Assert.Equal(CommandExit.Ok, run.Exit);
+        Assert.StartsWith("hall1/oven: -", run.Lines[0], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("asleep", "--reason", "x")]
     [InlineData("maintenance", "--for", "2h")]

@@ -136,7 +136,8 @@ public sealed class JournalTroubleTests : IDisposable
         Assert.Contains("request-settled", await client.GetStringAsync($"{Furnace}/journal?limit=1000"));
         await NodeClient.UntilAsync(
             async () => (await client.GetFromJsonAsync<JsonElement>("api/v1/devices")).EnumerateArray().All(device =>
-                device.GetProperty("administrative").GetProperty("state").GetString() == "Disabled"),
+                device.GetProperty("administrative") is { ValueKind: JsonValueKind.Object } decided
+                && decided.GetProperty("state").GetString() == "Disabled"),
             "every device is disabled");
         var (status, refusal) = await WriteAsync(client, 81);
         Assert.Equal((HttpStatusCode.Conflict, true), (status, refusal.Contains("restored or copied")));

@@ -1,8 +1,11 @@
+using System.Collections;
 using System.Collections.Immutable;
+using System.Reflection;
 using Understudy.DriverActors.Protocol;
 using Understudy.Hardware.Model;
 using Understudy.Hardware.Plant;
 using Understudy.ShadowActors.Domain;
+using Understudy.ShadowActors.Domain.Renaming;
 using Understudy.ShadowActors.Protocol;
 
 namespace Understudy.Tests.ShadowActors.Domain.Renaming;
@@ -223,12 +226,78 @@ public sealed class RenamesTests
         Declaration.Of(TestDevice.Spec with { Id = DeviceId.Parse("h/e"), Journal = "g/d", Was = ["d"] }));
 
     [Fact]
+    public void Every_point_that_a_declaration_names_is_called_by_its_former_id_in_the_former_one()
+    {
+        var (now, then) = (new PointId("now"), new PointId("then"));
+        var confirm = new ConfirmSpec(now, null, null, PointValue.Of(1));
+        var interlock = new InterlockSpec(now, null, null, PointValue.Of(1));
+        var step = new RestoreStep(now, null, PointValue.Of(1));
+        var spec = TestDevice.Spec with
+        {
+            Points =
+            [
+                TestDevice.Point("now", 0, PointRole.Output) with
+                {
+                    After = [now], ConfirmBy = confirm, Interlocks = [interlock],
+                },
+            ],
+            Commands =
+            [
+                TestDevice.Command("go", 1, idempotent: true) with { ConfirmBy = confirm, Interlocks = [interlock] },
+            ],
+            BootIdentity = new BootIdentitySpec(now, BootRule.Changes),
+            RestoreGroups = [new RestoreGroupSpec("setup", [now], [step], [step])],
+        };
+        var before = Renames.Before(spec, RenamedIds.None, new RenamedIds([new RenamedPoint(then, now)], []));
+
+        var named = NamesIn(before).ToLookup(one => one.Where, one => one.Point);
+        Assert.All(named, each => Assert.All(each, point => Assert.Equal(then, point)));
+        Assert.Equal(
+            PlacesOfNames(typeof(DeviceSpec)).Except(["PointSpec.Was"]).Order(),
+            named.Select(each => each.Key).Order());
+    }
+
+    [Fact]
     public void A_device_without_former_ids_records_nothing()
     {
         var scenario = After(ShadowScenario.Passive(), TestDevice.Spec);
 
         Assert.Empty(scenario.Journal.All<ShadowEvents.IdsRenamed>());
     }
+
+    /// <summary>Where a declaration may name a point.</summary>
+    private static HashSet<string> PlacesOfNames(Type type, HashSet<Type>? seen = null)
+    {
+        seen ??= [];
+        var places = new HashSet<string>();
+        if (!seen.Add(type)) return places;
+        foreach (var property in Declared(type))
+        {
+            var each = property.PropertyType.GenericTypeArguments.FirstOrDefault() ?? property.PropertyType;
+            if (each == typeof(PointId)) places.Add($"{type.Name}.{property.Name}");
+            else if (each.Namespace == typeof(DeviceSpec).Namespace) places.UnionWith(PlacesOfNames(each, seen));
+        }
+
+        return places;
+    }
+
+    private static IEnumerable<(string Where, PointId Point)> NamesIn(object declared)
+    {
+        foreach (var property in Declared(declared.GetType()))
+        {
+            if (property.GetValue(declared) is not { } value) continue;
+            foreach (var each in value is IEnumerable many and not string ? many.Cast<object>() : [value])
+                if (each is PointId point) yield return ($"{declared.GetType().Name}.{property.Name}", point);
+                else if (each.GetType().Namespace == typeof(DeviceSpec).Namespace)
+                    foreach (var inner in NamesIn(each))
+                        yield return inner;
+        }
+    }
+
+    private static IEnumerable<PropertyInfo> Declared(Type type) => type.IsEnum
+        ? []
+        : type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.GetIndexParameters().Length == 0);
 
     private static PointSpec Named(PointSpec point, string from, string to) => point.Id.Value != from || from == to
         ? point
