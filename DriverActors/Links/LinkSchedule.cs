@@ -5,9 +5,10 @@ namespace Understudy.DriverActors.Links;
 /// <summary>
 /// Who sends next on a link: a safe action, else another change, else a read, though after some changes in a row a read
 /// that waits has its turn. Among equals the sessions take turns, one request each. No more than
-/// <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two sends are <see cref="LinkSpec.Pace"/> apart, and a device
-/// may have a smaller <see cref="LinkShare"/>. A unit that did not answer waits out a growing period (<see cref="SilentUnits"/>), gives way to the others and never holds the last place
-/// (<see cref="LinkPlaces"/>), safe actions excepted.
+/// <see cref="LinkSpec.RequestsInFlightMax"/> are under way, two sends are <see cref="LinkSpec.Pace"/> apart, and a
+/// device may have a smaller <see cref="LinkShare"/>. A unit that did not answer waits out a growing period
+/// (<see cref="SilentUnits"/>), gives way to the others and never holds the last place (<see cref="LinkPlaces"/>), safe
+/// actions excepted.
 /// Calls for one request: <see cref="Occupy"/> or <see cref="Next"/>, <see cref="Sent"/> where there is a pace,
 /// <see cref="Ended"/>. Touched under the gate's lock only.
 /// </summary>

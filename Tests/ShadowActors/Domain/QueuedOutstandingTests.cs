@@ -200,7 +200,8 @@ public sealed class QueuedOutstandingTests
         Assert.Equal(DeviceMode.Passive, scenario.Live.Mode);
     }
 
-    /// <summary>A write was cut in flight and its client waits; a later one of the same setting is queued as k.</summary>
+    /// <summary>A write was cut in flight and its client waits; a later one of the same setting is queued as k.
+    /// </summary>
     private static ShadowScenario Superseded(FailureKind kind, out long first)
     {
         var scenario = ShadowScenario.Passive(TestDevice.Spec.With(
