@@ -59,7 +59,8 @@ public static class DeviceStatuses
                 null => status,
                 ShadowEvents.RequestQueued => status with
                 {
-                    Verdict = Verdict.Accepted, Reason = "its acceptance is not on record yet",
+                    Verdict = Verdict.Accepted,
+                    Reason = "its acceptance is not on record yet",
                 },
                 // Those of the queue only.
                 ShadowEvents.RequestDispatched when record.TtlMs is not null => InQueue(status),
@@ -79,7 +80,8 @@ public static class DeviceStatuses
 
     private static ShadowReplies.RequestStatus InQueue(ShadowReplies.RequestStatus status) => status with
     {
-        Verdict = Verdict.Accepted, Reason = "what became of it is not on record yet",
+        Verdict = Verdict.Accepted,
+        Reason = "what became of it is not on record yet",
     };
 
     /// <summary>Why a device is not Passive; null in Passive.</summary>

@@ -43,7 +43,9 @@ internal sealed class AnyHistory
         .With("batch", point => point with { Interlocks = [IsIdle] })
         .With("fixed", point => point with
         {
-            Interlocks = [IsIdle], WhenDown = WhenDown.Queue, Ttl = TimeSpan.FromSeconds(5),
+            Interlocks = [IsIdle],
+            WhenDown = WhenDown.Queue,
+            Ttl = TimeSpan.FromSeconds(5),
         }) with
     {
         RestoreGroups =
