@@ -143,6 +143,7 @@ internal static class PlannedChanges
     public static void Over(Turn turn)
     {
         turn.Live = turn.Live with { IsPlanned = false };
+        if (WaitForJournal(turn)) return;
         foreach (var request in Mutations.Blocked(turn))
             if (ProxyTable.For(turn.Spec, request.Operation) == WhenDown.Busy
                 && !ProxyTable.IsSafe(turn.Spec, request.Operation)
@@ -248,10 +249,15 @@ internal static class PlannedChanges
     /// <summary>What gives a field its value.</summary>
     private static FieldSpec Values(FieldSpec field) => field with { Unit = "", Range = null };
 
+    /// <summary>What waits is asked again when the journal is read, which may know its key: it is not refused before.
+    /// </summary>
+    private static bool WaitForJournal(Turn turn) => turn.Live.Claim == ClaimStatus.None;
+
     /// <summary>What waits is looked at as if it came now.</summary>
     private static void RefuseUnfit(Turn turn)
     {
-        foreach (var request in Mutations.Blocked(turn)) Admission.IsUnfit(turn, request);
+        if (!WaitForJournal(turn))
+            foreach (var request in Mutations.Blocked(turn)) Admission.IsUnfit(turn, request);
         Queue.TimeOver(turn);
         foreach (var read in turn.Live.Reads.Values.ToList())
         {

@@ -30,6 +30,18 @@ public sealed class KeysBeforeJournalTests
         DrillsAllowed: false, TimeSpan.TicksPerSecond);
 
     [Fact]
+    public void A_link_that_is_lost_before_the_journal_is_read_refuses_nothing_whose_key_may_be_known()
+    {
+        var scenario = ShadowScenario.Passive();
+        Assert.Equal(Verdict.Confirmed, scenario.Verdict(scenario.Write("valve", 5, "k")));
+        var next = scenario.Successor("claim-2", TimeSpan.FromSeconds(2));
+        var ticket = next.Write("valve", 5, "k");
+        next.Happens(new ShadowInputs.DriverClosed(Incarnation.None), new ShadowInputs.LinkDown("not connected yet"));
+        next.JournalReads();
+        Assert.Equal(Verdict.Confirmed, next.Verdict(ticket));
+    }
+
+    [Fact]
     public void A_command_waits_for_the_journal_and_is_answered_as_its_key_was()
     {
         var asked = Ask(Shadow.Starting(Device, Own, Now), "dose");
