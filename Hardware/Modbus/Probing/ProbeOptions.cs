@@ -14,8 +14,6 @@ public sealed record ProbeOptions(byte Unit, TimeSpan Pace, TimeSpan ResponseTim
     /// <summary>How often a device that says that it is busy (exception 06) is asked the same.</summary>
     public const int BusyTriesMax = 3;
 
-    public static readonly TimeSpan DefaultPace = TimeSpan.FromMilliseconds(20);
-
     /// <summary>Before a busy device is asked again.</summary>
     public static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(200);
 }
